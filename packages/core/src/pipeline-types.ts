@@ -1,0 +1,65 @@
+import type { PlannedTable, SqlGuard } from '@aegis/engine';
+import type {
+  AuditPort,
+  CheckpointStore,
+  History,
+  Lineage,
+  Narrator,
+  Report,
+  Rule,
+  RunEvent,
+  Warehouse,
+} from '@aegis/spec';
+
+export interface SeverityPolicy {
+  /** Severity rises one step when more than this percent of rows fail. Default 5. */
+  readonly escalateAbovePercent: number;
+  /** Severity rises one step when at least this many downstream datasets exist. Default 5. */
+  readonly blastRadius: number;
+}
+
+export interface PipelineOptions {
+  readonly rules: readonly Rule[];
+  /** By configured name. Opened when first needed; closing them is the caller's job. */
+  readonly warehouses: { readonly [name: string]: Warehouse };
+  /** The warehouse of rules that name none. */
+  readonly defaultWarehouse: string;
+  /** Default: a new sortable id. */
+  readonly runId?: string | undefined;
+  /** ISO 8601 instant. Default: the time of the call. */
+  readonly now?: string | undefined;
+  /** IANA zone. Default `UTC`. */
+  readonly timezone?: string | undefined;
+  /** Default `default`. */
+  readonly project?: string | undefined;
+  readonly rulesFiles?: readonly string[] | undefined;
+  readonly includeDrafts?: boolean | undefined;
+  /** Tables at once. Default 4. */
+  readonly concurrency?: number | undefined;
+  /** Default 5. */
+  readonly sampleRows?: number | undefined;
+  /** Per statement. Default: none. */
+  readonly timeoutMs?: number | undefined;
+  /** Refuses to start when the plan's estimate is above. Needs a warehouse that estimates. */
+  readonly maxBytes?: number | undefined;
+  readonly severity?: Partial<SeverityPolicy> | undefined;
+  readonly history?: History | undefined;
+  readonly audit?: AuditPort | undefined;
+  readonly checkpoints?: CheckpointStore | undefined;
+  readonly lineage?: Lineage | undefined;
+  readonly narrator?: Narrator | undefined;
+  readonly loadGuard?: (() => Promise<SqlGuard>) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Continue the run `runId` from its checkpoint. @throws PlanError `resume-mismatch` */
+  readonly resume?: boolean | undefined;
+}
+
+export interface Pipeline {
+  readonly runId: string;
+  /** What a run would send. Describes tables; scans nothing. */
+  plan(): Promise<readonly PlannedTable[]>;
+  /** Runs once; the last event is `run_finished`. Leaving the loop cancels the run. */
+  stream(): AsyncIterable<RunEvent>;
+  /** Runs to the end and gives the report. */
+  run(): Promise<Report>;
+}

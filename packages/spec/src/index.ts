@@ -1,0 +1,99 @@
+export type { Dialect, DialectStrategy } from './dialect.js';
+export type {
+  AuditReason,
+  ConfigReason,
+  ErrorDetails,
+  GuardReason,
+  LineageReason,
+  ModelReason,
+  PlanReason,
+  RuleReason,
+  WarehouseReason,
+} from './errors.js';
+export {
+  AegisError,
+  AuditError,
+  ConfigError,
+  GuardError,
+  isAegisError,
+  LanguageModelError,
+  LineageError,
+  PlanError,
+  RuleError,
+  WarehouseError,
+} from './errors.js';
+export type { RunEvent } from './events.js';
+export type {
+  AggregateExpression,
+  AggregateFunction,
+  ColumnExpression,
+  CompareOperator,
+  Expression,
+  LiteralExpression,
+  LiteralType,
+  UserSqlExpression,
+} from './expression.js';
+export type { Cell, JsonObject, JsonValue, Row } from './json.js';
+export type {
+  LanguageModel,
+  ModelMessage,
+  ModelRequest,
+  ModelResponse,
+  ModelTool,
+  ModelUsage,
+  ToolCall,
+} from './language-model.js';
+export type { SourceLocation } from './location.js';
+export { formatLocation } from './location.js';
+export type {
+  AuditPort,
+  CheckpointStore,
+  DecisionRecord,
+  Failure,
+  History,
+  ImportAdapter,
+  Lineage,
+  Measurement,
+  Narrator,
+  RunStart,
+  StepRecord,
+} from './ports.js';
+export { measurementKey } from './ports.js';
+export type { ReconciliationPair, Report, ReportSummary } from './report.js';
+export type {
+  Diagnosis,
+  Evidence,
+  FailedBy,
+  Outcome,
+  Remediation,
+  ResultError,
+  RootCause,
+  RuleResult,
+  Unit,
+  Verification,
+} from './result.js';
+export { outcomes } from './result.js';
+export type { Rule, RuleScope, RuleStatus, Severity, Threshold } from './rule.js';
+export { severities } from './rule.js';
+export type { ForeignKey, KeyPair, Measure, ScopedRelation, Statement, StatementKind } from './statement.js';
+export type {
+  ColumnDescription,
+  ColumnKind,
+  ColumnStatistics,
+  ColumnType,
+  FileFormat,
+  TableDescription,
+  TableName,
+  TableStatistics,
+} from './table.js';
+export type {
+  AdapterContext,
+  StatementEstimate,
+  StatementOptions,
+  StatementReport,
+  Support,
+  Warehouse,
+  WarehouseAdapter,
+  WarehouseCapabilities,
+  WarehouseSnapshot,
+} from './warehouse.js';

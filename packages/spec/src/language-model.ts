@@ -1,0 +1,71 @@
+import type { JsonObject, JsonValue } from './json.js';
+
+/** Token counts of one call. Cached tokens are not part of `inputTokens`. */
+export interface ModelUsage {
+  readonly inputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
+  readonly outputTokens: number;
+  readonly reasoningTokens: number;
+}
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: JsonValue;
+}
+
+export type ModelMessage =
+  | { readonly role: 'user'; readonly content: string }
+  | {
+      readonly role: 'assistant';
+      readonly content: string;
+      readonly toolCalls?: readonly ToolCall[];
+      /** What the adapter returned with this answer, handed back unchanged. */
+      readonly providerState?: JsonValue;
+    }
+  | { readonly role: 'tool'; readonly toolCallId: string; readonly content: string; readonly isError?: boolean };
+
+export interface ModelTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of the arguments. */
+  readonly parameters: JsonObject;
+}
+
+export interface ModelRequest {
+  readonly system?: string;
+  readonly messages: readonly ModelMessage[];
+  readonly tools?: readonly ModelTool[];
+  /** JSON Schema that the answer must fit. */
+  readonly responseSchema?: JsonObject;
+  readonly maxOutputTokens?: number;
+  readonly temperature?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ModelResponse {
+  readonly text: string;
+  readonly toolCalls: readonly ToolCall[];
+  /** The structured answer, when a `responseSchema` was given. Not yet validated. */
+  readonly object?: JsonValue;
+  readonly finishReason: 'stop' | 'length' | 'tool_calls' | 'content_filter' | 'other';
+  readonly usage: ModelUsage;
+  /** The model that answered, as the vendor names it. */
+  readonly model: string;
+  readonly providerState?: JsonValue;
+}
+
+/**
+ * A language model. An adapter maps a request, a response, usage and an error; retry, timeouts, repair, budgets,
+ * prices and redaction live in `@aegis/llm`.
+ *
+ * @experimental
+ */
+export interface LanguageModel {
+  readonly contract: 'language-model/v1';
+  /** e.g. `anthropic`. */
+  readonly provider: string;
+  readonly model: string;
+  generate(request: ModelRequest): Promise<ModelResponse>;
+}

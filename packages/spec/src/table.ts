@@ -1,0 +1,72 @@
+/** Formats of data files that a warehouse may read in place. */
+export type FileFormat = 'parquet' | 'csv' | 'json';
+
+/**
+ * A table as a rule names it: dot-separated parts (catalog, schema, table; last part is the table), or a data file.
+ * Parts carry no quotes; quoting is the dialect's job. File paths are absolute once a rules file was loaded.
+ */
+export type TableName =
+  | { readonly kind: 'named'; readonly parts: readonly string[] }
+  | { readonly kind: 'file'; readonly path: string; readonly format: FileFormat };
+
+/** What a column holds, reduced to what rules need to know. `other` supports NULL tests only. */
+export type ColumnKind =
+  | 'integer'
+  | 'decimal'
+  | 'float'
+  | 'text'
+  | 'boolean'
+  | 'date'
+  | 'time'
+  | 'timestamp'
+  | 'timestamptz'
+  | 'uuid'
+  | 'bytes'
+  | 'json'
+  | 'array'
+  | 'struct'
+  | 'interval'
+  | 'other';
+
+export interface ColumnType {
+  readonly kind: ColumnKind;
+  /** The engine's own spelling, e.g. `DECIMAL(18,2)`. */
+  readonly native: string;
+}
+
+export interface ColumnDescription {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** `undefined` where the engine does not say. `false` is a declaration, not a proof. */
+  readonly nullable?: boolean | undefined;
+}
+
+export interface TableDescription {
+  /** The name as the warehouse spells it. */
+  readonly table: TableName;
+  readonly kind: 'table' | 'view' | 'file';
+  /** In table order. */
+  readonly columns: readonly ColumnDescription[];
+  /** When the data last changed (ISO 8601 ending in `Z`), where the engine knows without a scan. */
+  readonly modifiedAt?: string | undefined;
+}
+
+export interface ColumnStatistics {
+  /** Exact number of NULLs, as a decimal string. */
+  readonly nullCount?: string | undefined;
+  /**
+   * Bounds that every non-NULL value lies within, in the text form of {@link Cell}; both or neither.
+   * They need not be reached. Left out where NaN may hide outside them or where they may be truncated.
+   */
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+}
+
+/** What the engine knows exactly without a scan. Estimates do not belong here. */
+export interface TableStatistics {
+  /** Exact number of rows, as a decimal string. */
+  readonly rowCount?: string | undefined;
+  readonly columns: { readonly [column: string]: ColumnStatistics };
+  /** Where the figures come from, e.g. `parquet footer`. */
+  readonly source: string;
+}
