@@ -1,0 +1,81 @@
+import type { JsonObject, Threshold, Unit } from '@aegis/spec';
+import type { JudgeContext, Judgement } from '../type/rule-type.js';
+import { crosses, displayPercent, formatThreshold, type ViolationCounts } from './counts.js';
+
+const anyRow: Threshold = { of: 'rows', operator: '>', value: '0' };
+
+/** Thresholds as they apply: `rows > 0` unless the rule says otherwise; `warn_if` alone means that nothing fails. */
+const effectiveThresholds = ({ failIf, warnIf }: Pick<JudgeContext<unknown>, 'failIf' | 'warnIf'>) => ({
+  failIf: failIf ?? (warnIf ? undefined : anyRow),
+  warnIf,
+});
+
+export interface CountedViolations extends ViolationCounts {
+  readonly unit: Exclude<Unit, 'table'>;
+  readonly rowsChecked: number;
+  /** The count in `unit`. */
+  readonly failed: number;
+  readonly observed: JsonObject;
+  readonly expected: JsonObject;
+  /** Whether `failed_by` belongs in the result. */
+  readonly reportsAllUnits?: boolean;
+  /** Whether an empty scope is judged like any other; otherwise it is not applicable. */
+  readonly judgesEmptyScope?: boolean;
+}
+
+/** The counts of a type that counts rows only, out of all rows in scope. */
+export const rowCounts = (rowsChecked: number, failed: number) =>
+  ({ unit: 'rows', rowsChecked, failed, rows: failed, keys: null, values: null, outOf: rowsChecked }) as const;
+
+/** Judges a count of violations by `fail_if` and `warn_if`; an empty scope is not applicable. */
+export const judgeViolations = (counted: CountedViolations, context: JudgeContext<unknown>): Judgement => {
+  const { failIf, warnIf } = effectiveThresholds(context);
+  const isEmpty = counted.rowsChecked === 0 && !counted.judgesEmptyScope;
+  return {
+    outcome: isEmpty ? 'not_applicable' : outcomeOf(counted, failIf, warnIf),
+    rowsChecked: counted.rowsChecked,
+    rowsFailed: counted.failed,
+    unit: counted.unit,
+    failedPercent: displayPercent(counted.rows, counted.outOf),
+    observed: counted.observed,
+    expected: {
+      ...counted.expected,
+      ...(failIf && { fail_if: formatThreshold(failIf) }),
+      ...(warnIf && { warn_if: formatThreshold(warnIf) }),
+    },
+    ...(counted.reportsAllUnits && {
+      failedBy: { rows: counted.rows, keys: counted.keys, values: counted.values },
+    }),
+    ...(isEmpty && { notes: ['no rows in scope'] }),
+  };
+};
+
+const outcomeOf = (counts: ViolationCounts, failIf: Threshold | undefined, warnIf: Threshold | undefined) => {
+  if (failIf && crosses(failIf, counts)) return 'fail';
+  return warnIf && crosses(warnIf, counts) ? 'warn' : 'pass';
+};
+
+export interface TableFinding {
+  readonly holds: boolean;
+  readonly rowsChecked: number | null;
+  readonly observed: JsonObject;
+  readonly expected: JsonObject;
+  readonly notes?: readonly string[];
+  readonly metric?: number | null;
+}
+
+/** Judges the table as a whole: unit `table`, 0 or 1 failed, no percentage. */
+export const judgeTable = ({ holds, rowsChecked, ...rest }: TableFinding): Judgement => ({
+  outcome: holds ? 'pass' : 'fail',
+  rowsChecked,
+  rowsFailed: holds ? 0 : 1,
+  unit: 'table',
+  failedPercent: null,
+  ...rest,
+});
+
+/** There was nothing to judge; `reason` becomes a note. */
+export const notApplicable = (
+  reason: string,
+  details: Pick<Judgement, 'rowsChecked' | 'unit' | 'observed' | 'expected' | 'metric'>,
+): Judgement => ({ outcome: 'not_applicable', rowsFailed: null, failedPercent: null, notes: [reason], ...details });

@@ -1,0 +1,71 @@
+import type { ColumnExpression, Expression, JsonObject } from '@aegis/spec';
+import { and, count, countAll, countIf, isNull, not, or } from '@aegis/sql';
+import { countOf } from '../judge/counts.js';
+import { judgeViolations, rowCounts } from '../judge/judgement.js';
+import type { JudgeContext, Measurements, ProbeContext, Requirements, RuleType } from './rule-type.js';
+
+type Defaulted = 'countsViolations' | 'acceptsNulls' | 'learns';
+
+/**
+ * Defines a rule type. The result forgets the params' type: shared code handles every type alike, and the schema
+ * guarantees what `probe` and `judge` receive.
+ */
+export const defineRuleType = <Params>(
+  definition: Omit<RuleType<Params>, Defaulted> & Partial<Pick<RuleType<Params>, Defaulted>>,
+): RuleType => ({ countsViolations: false, acceptsNulls: false, learns: false, ...definition }) as unknown as RuleType;
+
+/** What a rule about single rows declares; measuring, judging and sampling follow from it. */
+export interface RowRuleDefinition<Params>
+  extends Pick<RuleType<Params>, 'name' | 'category' | 'summary' | 'edgeCases' | 'params' | 'example' | 'cases'> {
+  requires(params: Params): Requirements;
+  /** True for rows that violate; NULL and false for all others. */
+  violation(context: ProbeContext<Params>): Expression;
+  /** Columns that are NULL-tested by `nulls: fail` and counted as `non_null`; none for rules about NULL itself. */
+  operands?(context: ProbeContext<Params>): readonly ColumnExpression[];
+  /** Limits as data, for the report. */
+  expected?(params: Params): JsonObject;
+}
+
+/** A rule about single rows: counts the rows that violate, NULL ignored unless `nulls: fail`. */
+export const defineRowRule = <Params>(definition: RowRuleDefinition<Params>): RuleType => {
+  const operands = (context: ProbeContext<Params>) => definition.operands?.(context) ?? [];
+  const violation = (context: ProbeContext<Params>): Expression =>
+    context.nulls === 'fail'
+      ? or(definition.violation(context), ...operands(context).map(isNull))
+      : definition.violation(context);
+  const { violation: _violation, operands: _operands, expected, ...declared } = definition;
+  return defineRuleType<Params>({
+    ...declared,
+    unit: 'rows',
+    countsViolations: true,
+    acceptsNulls: definition.operands !== undefined,
+    probe: (context) => ({
+      kind: 'aggregate',
+      measures: { rows: countAll(), failed: countIf(violation(context)), ...nonNullMeasure(operands(context)) },
+    }),
+    judge: (measured, context) => judgeRows(measured, context, expected?.(context.params) ?? {}),
+    failingRows: (_measured, context) => ({ kind: 'condition', condition: violation(context) }),
+  });
+};
+
+const nonNullMeasure = (operands: readonly ColumnExpression[]) => {
+  const [only] = operands;
+  if (only === undefined) return {};
+  return {
+    non_null: operands.length === 1 ? count(only) : countIf(and(...operands.map((operand) => not(isNull(operand))))),
+  };
+};
+
+/** Judges `rows`, `failed` and, where measured, `non_null`. */
+const judgeRows = (measured: Measurements, context: JudgeContext<unknown>, expected: JsonObject) => {
+  const rows = countOf(measured, 'rows');
+  const failed = countOf(measured, 'failed');
+  return judgeViolations(
+    {
+      ...rowCounts(rows, failed),
+      observed: { failed, ...(measured.non_null !== undefined && { non_null: countOf(measured, 'non_null') }) },
+      expected,
+    },
+    context,
+  );
+};
