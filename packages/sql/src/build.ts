@@ -26,7 +26,7 @@ export const isIn = (operand: Expression, values: readonly LiteralExpression[]):
   values,
 });
 export const isNan = (operand: Expression): Expression => ({ kind: 'is_nan', operand });
-export const isFinite = (operand: Expression): Expression => ({ kind: 'is_finite', operand });
+export const isFiniteValue = (operand: Expression): Expression => ({ kind: 'is_finite', operand });
 export const matches = (operand: Expression, pattern: string): Expression => ({ kind: 'matches', operand, pattern });
 export const trim = (operand: Expression): Expression => ({ kind: 'trim', operand });
 export const abs = (operand: Expression): Expression => ({ kind: 'abs', operand });

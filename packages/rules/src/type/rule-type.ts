@@ -2,7 +2,6 @@ import type {
   AggregateExpression,
   Cell,
   ColumnExpression,
-  ColumnKind,
   Expression,
   FailedBy,
   JsonObject,

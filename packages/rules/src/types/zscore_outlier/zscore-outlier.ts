@@ -8,7 +8,7 @@ import {
   countAll,
   countIf,
   divide,
-  isFinite,
+  isFiniteValue,
   isNull,
   literal,
   minus,
@@ -33,7 +33,7 @@ const double = (value: string) => literal('float', value);
 const columnOf = (context: ProbeContext<Params>) => context.column(context.params.column);
 
 /** NaN and the infinities: outliers by definition, and kept out of mean and deviation. */
-const nonFinite = (column: Expression) => and(not(isNull(column)), not(isFinite(column)));
+const nonFinite = (column: Expression) => and(not(isNull(column)), not(isFiniteValue(column)));
 
 /** `abs((x − mean)/σ) > threshold` among finite values; nothing when σ is 0 or there are fewer than two values. */
 const outlier = (measured: Measurements, context: ProbeContext<Params>): Expression => {
@@ -42,7 +42,7 @@ const outlier = (measured: Measurements, context: ProbeContext<Params>): Express
   if (countOf(measured, 'finite') < 2 || deviation === null || Number(deviation) === 0) return nonFinite(column);
   const score = divide(minus(toDouble(column), double(String(mean))), double(String(deviation)));
   const far = compare(abs(score), '>', double(context.params.zscore_threshold));
-  return or(nonFinite(column), and(isFinite(column), far));
+  return or(nonFinite(column), and(isFiniteValue(column), far));
 };
 
 export const zscoreOutlier = defineRuleType<Params>({
@@ -60,7 +60,7 @@ export const zscoreOutlier = defineRuleType<Params>({
   requires: ({ column }) => ({ columns: [{ param: 'column', name: column, accepts: 'numeric' }] }),
   probe: (context) => {
     const column = columnOf(context);
-    const finite = isFinite(column);
+    const finite = isFiniteValue(column);
     return {
       kind: 'aggregate',
       measures: {
