@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { ClosingLineReporter } from './scripts/closing-line-reporter.js';
 
 /** Tests run on the sources: the same map that the type check reads. */
 const { compilerOptions } = JSON.parse(readFileSync(new URL('./tsconfig.json', import.meta.url), 'utf8')) as {
@@ -11,11 +12,16 @@ const alias = Object.entries(compilerOptions.paths).map(([name, [path]]) => ({
   replacement: fileURLToPath(new URL(path, import.meta.url)),
 }));
 
+/** `*.nightly.test.ts`: large data and long fuzzing, run by `pnpm test:nightly`. */
+const nightly = process.env.AEGIS_NIGHTLY === '1' ? [] : ['**/*.nightly.test.ts'];
+
 export default defineConfig({
   resolve: { alias },
   test: {
     include: ['packages/**/src/**/*.test.ts', 'e2e/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...nightly],
     testTimeout: 20_000,
     pool: 'forks',
+    reporters: [new ClosingLineReporter({ ci: process.env.CI === 'true', unavailableInCi: [/credentials/] })],
   },
 });
