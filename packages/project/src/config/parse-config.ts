@@ -1,0 +1,81 @@
+import { ConfigError, formatLocation, type SourceLocation } from '@aegis/spec';
+import { z } from 'zod';
+import { literalSecrets } from '../secrets/literal-secrets.js';
+import { didYouMean } from '../suggest.js';
+import { configSchema, type ProjectConfig } from './config-schema.js';
+import { type PositionedYaml, parsePositionedYaml } from './positioned-yaml.js';
+
+export interface ParsedConfig {
+  readonly config: ProjectConfig;
+  /** The place of the value at `path` in the file. */
+  readonly locate: (path: readonly PropertyKey[]) => SourceLocation;
+}
+
+interface Problem {
+  readonly location: SourceLocation;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+/** @throws ConfigError `invalid` that names every mistake with its place. */
+export const parseConfig = (text: string, file: string): ParsedConfig => {
+  const yaml = parsePositionedYaml(text, file);
+  const parsed = configSchema.safeParse(yaml.value ?? {});
+  if (!parsed.success) throw invalid(parsed.error.issues.flatMap((issue) => problemsOf(issue, yaml)));
+  const problems = [...unknownDefault(parsed.data, yaml), ...writtenOutSecrets(parsed.data, yaml)];
+  if (problems.length > 0) throw invalid(problems);
+  return { config: parsed.data, locate: yaml.locate };
+};
+
+const invalid = (problems: readonly Problem[]): ConfigError => {
+  const [first, ...others] = problems;
+  const lines = others.map(({ location, message, hint }) =>
+    [`${formatLocation(location)}: ${message}`, ...(hint ? [`  ${hint}`] : [])].join('\n'),
+  );
+  const hint = [...(first?.hint ? [first.hint] : []), ...lines].join('\n');
+  return new ConfigError('invalid', first?.message ?? 'the configuration is not valid', {
+    ...(hint && { hint }),
+    location: first?.location,
+  });
+};
+
+const problemsOf = (issue: z.core.$ZodIssue, yaml: PositionedYaml): readonly Problem[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => unknownKey([...issue.path, key], yaml))
+    : [{ location: yaml.locate(issue.path), message: `${nameOf(issue.path)}: ${lowerFirst(issue.message)}` }];
+
+const unknownKey = (path: readonly PropertyKey[], yaml: PositionedYaml): Problem => {
+  const known = knownKeys(path.slice(0, -1));
+  return {
+    location: yaml.locateKey(path),
+    message: `unknown key "${nameOf(path)}"`,
+    hint: didYouMean(String(path.at(-1)), known, `Known keys: ${known.join(', ')}.`),
+  };
+};
+
+const knownKeys = (path: readonly PropertyKey[]): readonly string[] => {
+  let schema = schemaOf(z.toJSONSchema(configSchema, { io: 'input' }));
+  for (const step of path) schema = schemaOf(schema.properties[String(step)]);
+  return Object.keys(schema.properties);
+};
+
+const objectSchema = z.object({ properties: z.record(z.string(), z.unknown()).default({}) });
+const schemaOf = (value: unknown): z.infer<typeof objectSchema> => objectSchema.catch({ properties: {} }).parse(value);
+
+const unknownDefault = ({ default_warehouse: name, warehouses }: ProjectConfig, yaml: PositionedYaml): Problem[] => {
+  const names = Object.keys(warehouses);
+  if (name === undefined || names.includes(name)) return [];
+  const hint = didYouMean(name, names, names.length > 0 ? `Configured: ${names.join(', ')}.` : undefined);
+  return [{ location: yaml.locate(['default_warehouse']), message: `no warehouse is called "${name}"`, hint }];
+};
+
+const writtenOutSecrets = ({ warehouses, llm }: ProjectConfig, yaml: PositionedYaml): readonly Problem[] =>
+  literalSecrets({ warehouses, ...(llm && { llm }) }).map((path) => ({
+    location: yaml.locate(path),
+    message: `${nameOf(path)} holds a secret in plain text`,
+    hint: 'Write ${env:NAME} to take it from the environment, or ${file:path} to read it from a file.',
+  }));
+
+const nameOf = (path: readonly PropertyKey[]): string => path.map(String).join('.') || 'aegis.yaml';
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,48 @@
+import { mkdir, mkdtemp, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { checkWritable, writeWhole } from './output-file.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'aegis-output-'));
+});
+
+describe('checkWritable', () => {
+  it('accepts a new and an existing file, and leaves no trace', async () => {
+    await writeFile(join(folder, 'old.json'), 'old');
+    await checkWritable(join(folder, 'old.json'));
+    await checkWritable(join(folder, 'new.json'));
+    expect(await readdir(folder)).toEqual(['old.json']);
+    expect(await readFile(join(folder, 'old.json'), 'utf8')).toBe('old');
+  });
+
+  it('says why a file cannot be written', async () => {
+    await mkdir(join(folder, 'sub'));
+    await expect(checkWritable(join(folder, 'gone', 'x.json'))).rejects.toThrow(/the folder does not exist/);
+    await expect(checkWritable(join(folder, 'sub'))).rejects.toThrow(/it is a folder/);
+    await expect(checkWritable(join(folder, 'gone', 'x.json'))).rejects.toMatchObject({ code: 'config/output' });
+  });
+});
+
+describe('writeWhole', () => {
+  it('replaces the file at once and leaves nothing beside it', async () => {
+    await writeFile(join(folder, 'report.json'), 'a much longer text than the new one');
+    await writeWhole(join(folder, 'report.json'), 'new');
+    expect(await readFile(join(folder, 'report.json'), 'utf8')).toBe('new');
+    expect(await readdir(folder)).toEqual(['report.json']);
+  });
+
+  it('writes through a symbolic link', async () => {
+    await writeFile(join(folder, 'real.json'), '');
+    await symlink('real.json', join(folder, 'link.json'));
+    await writeWhole(join(folder, 'link.json'), 'text');
+    expect(await readFile(join(folder, 'real.json'), 'utf8')).toBe('text');
+    expect(await readlink(join(folder, 'link.json'))).toBe('real.json');
+  });
+
+  it.runIf(process.platform === 'linux')('says that the disk is full', async () => {
+    await expect(writeWhole('/dev/full', 'text')).rejects.toThrow('/dev/full cannot be written: the disk is full');
+  });
+});

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ConfigError } from '@aegis/spec';
+
+/**
+ * Proves that the file can be written, and leaves no trace of having tried.
+ * @throws ConfigError `output`
+ */
+export const checkWritable = async (path: string): Promise<void> => {
+  try {
+    const target = await targetOf(path);
+    if (target.special) return;
+    const trial = trialPath(target.path);
+    await (await open(trial, 'wx')).close();
+    await rm(trial);
+  } catch (cause) {
+    throw outputError(path, cause);
+  }
+};
+
+/**
+ * Writes the whole file or leaves what was there: a temporary file in the same folder, flushed and renamed.
+ * Devices and pipes are written to as they are.
+ * @throws ConfigError `output`
+ */
+export const writeWhole = async (path: string, text: string): Promise<void> => {
+  try {
+    const target = await targetOf(path);
+    if (target.special) await writeFile(target.path, text);
+    else await replaceFile(target.path, text, target.mode);
+  } catch (cause) {
+    throw outputError(path, cause);
+  }
+};
+
+interface Target {
+  /** With symbolic links followed, so that renaming does not replace a link. */
+  readonly path: string;
+  readonly special: boolean;
+  readonly mode?: number | undefined;
+}
+
+const targetOf = async (path: string): Promise<Target> => {
+  const real = await realpath(path).catch(() => path);
+  const known = await stat(real).catch(() => undefined);
+  if (known === undefined) return { path: real, special: false };
+  if (known.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+  if (!known.isFile()) return { path: real, special: true };
+  await (await open(real, 'a')).close();
+  return { path: real, special: false, mode: known.mode & 0o777 };
+};
+
+const trialPath = (path: string): string =>
+  join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+
+const replaceFile = async (path: string, text: string, mode: number | undefined): Promise<void> => {
+  const temporary = trialPath(path);
+  try {
+    const file = await open(temporary, 'wx', mode);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+};
+
+const reasons: { readonly [code: string]: string } = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOENT: 'the folder does not exist',
+  ENOTDIR: 'a part of the path is not a folder',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+const outputError = (path: string, cause: unknown): ConfigError => {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const reason = reasons[code] ?? (cause instanceof Error ? cause.message : String(cause));
+  return new ConfigError('output', `${path} cannot be written: ${reason}`, { cause });
+};

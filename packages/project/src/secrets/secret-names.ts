@@ -1,0 +1,16 @@
+const secretName =
+  /(pass(word|wd|phrase|code)?|pwd|secret|token|credential|sas|(api|access|private|account|auth|secret)_?key)s?$|^key$/i;
+const connectionName = /(^|_)(url|uri|dsn)$|connection_?string|^conninfo$/i;
+
+/** Whether an option of this name holds a secret and nothing else. */
+export const isSecretName = (name: string): boolean => secretName.test(name);
+
+/** Whether an option of this name may hold a secret among other things. */
+export const mayHoldSecret = (name: string): boolean => isSecretName(name) || connectionName.test(name);
+
+const urlPassword = /^[a-z][a-z0-9+.-]*:\/\/[^/?#:@\s]*:([^/?#@\s]+)@/i;
+const keywordPassword = /(?:^|[\s;])(?:password|pwd)\s*=\s*('[^']*'|[^\s;]+)/i;
+
+/** The password within a connection URL or a `key=value` connection string. */
+export const passwordWithin = (text: string): string | undefined =>
+  (urlPassword.exec(text) ?? keywordPassword.exec(text))?.[1]?.replace(/^'|'$/g, '');
