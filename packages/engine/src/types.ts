@@ -1,3 +1,4 @@
+import type { RuleTypeRegistry } from '@aegis/rules';
 import type {
   Dialect,
   History,
@@ -8,6 +9,7 @@ import type {
   UserSqlExpression,
   Warehouse,
 } from '@aegis/spec';
+import type { Catalog } from './plan/catalog.js';
 
 /** The guard as the engine needs it: `@aegis/sql/guard` provides it, and it is loaded only when a rule holds user SQL. */
 export interface SqlGuard {
@@ -42,6 +44,9 @@ export interface RunPlan {
 }
 
 export interface ExecuteOptions {
+  readonly types: RuleTypeRegistry;
+  /** Descriptions shared by the tasks of one warehouse, so that a table is described once a run. Default: not shared. */
+  readonly catalogs?: ((warehouse: string) => Catalog) | undefined;
   readonly runId: string;
   /** The run's clock, ISO 8601 ending in `Z`. */
   readonly now: string;

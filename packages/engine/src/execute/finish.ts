@@ -1,0 +1,126 @@
+import type { JudgeContext, Judgement, Measurements } from '@aegis/rules';
+import { formatTableName } from '@aegis/rules';
+import {
+  isAegisError,
+  type JsonObject,
+  type Measurement,
+  measurementKey,
+  type Row,
+  type Rule,
+  type RuleResult,
+} from '@aegis/spec';
+import { judgeContext, type PreparedRule } from '../plan/prepare.js';
+import type { ExecuteOptions } from '../types.js';
+import type { Measured } from './measure.js';
+import { errorResult, judgedResult, type ResultContext } from './result.js';
+import { type SentStatement, type StatementRunner, shareOf } from './runner.js';
+import { leadingColumns, sampleStatement } from './sample.js';
+
+/** Where a task's results come from. */
+export interface FinishContext {
+  readonly warehouse: string;
+  readonly consistency: string;
+  readonly runner: StatementRunner;
+  readonly options: ExecuteOptions;
+}
+
+export interface FinishedRule {
+  readonly result: RuleResult;
+  readonly measurement: Measurement | undefined;
+}
+
+/** Judges what was measured and, when the rule did not hold, asks for a few rows that show it. */
+export const finishRule = async (
+  prepared: PreparedRule,
+  measured: Measured,
+  context: FinishContext,
+): Promise<FinishedRule> => {
+  const key = keyOf(prepared.rule, context);
+  const judging = judgeContext(prepared, { history: await historyOf(prepared, key, context), rows: measured.rows });
+  const judgement = prepared.type.judge(measured.values, judging);
+  const { rows, note } = await sampleOf(prepared, judgement, measured.values, judging, context);
+  const resultContext = contextOf(prepared.rule, context, columnsOf(prepared));
+  return {
+    result: judgedResult(prepared.rule, judgement, rows, note ? [note] : [], resultContext),
+    measurement: {
+      key,
+      ruleId: prepared.rule.id,
+      runId: context.options.runId,
+      measuredAt: context.options.now,
+      state: measured.values as JsonObject,
+      metric: judgement.metric ?? null,
+    },
+  };
+};
+
+/** The result of a rule that an error ended, with what it had cost until then. */
+export const failedRule = (
+  rule: Rule,
+  error: unknown,
+  context: FinishContext,
+  columns: readonly string[] = [],
+): FinishedRule => ({
+  result: errorResult(rule, error, contextOf(rule, context, columns)),
+  measurement: undefined,
+});
+
+export const contextOf = (rule: Rule, context: FinishContext, columns: readonly string[]): ResultContext => ({
+  warehouse: context.warehouse,
+  consistency: context.consistency,
+  columns,
+  ...roundedShare(rule.id, context.runner.sent),
+});
+
+const roundedShare = (ruleId: string, sent: readonly SentStatement[]) => {
+  const share = shareOf(ruleId, sent);
+  const rounded = (value: number) => Math.round(value * 1000) / 1000;
+  return {
+    statements: rounded(share.statements),
+    durationMs: rounded(share.durationMs),
+    bytesScanned: share.bytesScanned === null ? null : Math.round(share.bytesScanned),
+  };
+};
+
+/** The columns of the rule's own table, as the table spells them. */
+export const columnsOf = ({ requirements, context }: PreparedRule): readonly string[] =>
+  requirements.columns
+    .filter(({ relation = 'target' }) => relation === 'target')
+    .map(({ name }) => (requirements.columnsMayBeMissing ? name : context.column(name).name));
+
+const keyOf = (rule: Rule, { warehouse, options }: FinishContext): string =>
+  measurementKey({
+    project: options.project,
+    warehouse,
+    table: formatTableName(rule.scope.table),
+    ruleId: rule.id,
+    definitionHash: rule.definitionHash,
+  });
+
+const historyOf = async ({ type }: PreparedRule, key: string, { options }: FinishContext) =>
+  type.learns && options.history ? options.history.measurements(key, { before: options.now }) : [];
+
+interface Sample {
+  readonly rows: readonly Row[];
+  readonly note?: string;
+}
+
+const sampleOf = async (
+  prepared: PreparedRule,
+  judgement: Judgement,
+  values: Measurements,
+  judging: JudgeContext<JsonObject>,
+  { runner, options }: FinishContext,
+): Promise<Sample> => {
+  const limit = options.sampleRows;
+  if (limit === 0 || (judgement.outcome !== 'fail' && judgement.outcome !== 'warn')) return { rows: [] };
+  if (judgement.sample) return { rows: judgement.sample.slice(0, limit) };
+  const failing = judgement.rowsFailed === 0 ? undefined : prepared.type.failingRows?.(values, judging);
+  if (!failing) return { rows: [] };
+  try {
+    const statement = sampleStatement(failing, prepared, limit);
+    const rows = await runner.rows(statement, limit, [prepared.rule.id]);
+    return { rows: rows.map((row) => leadingColumns(row, columnsOf(prepared))) };
+  } catch (error) {
+    return { rows: [], note: `no sample: ${isAegisError(error) ? error.message : String(error)}` };
+  }
+};

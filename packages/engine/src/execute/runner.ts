@@ -1,0 +1,89 @@
+import {
+  isAegisError,
+  type Row,
+  type Statement,
+  type StatementOptions,
+  type StatementReport,
+  type Warehouse,
+  WarehouseError,
+} from '@aegis/spec';
+import pRetry from 'p-retry';
+
+/** One statement that was sent, and the rules it was sent for. */
+export interface SentStatement {
+  readonly ruleIds: readonly string[];
+  readonly durationMs: number;
+  readonly bytesScanned: number | undefined;
+}
+
+export interface RunnerOptions extends StatementOptions {
+  readonly onSent?: ((statement: SentStatement) => void) | undefined;
+}
+
+/** Sends statements to one warehouse, retries what may succeed when asked again, and remembers what each rule cost. */
+export class StatementRunner {
+  readonly sent: SentStatement[] = [];
+  readonly warehouse: Warehouse;
+  readonly #options: RunnerOptions;
+
+  constructor(warehouse: Warehouse, options: RunnerOptions) {
+    this.warehouse = warehouse;
+    this.#options = options;
+  }
+
+  /** Signal, timeout and label, for calls other than statements. */
+  get statementOptions(): StatementOptions {
+    const { signal, timeoutMs, label } = this.#options;
+    return { signal, timeoutMs, label };
+  }
+
+  /** The one row of a statement that always has one. */
+  async row(statement: Statement, ruleIds: readonly string[]): Promise<Row> {
+    const [row] = await this.rows(statement, 1, ruleIds);
+    if (!row) throw new WarehouseError('unknown', `the engine gave no row for a ${statement.kind} statement`);
+    return row;
+  }
+
+  async rows(statement: Statement, limit: number, ruleIds: readonly string[]): Promise<readonly Row[]> {
+    const sql = this.warehouse.dialect.statement(statement);
+    return pRetry(() => this.#send(sql, limit, ruleIds), {
+      retries: 2,
+      minTimeout: 200,
+      randomize: true,
+      ...(this.#options.signal && { signal: this.#options.signal }),
+      shouldRetry: ({ error }) => isAegisError(error) && error.retryable,
+    });
+  }
+
+  async #send(sql: string, limit: number, ruleIds: readonly string[]): Promise<readonly Row[]> {
+    const started = performance.now();
+    let report: StatementReport | undefined;
+    try {
+      return await this.warehouse.executeSample(sql, limit, {
+        ...this.statementOptions,
+        onStatement: (finished) => {
+          report = finished;
+        },
+      });
+    } finally {
+      const durationMs = performance.now() - started;
+      const sent = { ruleIds, durationMs, bytesScanned: report?.bytesScanned };
+      this.sent.push(sent);
+      this.#options.onSent?.(sent);
+    }
+  }
+}
+
+/** What one rule's share of the statements cost. Shares over all rules add up to the totals. */
+export const shareOf = (ruleId: string, sent: readonly SentStatement[]) => {
+  const mine = sent.filter(({ ruleIds }) => ruleIds.includes(ruleId));
+  const total = (part: (statement: SentStatement) => number) =>
+    mine.reduce((sum, statement) => sum + part(statement) / statement.ruleIds.length, 0);
+  return {
+    statements: total(() => 1),
+    durationMs: total(({ durationMs }) => durationMs),
+    bytesScanned: mine.some(({ bytesScanned }) => bytesScanned === undefined)
+      ? null
+      : total(({ bytesScanned }) => bytesScanned ?? 0),
+  };
+};

@@ -1,0 +1,26 @@
+import type { FailingRows } from '@aegis/rules';
+import type { Row, Statement } from '@aegis/spec';
+import type { PreparedRule } from '../plan/prepare.js';
+
+/** The bounded statement that shows what failed. */
+export const sampleStatement = (failing: FailingRows, rule: PreparedRule, limit: number): Statement => {
+  const from = rule.context.relation('target');
+  switch (failing.kind) {
+    case 'condition':
+      return { kind: 'rows', from, condition: failing.condition, limit };
+    case 'duplicates':
+      return { kind: 'duplicate_keys', from, keys: failing.keys, limit };
+    case 'unmatched':
+      return { ...failing, kind: 'unmatched_rows', from, reference: rule.context.relation('reference').table, limit };
+    case 'key_difference':
+      return { ...failing, kind: 'key_difference_rows', target: from, source: rule.context.relation('source'), limit };
+    case 'query':
+      return { kind: 'query_rows', sql: failing.sql, limit };
+  }
+};
+
+/** Rows are shown with the columns that the rule is about first: a reader looks for them. */
+export const leadingColumns = (row: Row, columns: readonly string[]): Row => {
+  const leading = columns.filter((name) => Object.hasOwn(row, name)).map((name) => [name, row[name] ?? null]);
+  return { ...Object.fromEntries(leading), ...row };
+};

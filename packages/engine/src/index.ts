@@ -1,0 +1,22 @@
+export { executeTable } from './execute/execute-table.js';
+export type { ReconcileNames } from './execute/reconcile.js';
+export { executeReconcile } from './execute/reconcile.js';
+export type { ResultContext } from './execute/result.js';
+export { errorResult, resultErrorOf } from './execute/result.js';
+export type { ExplainOptions } from './explain.js';
+export { explainReconcile, explainTable } from './explain.js';
+export { Catalog } from './plan/catalog.js';
+export { nearestName } from './plan/names.js';
+export type { PlanOptions } from './plan/plan-run.js';
+export { planRun } from './plan/plan-run.js';
+export { scopePlaceholder } from './plan/scoped-query.js';
+export type {
+  ExecuteOptions,
+  PlannedStatement,
+  PlannedTable,
+  ReconcileSides,
+  RunPlan,
+  SqlGuard,
+  TableTask,
+  TaskOutcome,
+} from './types.js';

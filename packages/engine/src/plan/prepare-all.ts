@@ -1,0 +1,41 @@
+import type { RuleTypeRegistry } from '@aegis/rules';
+import type { Rule } from '@aegis/spec';
+import type { SqlGuard } from '../types.js';
+import { type PreparedRule, type PrepareOptions, prepareRule } from './prepare.js';
+
+export interface PreparedRules {
+  readonly prepared: readonly PreparedRule[];
+  /** Rules that cannot be judged, and why. */
+  readonly refused: readonly { readonly rule: Rule; readonly error: unknown }[];
+}
+
+/** Prepares every rule; one that does not fit spoils no other. */
+export const prepareAll = async (
+  rules: readonly Rule[],
+  types: RuleTypeRegistry,
+  options: PrepareOptions,
+): Promise<PreparedRules> => {
+  const prepared: PreparedRule[] = [];
+  const refused: { rule: Rule; error: unknown }[] = [];
+  for (const rule of rules) {
+    try {
+      prepared.push(await prepareRule(rule, types.get(rule.type), options));
+    } catch (error) {
+      refused.push({ rule, error });
+    }
+  }
+  return { prepared, refused };
+};
+
+/** The guard, when any of the rules holds SQL that a person wrote. It is large, so nobody else loads it. */
+export const loadGuardFor = async (
+  rules: readonly Rule[],
+  types: RuleTypeRegistry,
+  loadGuard: () => Promise<SqlGuard>,
+): Promise<SqlGuard | undefined> => {
+  const holdsSql = (rule: Rule): boolean => {
+    const { expressions = [], query } = types.get(rule.type).requires(rule.params);
+    return rule.scope.where !== undefined || expressions.length > 0 || query !== undefined;
+  };
+  return rules.some(holdsSql) ? loadGuard() : undefined;
+};
