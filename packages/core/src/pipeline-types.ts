@@ -1,4 +1,5 @@
 import type { PlannedTable, SqlGuard } from '@aegis/engine';
+import type { RuleTypeRegistry } from '@aegis/rules';
 import type {
   AuditPort,
   CheckpointStore,
@@ -7,6 +8,7 @@ import type {
   Narrator,
   Report,
   Rule,
+  RuleResult,
   RunEvent,
   Warehouse,
 } from '@aegis/spec';
@@ -48,7 +50,12 @@ export interface PipelineOptions {
   readonly checkpoints?: CheckpointStore | undefined;
   readonly lineage?: Lineage | undefined;
   readonly narrator?: Narrator | undefined;
+  /** Loads the guard for SQL that users wrote; without it such rules end in `error`. */
   readonly loadGuard?: (() => Promise<SqlGuard>) | undefined;
+  /** Default: the built-in rule types. */
+  readonly types?: RuleTypeRegistry | undefined;
+  /** What may be written to checkpoints of a result. Default: the result without its sample. */
+  readonly redact?: ((result: RuleResult) => RuleResult) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Continue the run `runId` from its checkpoint. @throws PlanError `resume-mismatch` */
   readonly resume?: boolean | undefined;

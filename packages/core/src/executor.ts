@@ -1,0 +1,82 @@
+import {
+  Catalog,
+  type ExecuteOptions,
+  executeReconcile,
+  executeTable,
+  type RunPlan,
+  type TaskOutcome,
+} from '@aegis/engine';
+import { ConfigError, type Rule, type RunEvent, type Warehouse } from '@aegis/spec';
+import pLimit from 'p-limit';
+
+export interface ExecutorOptions {
+  readonly warehouses: { readonly [name: string]: Warehouse };
+  readonly defaultWarehouse: string;
+  readonly concurrency: number;
+  readonly emit: (event: RunEvent) => void;
+}
+
+/** Runs each table of a plan once, a bounded number at a time, whether it was started early or asked for by a step. */
+export class Executor {
+  readonly #plan: RunPlan;
+  readonly #options: ExecutorOptions;
+  readonly #execute: ExecuteOptions;
+  readonly #started = new Map<string, Promise<TaskOutcome>>();
+  readonly #catalogs = new Map<string, Catalog>();
+  readonly #limit: ReturnType<typeof pLimit>;
+
+  constructor(plan: RunPlan, execute: Omit<ExecuteOptions, 'catalogs'>, options: ExecutorOptions) {
+    this.#plan = plan;
+    this.#options = options;
+    this.#limit = pLimit(options.concurrency);
+    this.#execute = { ...execute, catalogs: (name) => this.#catalog(name) };
+  }
+
+  /** The options of planning, with the catalogues that runs share. */
+  get options(): ExecuteOptions {
+    return this.#execute;
+  }
+
+  /** Starts every table now, so that the first statements are under way while the pipeline is being loaded. */
+  startAll(): void {
+    for (const { id } of this.#plan.tables) void this.table(id).catch(() => undefined);
+  }
+
+  table(taskId: string): Promise<TaskOutcome> {
+    const known = this.#started.get(taskId) ?? this.#limit(() => this.#run(taskId));
+    this.#started.set(taskId, known);
+    return known;
+  }
+
+  reconcile(rule: Rule): Promise<TaskOutcome> {
+    const target = rule.scope.warehouse ?? this.#options.defaultWarehouse;
+    const source = rule.scope.sourceWarehouse ?? target;
+    const sides = { target: this.warehouse(target), source: this.warehouse(source) };
+    return this.#limit(() => executeReconcile(rule, sides, { target, source }, this.#execute));
+  }
+
+  /** @throws ConfigError `unknown-warehouse`. */
+  warehouse(name: string): Warehouse {
+    const found = Object.hasOwn(this.#options.warehouses, name) ? this.#options.warehouses[name] : undefined;
+    if (found) return found;
+    throw new ConfigError('unknown-warehouse', `warehouse "${name}" is not configured`, {
+      hint: `Configured: ${Object.keys(this.#options.warehouses).join(', ') || 'none'}.`,
+    });
+  }
+
+  async #run(taskId: string): Promise<TaskOutcome> {
+    const task = this.#plan.tables.find(({ id }) => id === taskId);
+    if (!task) throw new ConfigError('invalid', `the plan has no task "${taskId}"`);
+    const started = performance.now();
+    this.#options.emit({ type: 'table_started', table: task.table, rules: task.rules.length });
+    const outcome = await executeTable(task, this.warehouse(task.warehouse), this.#execute);
+    this.#options.emit({ type: 'table_finished', table: task.table, durationMs: performance.now() - started });
+    return outcome;
+  }
+
+  #catalog(name: string): Catalog {
+    const known = this.#catalogs.get(name) ?? new Catalog(this.warehouse(name));
+    this.#catalogs.set(name, known);
+    return known;
+  }
+}

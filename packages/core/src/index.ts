@@ -1,0 +1,3 @@
+export { createPipeline } from './pipeline.js';
+export type { Pipeline, PipelineOptions, SeverityPolicy } from './pipeline-types.js';
+export { newRunId } from './run-id.js';

@@ -1,0 +1,17 @@
+import type { RuleResult } from '@aegis/spec';
+import type { RunPorts } from '../ports.js';
+import { forFailing } from './failing.js';
+
+/** Where the failure enters, as far as lineage can tell. */
+export const findRootCause = async (results: readonly RuleResult[], ports: RunPorts): Promise<readonly RuleResult[]> =>
+  forFailing(results, async (result) => {
+    const rule = ports.rules.get(result.rule_id);
+    if (!rule || !ports.lineage?.rootCause) return result;
+    try {
+      return { ...result, root_cause: await ports.lineage.rootCause({ rule, result }) };
+    } catch (error) {
+      return noted(result, `Root cause analysis failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  });
+
+const noted = (result: RuleResult, note: string): RuleResult => ({ ...result, notes: [...result.notes, note] });

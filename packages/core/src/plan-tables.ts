@@ -1,0 +1,51 @@
+import { explainReconcile, explainTable, type PlannedTable, planRun } from '@aegis/engine';
+import { formatTableName } from '@aegis/rules';
+import { PlanError } from '@aegis/spec';
+import { Executor } from './executor.js';
+import type { PipelineOptions } from './pipeline-types.js';
+import { clockOf, executeOptionsOf, typesOf } from './settings.js';
+
+/** What a run would send, table by table, then pair by pair. Describes tables; scans nothing. */
+export const planTables = async (runId: string, options: PipelineOptions): Promise<readonly PlannedTable[]> => {
+  const { defaultWarehouse, includeDrafts } = options;
+  const plan = planRun(options.rules, { types: typesOf(options), defaultWarehouse, includeDrafts });
+  const execute = executeOptionsOf(runId, clockOf(options, undefined), options, () => undefined);
+  const executor = new Executor(plan, execute, { ...options, concurrency: 1, emit: () => undefined });
+  const tables: PlannedTable[] = [];
+  for (const task of plan.tables) {
+    const warehouse = executor.warehouse(task.warehouse);
+    await warehouse.connect();
+    tables.push(await explainTable(task, warehouse, executor.options));
+  }
+  for (const rule of plan.reconcile) {
+    const warehouse = rule.scope.warehouse ?? defaultWarehouse;
+    const sides = {
+      target: executor.warehouse(warehouse),
+      source: executor.warehouse(rule.scope.sourceWarehouse ?? warehouse),
+    };
+    await Promise.all([sides.target.connect(), sides.source.connect()]);
+    const table = formatTableName(rule.scope.table);
+    tables.push(
+      await explainReconcile(rule, { id: `reconcile:${rule.id}`, warehouse, table }, sides, executor.options),
+    );
+  }
+  return tables;
+};
+
+/** @throws PlanError `limit` when the plan would read more than allowed, or when nobody can say. */
+export const checkMaxBytes = async (runId: string, options: PipelineOptions): Promise<void> => {
+  const { maxBytes } = options;
+  if (maxBytes === undefined) return;
+  const statements = (await planTables(runId, options)).flatMap(({ statements: planned }) => planned);
+  const unknown = statements.find(({ bytes, conditional }) => bytes === undefined && !conditional);
+  if (unknown) {
+    throw new PlanError('limit', 'this warehouse cannot say beforehand how many bytes the run would read', {
+      hint: 'Run without --max-bytes.',
+    });
+  }
+  const total = statements.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+  if (total <= maxBytes) return;
+  throw new PlanError('limit', `the run would read ${total} bytes; --max-bytes allows ${maxBytes}`, {
+    hint: 'Narrow the rules with --select or --where, or raise the limit.',
+  });
+};

@@ -1,0 +1,30 @@
+import type { ExecuteOptions, RunPlan, TaskOutcome } from '@aegis/engine';
+import type { AuditPort, DecisionRecord, Lineage, Narrator, Rule, RuleResult, RunEvent, StepRecord } from '@aegis/spec';
+import type { SeverityPolicy } from './pipeline-types.js';
+
+/** Everything that the steps of one run reach outside themselves. */
+export interface RunPorts {
+  readonly runId: string;
+  readonly plan: RunPlan;
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly severity: SeverityPolicy;
+  readonly options: ExecuteOptions;
+  /** Runs a table once, however often it is asked for. */
+  readonly executeTable: (taskId: string) => Promise<TaskOutcome>;
+  readonly executeReconcile: (rule: Rule) => Promise<TaskOutcome>;
+  readonly lineage: Lineage | undefined;
+  readonly narrator: Narrator | undefined;
+  readonly journal: Journal;
+  readonly redact: (result: RuleResult) => RuleResult;
+  /** Whole results of this process, by rule id; checkpoints hold redacted ones. */
+  readonly results: Map<string, RuleResult>;
+  readonly emit: (event: RunEvent) => void;
+}
+
+/** The audit trail as the steps see it: writing never fails them. */
+export interface Journal extends Pick<AuditPort, 'recordMeasurements'> {
+  recordStep(step: StepRecord): Promise<void>;
+  recordDecision(decision: DecisionRecord): Promise<void>;
+  note(message: string): void;
+  readonly notes: readonly string[];
+}

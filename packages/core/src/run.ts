@@ -1,0 +1,110 @@
+import { planRun } from '@aegis/engine';
+import { type CheckpointStore, isAegisError, type Report, type RunEvent } from '@aegis/spec';
+import { Executor } from './executor.js';
+import { checkFingerprint, type Fingerprint, fingerprintOf, loadFingerprint, saveFingerprint } from './fingerprint.js';
+import { openJournal } from './journal.js';
+import { buildReport } from './nodes/report.js';
+import type { PipelineOptions } from './pipeline-types.js';
+import { checkMaxBytes } from './plan-tables.js';
+import type { RunPorts } from './ports.js';
+import type { RunState } from './run-state.js';
+import { clockOf, executeOptionsOf, severityOf, typesOf, withoutSample } from './settings.js';
+
+type Emit = (event: RunEvent) => void;
+
+/**
+ * Runs the pipeline once and announces everything through `emit`; the last event carries the report.
+ * @throws ConfigError, PlanError when the run cannot start. Afterwards problems are results.
+ */
+export const runPipeline = async (runId: string, options: PipelineOptions, emit: Emit): Promise<void> => {
+  const startedAt = new Date();
+  const continued = options.resume ? await loadFingerprint(options.checkpoints, runId) : undefined;
+  const { ports, executor, journal, fingerprint } = setUp(runId, options, continued, emit);
+  if (continued) checkFingerprint(runId, continued, fingerprint);
+  await checkMaxBytes(runId, options);
+
+  const warehouses = [...new Set(ports.plan.tables.map(({ warehouse }) => warehouse))];
+  if (!continued) executor.startAll();
+  emit({
+    type: 'run_started',
+    runId,
+    rules: options.rules.length,
+    tables: ports.plan.tables.map(({ table }) => table),
+  });
+  if (!continued) await journal.write((audit) => audit.startRun(startOf(runId, options, startedAt)));
+  const store = await openCheckpoints(runId, options.checkpoints, fingerprint, journal.note);
+  const state = await invokeGraph(runId, ports, store, continued !== undefined);
+  const status = options.signal?.aborted ? 'cancelled' : 'completed';
+  const rulesFiles = options.rulesFiles ?? [];
+  const report = buildReport(state, ports, { startedAt, finishedAt: new Date(), rulesFiles, warehouses, status });
+  await journal.write((audit) => audit.finishRun(runId, report));
+  if (status === 'completed') await store?.deleteScope(runId).catch(() => undefined);
+  emit({ type: 'run_finished', report: withNotes(report, journal.notes) });
+};
+
+const setUp = (runId: string, options: PipelineOptions, continued: Fingerprint | undefined, emit: Emit) => {
+  const { rules, defaultWarehouse, includeDrafts, lineage, narrator } = options;
+  const clock = clockOf(options, continued);
+  const plan = planRun(rules, { types: typesOf(options), defaultWarehouse, includeDrafts });
+  const execute = executeOptionsOf(runId, clock, options, emit);
+  const executor = new Executor(plan, execute, { ...options, concurrency: options.concurrency ?? 4, emit });
+  for (const { warehouse } of plan.tables) executor.warehouse(warehouse);
+  const journal = openJournal(runId, options.audit, emit);
+  const ports: RunPorts = {
+    ...{ runId, plan, lineage, narrator, journal, emit },
+    rules: new Map(rules.map((rule) => [rule.id, rule])),
+    severity: severityOf(options),
+    options: executor.options,
+    executeTable: (taskId) => executor.table(taskId),
+    executeReconcile: (rule) => executor.reconcile(rule),
+    redact: options.redact ?? withoutSample,
+    results: new Map(),
+  };
+  return { ports, executor, journal, fingerprint: fingerprintOf(rules, defaultWarehouse, clock) };
+};
+
+const startOf = (runId: string, options: PipelineOptions, startedAt: Date) => ({
+  runId,
+  kind: 'run' as const,
+  startedAt: startedAt.toISOString(),
+  rulesFiles: options.rulesFiles ?? [],
+  warehouse: options.defaultWarehouse,
+  llm: options.narrator ? `${options.narrator.provider}/${options.narrator.model}` : null,
+});
+
+/** Checkpoints that cannot be written cost the run its resumability and a note. */
+const openCheckpoints = async (
+  runId: string,
+  store: CheckpointStore | undefined,
+  fingerprint: Fingerprint,
+  note: (message: string) => void,
+): Promise<CheckpointStore | undefined> => {
+  if (!store) return undefined;
+  try {
+    await saveFingerprint(store, runId, fingerprint);
+    return store;
+  } catch (error) {
+    note(`The run cannot be resumed: ${isAegisError(error) ? error.message : String(error)}`);
+    return undefined;
+  }
+};
+
+const invokeGraph = async (
+  runId: string,
+  ports: RunPorts,
+  store: CheckpointStore | undefined,
+  isResumed: boolean,
+): Promise<RunState> => {
+  const [{ buildGraph }, { StoreCheckpointSaver }] = await Promise.all([
+    import('./graph.js'),
+    import('./checkpoint-saver.js'),
+  ]);
+  const graph = buildGraph(ports, store && new StoreCheckpointSaver(store));
+  return graph.invoke(isResumed ? null : { outcomes: {} }, { configurable: { thread_id: runId } });
+};
+
+/** The audit trail may have failed while the report was being stored. */
+const withNotes = (report: Report, notes: readonly string[]): Report => ({
+  ...report,
+  notes: [...new Set([...report.notes, ...notes])],
+});

@@ -1,0 +1,49 @@
+import type { Narrator, RuleResult } from '@aegis/spec';
+import { classify } from './nodes/classify.js';
+import { diagnose } from './nodes/diagnose.js';
+import { type NarrateStep, narrateDiagnosis, narrateRootCause, narrateSeverity } from './nodes/narrate.js';
+import { findRootCause } from './nodes/root-cause.js';
+import type { RunPorts } from './ports.js';
+
+/** A step over the results of one table or one reconciliation. */
+export interface ResultStep {
+  readonly name: string;
+  readonly run: (results: readonly RuleResult[], ports: RunPorts) => Promise<readonly RuleResult[]>;
+}
+
+const told = (name: string, narrator: Narrator | undefined, step: NarrateStep): readonly ResultStep[] =>
+  narrator ? [{ name, run: (results, ports) => step(results, narrator, ports) }] : [];
+
+/** What explains a judged result, in order: facts always, narrative only with a model. */
+export const explainingSteps = (narrator: Narrator | undefined): readonly ResultStep[] => [
+  { name: 'classify', run: classify },
+  ...told('classify_narrate', narrator, narrateSeverity),
+  { name: 'diagnose', run: diagnose },
+  ...told('diagnose_narrate', narrator, narrateDiagnosis),
+  { name: 'rca', run: findRootCause },
+  ...told('rca_narrate', narrator, narrateRootCause),
+];
+
+/** Runs one step, writes it to the audit trail and announces it. A step that fails is recorded and rejects. */
+export const recorded = async <Value>(
+  node: string,
+  table: string | null,
+  ports: RunPorts,
+  work: () => Promise<Value>,
+): Promise<Value> => {
+  const startedAt = new Date();
+  const started = performance.now();
+  const record = async (outcome: 'ok' | 'error', detail?: string) => {
+    const durationMs = performance.now() - started;
+    await ports.journal.recordStep({ node, table, startedAt: startedAt.toISOString(), durationMs, outcome, detail });
+    ports.emit({ type: 'step_finished', node, table, durationMs });
+  };
+  try {
+    const value = await work();
+    await record('ok');
+    return value;
+  } catch (error) {
+    await record('error', error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+};
