@@ -1,0 +1,33 @@
+export type { DocumentOrigin, LoadedRules, LoadOptions, RulesReading } from './load/load-rules.js';
+export { builtinTypes, compileRules, loadRules, readRules } from './load/load-rules.js';
+export type { Problem } from './load/problem.js';
+export { formatProblem, RuleFileError } from './load/problem.js';
+export type { RuleSource } from './load/read-yaml.js';
+export type { InvalidTableName } from './table-name.js';
+export { formatTableName, parseTableName } from './table-name.js';
+export type { RuleTypeRegistry } from './type/registry.js';
+export { createRegistry } from './type/registry.js';
+export type {
+  Accepts,
+  AggregateProbe,
+  CaseColumnType,
+  CaseExpectation,
+  CaseTable,
+  Category,
+  ColumnUse,
+  FailingRows,
+  JudgeContext,
+  Judgement,
+  Measurements,
+  Probe,
+  ProbeContext,
+  ProbeKind,
+  RelationRole,
+  Requirements,
+  RuleType,
+  TypeCase,
+  UserSqlUse,
+} from './type/rule-type.js';
+export type { DecimalLimits, NumberInput, ScalarInput } from './type/scalars.js';
+export { columnName, columnNames, decimal, integer, percent, scalar, tableReference } from './type/scalars.js';
+export { ruleTypes } from './types/index.js';

@@ -1,0 +1,87 @@
+import type { JsonObject, TableName } from '@aegis/spec';
+import { didYouMean } from '../suggest.js';
+import { paramsSchema } from '../type/params-schema.js';
+import type { RuleTypeRegistry } from '../type/registry.js';
+import type { RuleType } from '../type/rule-type.js';
+import { type CheckedDocument, ruleDocumentSchema } from './document-schema.js';
+import { envelopeContext, paramsContext } from './issue-contexts.js';
+import { problemsOfIssues } from './issue-problems.js';
+import { writtenParams } from './logic-params.js';
+import { type Mistake, type Problem, problemAt } from './problem.js';
+import { isMapping, type RuleDocument, valueAt } from './rule-document.js';
+import { scopeTable } from './scope-table.js';
+
+/** One part of a check: what came out of it, or why nothing did. */
+export type Checked<Value> =
+  | { readonly value: Value; readonly problems: readonly [] }
+  | { readonly value?: undefined; readonly problems: readonly Problem[] };
+
+const passed = <Value>(value: Value): Checked<Value> => ({ value, problems: [] });
+const failed = (problems: readonly Problem[]): Checked<never> => ({ problems });
+
+/** The type that a rule names. A rule without a type has no problem here: its document has. */
+export const checkType = (document: RuleDocument, registry: RuleTypeRegistry): Checked<RuleType> => {
+  const path = ['logic', 'type'];
+  const name = valueAt(document.value, path);
+  if (typeof name !== 'string' || name === '') return failed([]);
+  const type = registry.find(name);
+  if (type) return passed(type);
+  const known = registry.types.map((candidate) => candidate.name);
+  const hint = didYouMean(name, known) ?? 'See `aegis rules list` for all types.';
+  return failed([problemAt(document, { path, message: `is no rule type: "${name}"`, hint, reason: 'unknown-type' })]);
+};
+
+export interface CheckedEnvelope {
+  readonly content: CheckedDocument;
+  readonly table: TableName;
+}
+
+/** Everything that all rules have in common. */
+export const checkEnvelope = (document: RuleDocument, type: RuleType | undefined): Checked<CheckedEnvelope> => {
+  const parsed = ruleDocumentSchema.safeParse(document.value);
+  if (!parsed.success) return failed(problemsOfIssues(parsed.error.issues, envelopeContext(document, type)));
+  const table = scopeTable(parsed.data.scope, document.baseDirectory);
+  return 'message' in table ? failed([problemAt(document, table)]) : passed({ content: parsed.data, table });
+};
+
+/** What only the rule's type knows: its params, and whether the common fields mean anything for it. */
+export const checkParams = (document: RuleDocument, type: RuleType): Checked<JsonObject> => {
+  const logic = valueAt(document.value, ['logic']);
+  const written = writtenParams(type, logic, valueAt(document.value, ['scope']));
+  const parsed = type.params.safeParse(written.params);
+  const issues = (parsed.error?.issues ?? []).filter(
+    ({ path: [first] }) => first === undefined || !written.refused.has(first),
+  );
+  const problems = [
+    ...[...written.mistakes, ...meaningless(type, logic)].map((mistake) => problemAt(document, mistake)),
+    ...problemsOfIssues(issues, paramsContext(document, type, written)),
+  ];
+  if (!parsed.success || problems.length > 0) return failed(problems);
+  return hasIdleSource(document, type, parsed.data)
+    ? failed([problemAt(document, idleSource(type))])
+    : passed(parsed.data);
+};
+
+const hasIdleSource = (document: RuleDocument, type: RuleType, params: JsonObject): boolean =>
+  valueAt(document.value, ['scope', 'source_warehouse']) !== undefined && !type.requires(params).tables?.source;
+
+const idleSource = ({ name }: RuleType): Mistake => ({
+  path: ['scope', 'source_warehouse'],
+  message: `has no effect: ${name} reads no source table`,
+  hint: 'Remove the key; `scope.warehouse` says where the table is.',
+});
+
+/** A field that would do nothing is refused. */
+const meaningless = (type: RuleType, logic: unknown): Mistake[] => {
+  if (!isMapping(logic)) return [];
+  const keys = [...(type.acceptsNulls ? [] : ['nulls']), ...(type.countsViolations ? [] : ['fail_if', 'warn_if'])];
+  return keys
+    .filter((key) => logic[key] !== undefined && !Object.hasOwn(paramsSchema(type).properties ?? {}, key))
+    .map((key) => ({ path: ['logic', key], message: `has no effect on ${type.name}`, hint: reasons[key] }));
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  nulls: 'The type says itself what NULL means; remove the key.',
+  fail_if: 'The type does not count violations; remove the key.',
+  warn_if: 'The type does not count violations; remove the key.',
+};

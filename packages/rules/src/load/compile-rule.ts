@@ -1,0 +1,125 @@
+import type { JsonObject, Rule, Threshold } from '@aegis/spec';
+import { formatTableName, parseTableName } from '../table-name.js';
+import { tableParams } from '../type/params-schema.js';
+import type { RuleTypeRegistry } from '../type/registry.js';
+import type { RuleType } from '../type/rule-type.js';
+import { type CheckedEnvelope, checkEnvelope, checkParams, checkType } from './check-document.js';
+import { hashDefinition } from './definition-hash.js';
+import type { Problem } from './problem.js';
+import { isMapping, type RuleDocument, valueAt } from './rule-document.js';
+import { scopeTable } from './scope-table.js';
+
+/** `rule` is absent exactly when there are problems. */
+export interface CompiledRule {
+  readonly rule?: Rule;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Checks one rule as a whole, its type's params included, and fills in every default. Never throws. */
+export const compileRule = (document: RuleDocument, registry: RuleTypeRegistry): CompiledRule => {
+  const type = checkType(document, registry);
+  const envelope = checkEnvelope(document, type.value);
+  const params = type.value ? checkParams(document, type.value) : { problems: [] };
+  const id = idOf(document);
+  const named = (problem: Problem): Problem => ({ ...problem, ...(id !== undefined && { rule: id }) });
+  const warnings = undocumented(document).map(named);
+  const problems = distinct([...envelope.problems, ...type.problems, ...params.problems]).map(named);
+  if (!type.value || !envelope.value || !params.value) return { problems, warnings };
+  const rule = assemble({ ...envelope.value, document, type: type.value, params: params.value });
+  return { rule, problems: [], warnings };
+};
+
+/** The id as written, for messages and for finding duplicates even among rules with problems. */
+export const idOf = (document: RuleDocument): string | undefined => {
+  const id = valueAt(document.value, ['metadata', 'id']);
+  return typeof id === 'string' && id !== '' ? id : undefined;
+};
+
+/** The same mistake can be seen by the common schema and by the type's. */
+const distinct = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];
+
+const undocumented = (document: RuleDocument): Problem[] => {
+  const metadata = valueAt(document.value, ['metadata']);
+  if (!isMapping(metadata)) return [];
+  return (['description', 'owner'] as const)
+    .filter((key) => metadata[key] === undefined)
+    .map((key) => ({
+      code: `rule/missing-${key}`,
+      message: `the rule has no ${key}`,
+      hint: `Add metadata.${key}: ${documentationHints[key]}`,
+      location: document.locate(['metadata'], 'key'),
+    }));
+};
+
+const documentationHints = {
+  description: 'reports show it beside a failure.',
+  owner: 'reports say whom to ask.',
+};
+
+interface CheckedRule extends CheckedEnvelope {
+  readonly document: RuleDocument;
+  readonly type: RuleType;
+  readonly params: JsonObject;
+}
+
+const assemble = (checked: CheckedRule): Rule => {
+  const { metadata, scope, diagnosis, remediation, sla } = checked.content;
+  const judging = judgingOf(checked);
+  return {
+    ...metadata,
+    ...judging,
+    type: checked.type.name,
+    scope: {
+      warehouse: scope.warehouse,
+      sourceWarehouse: scope.source_warehouse,
+      table: checked.table,
+      where: scope.where,
+      timezone: scope.timezone,
+    },
+    params: resolveTables(checked, checked.document.baseDirectory),
+    commonCauses: diagnosis.common_causes,
+    upstreamTables: diagnosis.lineage_hints.upstream_tables,
+    proposalStrategy: remediation.proposal_strategy,
+    notificationTarget: sla.notification_target,
+    location: checked.document.locate([]),
+    definitionHash: hashOf(checked, judging),
+  };
+};
+
+type Judging = Pick<Rule, 'nulls' | 'failIf' | 'warnIf'>;
+
+const anyRow: Threshold = { of: 'rows', operator: '>', value: '0' };
+
+const judgingOf = ({ content: { logic }, type }: CheckedRule): Judging => ({
+  nulls: logic.nulls ?? 'ignore',
+  failIf: logic.fail_if ?? (type.countsViolations && !logic.warn_if ? anyRow : undefined),
+  warnIf: logic.warn_if,
+});
+
+/** Paths of data files count as written: a project may lie in another folder on another machine. */
+const hashOf = (checked: CheckedRule, judging: Judging): string => {
+  const { scope } = checked.content;
+  return hashDefinition({
+    type: checked.type.name,
+    params: resolveTables(checked, undefined),
+    ...judging,
+    table: scopeTable(scope, undefined),
+    where: scope.where,
+    timezone: scope.timezone,
+    warehouse: scope.warehouse,
+    sourceWarehouse: scope.source_warehouse,
+  });
+};
+
+/** Table params in the one spelling that {@link formatTableName} gives, with file paths made absolute. */
+const resolveTables = ({ type, params }: CheckedRule, baseDirectory: string | undefined): JsonObject => {
+  const resolved = tableParams(type).flatMap((name) => {
+    const written = params[name];
+    const table = typeof written === 'string' ? parseTableName(written, { baseDirectory }) : undefined;
+    return table && table.kind !== 'invalid' ? [[name, formatTableName(table)] as const] : [];
+  });
+  return { ...params, ...Object.fromEntries(resolved) };
+};

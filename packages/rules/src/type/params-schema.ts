@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { RuleType } from './rule-type.js';
+import { tableNameFormat } from './scalars.js';
+
+/** The part of JSON Schema that the schemas of this package produce. */
+export interface JsonSchema {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly format?: string;
+  readonly properties?: { readonly [name: string]: JsonSchema };
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly [keyword: string]: unknown;
+}
+
+/** What may be written, as JSON Schema (2020-12). */
+export const inputSchema = (schema: z.ZodType): JsonSchema => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest as JsonSchema;
+};
+
+const cache = new WeakMap<RuleType, JsonSchema>();
+
+/** What may be written in `logic` for a type, besides what every type has. Computed once per type. */
+export const paramsSchema = (type: RuleType): JsonSchema => {
+  const known = cache.get(type) ?? inputSchema(type.params);
+  cache.set(type, known);
+  return known;
+};
+
+/** The params of a type that name a table. */
+export const tableParams = (type: RuleType): readonly string[] =>
+  Object.entries(paramsSchema(type).properties ?? {})
+    .filter(([, property]) => property.format === tableNameFormat)
+    .map(([name]) => name);
+
+/** The schema of the value at `path`; `undefined` where the schema does not say. */
+export const schemaAt = (schema: JsonSchema, path: readonly PropertyKey[]): JsonSchema | undefined => {
+  const [first, ...rest] = path;
+  if (first === undefined) return schema;
+  const inner = typeof first === 'number' ? schema.items : schema.properties?.[String(first)];
+  return inner && schemaAt(inner, rest);
+};

@@ -1,0 +1,24 @@
+import { nearest } from '../suggest.js';
+import type { RuleType } from './rule-type.js';
+
+/** Rule types by name. */
+export interface RuleTypeRegistry {
+  readonly types: readonly RuleType[];
+  find(name: string): RuleType | undefined;
+  /** The known name that `name` most likely misspells. */
+  suggest(name: string): string | undefined;
+}
+
+/** Makes rule types findable by name. Throws `TypeError` when two share a name: a mistake of the program, not of a user. */
+export const createRegistry = (types: readonly RuleType[]): RuleTypeRegistry => {
+  const byName = new Map<string, RuleType>();
+  for (const type of types) {
+    if (byName.has(type.name)) throw new TypeError(`two rule types are named "${type.name}"`);
+    byName.set(type.name, type);
+  }
+  return {
+    types,
+    find: (name) => byName.get(name),
+    suggest: (name) => nearest(name, byName.keys()),
+  };
+};
