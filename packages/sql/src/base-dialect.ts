@@ -1,0 +1,195 @@
+import {
+  type AggregateExpression,
+  type ColumnExpression,
+  type ColumnType,
+  type Dialect,
+  type DialectStrategy,
+  type Expression,
+  type FileFormat,
+  type LiteralExpression,
+  PlanError,
+  type Statement,
+  type TableName,
+} from '@aegis/spec';
+import { isAggregate, renderAggregate } from './aggregates.js';
+import { renderExpression, renderKey } from './expressions.js';
+import { isWithinSinglePrecision, renderLiteral } from './literals.js';
+import { baseName, columnTypeBy, type KindsByName } from './native-type.js';
+import { parsePattern } from './pattern/parse.js';
+import type { Pattern } from './pattern/tree.js';
+import { renderStatement, type StatementForms, standardForms } from './statements/index.js';
+import { doubled, quotableName, storableText } from './text.js';
+
+/** The engine's names for the types that casts need. */
+export interface TypeNames {
+  readonly double: string;
+  readonly single: string;
+  readonly bigint: string;
+}
+
+/**
+ * Standard SQL for every expression and statement. A dialect extends it and overrides what its engine says differently;
+ * the members below `expression` are those differences.
+ */
+export abstract class BaseDialect implements Dialect {
+  readonly contract = 'dialect/v1';
+  abstract readonly name: string;
+  abstract readonly parserName: string;
+  abstract readonly strategy: DialectStrategy;
+  /** Kinds by the engine's type names in lower case, without parameters. */
+  protected abstract readonly kinds: KindsByName;
+  abstract readonly typeNames: TypeNames;
+  /** Names of 4-byte floating-point types, in lower case. */
+  protected readonly singlePrecisionTypes: readonly string[] = ['real', 'float4'];
+  protected readonly statementForms: StatementForms = standardForms;
+
+  abstract describeSql(table: TableName): string;
+
+  quoteIdentifier(name: string): string {
+    return doubled(quotableName(name), '"');
+  }
+
+  tableName(table: TableName): string {
+    if (table.kind === 'file') return this.fileRelation(table.path, table.format);
+    return table.parts.map((part) => this.quoteIdentifier(part)).join('.');
+  }
+
+  expression(expression: Expression | AggregateExpression): string {
+    return isAggregate(expression) ? renderAggregate(expression, this) : renderExpression(expression, this);
+  }
+
+  statement(statement: Statement): string {
+    return renderStatement(statement, this.statementForms, this);
+  }
+
+  columnType(native: string): ColumnType {
+    return columnTypeBy(this.kinds, native);
+  }
+
+  /** A data file as a relation. */
+  fileRelation(path: string, _format?: FileFormat): string {
+    throw new PlanError('unsupported', `${this.name} cannot read the file ${path} in place`, {
+      hint: 'Name a table, or check the file with the duckdb warehouse.',
+    });
+  }
+
+  /** Text as a constant. */
+  textLiteral(text: string): string {
+    return doubled(storableText(text), "'");
+  }
+
+  /** A constant; `beside` is the type of the operand it is compared with. */
+  literal(literal: LiteralExpression, beside?: ColumnType): string {
+    const isSingle = literal.type === 'float' && beside !== undefined && this.isSinglePrecision(beside);
+    if (isSingle && isWithinSinglePrecision(literal.value))
+      return `CAST(${this.textLiteral(literal.value)} AS ${this.typeNames.single})`;
+    return renderLiteral(literal, this);
+  }
+
+  /** Digits of any length, exact. */
+  numberLiteral(digits: string): string {
+    return digits;
+  }
+
+  zonedTimestampLiteral(value: string): string {
+    return `TIMESTAMPTZ '${value}'`;
+  }
+
+  timestampLiteral(value: string): string {
+    return `TIMESTAMP '${value}'`;
+  }
+
+  timeLiteral(value: string): string {
+    return `TIME '${value}'`;
+  }
+
+  uuidLiteral(value: string): string {
+    return `CAST('${value}' AS UUID)`;
+  }
+
+  /** Text that compares, sorts, groups and hashes by code point. */
+  binaryText(sql: string, _type: ColumnType): string {
+    return sql;
+  }
+
+  /** Text of the engine's ordinary text type, for functions that take no other. */
+  plainText(sql: string, _type: ColumnType): string {
+    return sql;
+  }
+
+  /** A value under which keys are grouped. */
+  key(sql: string, type: ColumnType): string {
+    return type.kind === 'text' ? this.binaryText(sql, type) : sql;
+  }
+
+  /** A value under which keys of two relations are equated with `=`. */
+  joinKey(sql: string, type: ColumnType): string {
+    return this.key(sql, type);
+  }
+
+  /** A 64-bit hash of complete keys: equal keys have equal hashes. */
+  abstract hash(keys: readonly ColumnExpression[]): string;
+
+  holdsNan(type: ColumnType): boolean {
+    return type.kind === 'float';
+  }
+
+  holdsInfinity(type: ColumnType): boolean {
+    return this.holdsNan(type);
+  }
+
+  isNan(sql: string, _type: ColumnType): string {
+    return `is_nan(${sql})`;
+  }
+
+  isFinite(sql: string, _type: ColumnType): string {
+    return `is_finite(${sql})`;
+  }
+
+  matches(text: string, pattern: string): string {
+    return this.matchesPattern(text, parsePattern(pattern));
+  }
+
+  /** Whether the pattern is found anywhere in the text. */
+  protected abstract matchesPattern(text: string, pattern: Pattern): string;
+
+  /** Text without the portable white space at both ends. */
+  abstract trimmed(text: string): string;
+
+  asBigint(sql: string): string {
+    return `CAST(${sql} AS ${this.typeNames.bigint})`;
+  }
+
+  asDouble(sql: string): string {
+    return `CAST(${sql} AS ${this.typeNames.double})`;
+  }
+
+  /** A number in a type that holds every negated and added value of its own type. */
+  widened(sql: string, type: ColumnType): string {
+    return type.kind === 'integer' ? `CAST(${sql} AS DECIMAL(38, 0))` : sql;
+  }
+
+  /** An integer or decimal in a type whose sum is exact. */
+  summable(sql: string, type: ColumnType): string {
+    return this.widened(sql, type);
+  }
+
+  countIf(condition: string): string {
+    return `count(*) FILTER (WHERE ${condition})`;
+  }
+
+  /** An aggregate over the rows that satisfy a condition. */
+  filtered(name: string, operand: string, condition: string | undefined, modifier = ''): string {
+    const call = `${name}(${modifier}${operand})`;
+    return condition === undefined ? call : `${call} FILTER (WHERE ${condition})`;
+  }
+
+  protected isSinglePrecision(type: ColumnType): boolean {
+    return type.kind === 'float' && this.singlePrecisionTypes.includes(baseName(type.native));
+  }
+
+  /** Key columns as grouping expressions. */
+  keys(columns: readonly ColumnExpression[]): readonly string[] {
+    return columns.map((column) => renderKey(column, this));
+  }
+}

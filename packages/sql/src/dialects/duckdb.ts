@@ -1,0 +1,147 @@
+import type {
+  ColumnExpression,
+  ColumnType,
+  DialectStrategy,
+  FileFormat,
+  LiteralExpression,
+  TableName,
+} from '@aegis/spec';
+import { BaseDialect } from '../base-dialect.js';
+import { baseName, type KindsByName } from '../native-type.js';
+import { printPattern } from '../pattern/print.js';
+import { re2 } from '../pattern/syntaxes.js';
+import type { Pattern } from '../pattern/tree.js';
+
+const kinds: KindsByName = {
+  tinyint: 'integer',
+  smallint: 'integer',
+  integer: 'integer',
+  bigint: 'integer',
+  hugeint: 'integer',
+  utinyint: 'integer',
+  usmallint: 'integer',
+  uinteger: 'integer',
+  ubigint: 'integer',
+  uhugeint: 'integer',
+  bignum: 'other',
+  decimal: 'decimal',
+  float: 'float',
+  double: 'float',
+  varchar: 'text',
+  enum: 'text',
+  boolean: 'boolean',
+  date: 'date',
+  time: 'time',
+  time_ns: 'time',
+  'time with time zone': 'other',
+  timestamp: 'timestamp',
+  timestamp_s: 'timestamp',
+  timestamp_ms: 'timestamp',
+  timestamp_ns: 'timestamp',
+  'timestamp with time zone': 'timestamptz',
+  uuid: 'uuid',
+  blob: 'bytes',
+  json: 'json',
+  interval: 'interval',
+  struct: 'struct',
+  map: 'struct',
+  union: 'struct',
+};
+
+class DuckDbDialect extends BaseDialect {
+  readonly name = 'duckdb';
+  readonly parserName = 'duckdb';
+  protected readonly kinds = kinds;
+  readonly typeNames = { double: 'DOUBLE', single: 'FLOAT', bigint: 'BIGINT' };
+  protected override readonly singlePrecisionTypes = ['float'];
+  readonly strategy: DialectStrategy = {
+    maxStatementBytes: 4_194_304,
+    maxMeasures: 1_000,
+    hashBeforeKeyCounts: false,
+    foldFilters: false,
+    standsAlone: () => false,
+  };
+
+  override columnType(native: string): ColumnType {
+    if (/\[\d*\]$/.test(native)) return { kind: 'array', native };
+    if (/^(struct|map|union)\(/i.test(native)) return { kind: 'struct', native };
+    return /^enum\(/i.test(native) ? { kind: 'text', native } : super.columnType(native);
+  }
+
+  override fileRelation(path: string, format?: FileFormat): string {
+    const file = this.textLiteral(path);
+    if (format === 'parquet') return `read_parquet(${file})`;
+    if (format === 'csv') return `read_csv(${file}, sample_size = -1)`;
+    return `read_json(${file}, sample_size = -1)`;
+  }
+
+  /** An explicit collation costs nothing: the planner drops it where the column has none. */
+  override binaryText(sql: string, type: ColumnType): string {
+    return `${this.plainText(sql, type)} COLLATE C`;
+  }
+
+  override plainText(sql: string, { native }: ColumnType): string {
+    return /^enum\(/i.test(native) ? `CAST(${sql} AS VARCHAR)` : sql;
+  }
+
+  override literal(literal: LiteralExpression, beside?: ColumnType): string {
+    const isNanoseconds = literal.type === 'timestamp' && beside && baseName(beside.native) === 'timestamp_ns';
+    return isNanoseconds ? `TIMESTAMP_NS '${literal.value}'` : super.literal(literal, beside);
+  }
+
+  override isNan(sql: string): string {
+    return `isnan(${sql})`;
+  }
+
+  override holdsInfinity({ kind }: ColumnType): boolean {
+    return kind === 'float' || kind === 'date' || kind === 'timestamp' || kind === 'timestamptz';
+  }
+
+  override isFinite(sql: string): string {
+    return `isfinite(${sql})`;
+  }
+
+  protected override matchesPattern(text: string, pattern: Pattern): string {
+    return `regexp_matches(${text}, ${this.textLiteral(printPattern(pattern, re2))})`;
+  }
+
+  override trimmed(text: string): string {
+    return `trim(${text}, E'\\t\\n\\x0B\\f\\r ' || chr(160))`;
+  }
+
+  override hash(keys: readonly ColumnExpression[]): string {
+    return `hash(${this.keys(keys).join(', ')})`;
+  }
+
+  /** `sum` is exact by itself: HUGEINT for integers, DECIMAL(38, s) for decimals. */
+  override summable(sql: string): string {
+    return sql;
+  }
+
+  override widened(sql: string, { kind }: ColumnType): string {
+    return kind === 'integer' ? `CAST(${sql} AS HUGEINT)` : sql;
+  }
+
+  /**
+   * Names compare without case, as the engine compares them. A first part is a schema or, as the engine allows too, an
+   * attached database.
+   */
+  override describeSql(table: TableName): string {
+    if (table.kind === 'file')
+      return `SELECT column_name, column_type AS data_type, "null" AS is_nullable FROM (DESCRIBE SELECT * FROM ${this.tableName(table)})`;
+    const [name = '', schema, database] = table.parts.toReversed();
+    const is = (column: string, value: string) => `lower(${column}) = lower(${this.textLiteral(value)})`;
+    const place =
+      schema === undefined
+        ? "table_schema IN (current_schema(), 'main') AND table_catalog IN (current_database(), 'temp')"
+        : database === undefined
+          ? `(${is('table_schema', schema)} AND table_catalog = current_database() OR ${is('table_catalog', schema)} AND table_schema = 'main')`
+          : `${is('table_schema', schema)} AND ${is('table_catalog', database)}`;
+    return (
+      `SELECT column_name, data_type, is_nullable FROM information_schema.columns ` +
+      `WHERE ${is('table_name', name)} AND ${place} ORDER BY ordinal_position`
+    );
+  }
+}
+
+export const duckdbDialect = new DuckDbDialect();

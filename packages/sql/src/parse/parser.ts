@@ -1,0 +1,80 @@
+import { GuardError, type TextPosition } from '@aegis/spec';
+import type { ParseFailureResult, Dialect as PolyglotDialect } from '@polyglot-sql/sdk';
+import type { SqlNode } from './tree.js';
+
+type Polyglot = typeof import('@polyglot-sql/sdk');
+
+/** SQL text to trees and back, in the grammar that a dialect's `parserName` names. Stateless. */
+export interface SqlParser {
+  /**
+   * One tree per statement.
+   * @throws GuardError `syntax`, with the place in the text
+   */
+  parse(sql: string, parserName: string): readonly SqlNode[];
+  /**
+   * The text of one statement, or of one node inside it, on one line.
+   * @throws GuardError `syntax` where the tree has no text
+   */
+  render(tree: SqlNode, parserName: string): string;
+}
+
+let loaded: Promise<SqlParser> | undefined;
+
+/** Loads the parser on the first call: about 0.2 seconds and 100 MB. Later calls share it. */
+export const loadParser = (): Promise<SqlParser> => {
+  loaded ??= import('@polyglot-sql/sdk').then(createParser);
+  return loaded;
+};
+
+const createParser = (polyglot: Polyglot): SqlParser => ({
+  parse(sql, parserName) {
+    const answer = polyglot.parse(sql, knownName(polyglot, parserName));
+    if (!answer.success) throw syntaxError(sql, answer);
+    // The library's own type of a tree has 926 members; ours says what all of them have in common.
+    return answer.ast as unknown as readonly SqlNode[];
+  },
+  render(tree, parserName) {
+    const answer = polyglot.generate([withoutSpans(tree)], knownName(polyglot, parserName));
+    const [text] = answer.sql ?? [];
+    if (!answer.success || text === undefined) {
+      throw new GuardError('syntax', `The SQL cannot be written as text again: ${answer.error ?? 'no reason given'}.`);
+    }
+    return text;
+  },
+});
+
+const knownName = (polyglot: Polyglot, parserName: string): PolyglotDialect => {
+  if (polyglot.getDialects().includes(parserName)) return parserName as PolyglotDialect;
+  throw new GuardError('forbidden', `There is no SQL parser named "${parserName}".`, {
+    hint: `Set the dialect's parserName to one of: ${polyglot.getDialects().join(', ')}.`,
+  });
+};
+
+/** Half of a tree is places and empty parts, which rendering has to copy but never reads. */
+const withoutSpans = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutSpans);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(
+    ([field, part]) => field !== 'span' && !(part === null && field !== 'null'),
+  );
+  return Object.fromEntries(kept.map(([field, part]) => [field, withoutSpans(part)]));
+};
+
+const syntaxError = (sql: string, { error, errorStart }: ParseFailureResult): GuardError => {
+  const reason = error.replace(/^(Parse|Tokenize) error at line \d+, column \d+: /, '');
+  const at = errorStart === undefined ? undefined : positionOf(sql, utf16Offset(sql, errorStart));
+  return new GuardError('syntax', `The SQL cannot be parsed${at ? ` at ${at.line}:${at.column}` : ''}: ${reason}.`, {
+    at,
+  });
+};
+
+/** The parser counts characters, JavaScript counts UTF-16 units. */
+const utf16Offset = (text: string, characters: number): number =>
+  [...text].slice(0, characters).reduce((units, character) => units + character.length, 0);
+
+/** The line and column of an offset into a text. */
+export const positionOf = (text: string, offset: number): TextPosition => {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+};
