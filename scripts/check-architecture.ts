@@ -5,7 +5,7 @@ import { checkManifests } from './architecture/check-manifest.js';
 import { checkReach, type ReachedEntry } from './architecture/check-reach.js';
 import type { Finding } from './architecture/finding.js';
 import { readWorkspace } from './architecture/workspace.js';
-import { root } from './documents/documents.js';
+import { root } from './root.js';
 
 const { values } = parseArgs({ options: { list: { type: 'boolean', default: false } } });
 

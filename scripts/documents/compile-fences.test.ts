@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { root } from '../root.js';
 import { compileFences } from './compile-fences.js';
-import { type MarkdownDocument, root } from './documents.js';
+import type { MarkdownDocument } from './documents.js';
 
 const documentWith = (...lines: readonly string[]): MarkdownDocument => ({
   path: 'made-up.md',

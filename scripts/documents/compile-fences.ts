@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import { type MarkdownDocument, root } from './documents.js';
+import { root } from '../root.js';
+import type { MarkdownDocument } from './documents.js';
 import { checkedFences } from './fences.js';
 
 /** A compiler message at its place in the document. */

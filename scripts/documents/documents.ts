@@ -1,9 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The repository's root folder, without a slash at the end. */
-export const root: string = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+import { dirname, join, sep } from 'node:path';
+import { root } from '../root.js';
 
 export interface MarkdownDocument {
   /** Relative to the root, with forward slashes. */
@@ -22,6 +19,3 @@ export const documents = (): readonly MarkdownDocument[] =>
     .map((path) => path.split(sep).join('/'))
     .sort()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8'), folder: dirname(join(root, path)) }));
-
-/** A path as a message shows it. */
-export const fromRoot = (path: string): string => relative(root, path).split(sep).join('/');
