@@ -1,4 +1,5 @@
-export type { DocumentOrigin, LoadedRules, LoadOptions, RulesReading } from './load/load-rules.js';
+export type { LoadedRules, RulesReading } from './load/compile-documents.js';
+export type { DocumentOrigin, LoadOptions } from './load/load-rules.js';
 export { builtinTypes, compileRules, loadRules, readRules } from './load/load-rules.js';
 export type { Problem } from './load/problem.js';
 export { formatProblem, RuleFileError } from './load/problem.js';

@@ -1,6 +1,7 @@
 import type { JsonObject, Threshold, Unit } from '@aegis/spec';
 import type { JudgeContext, Judgement } from '../type/rule-type.js';
-import { crosses, displayPercent, formatThreshold, type ViolationCounts } from './counts.js';
+import Big from 'big.js';
+import { crosses, displayPercent, formatThreshold, percentExceeds, type ViolationCounts } from './counts.js';
 
 const anyRow: Threshold = { of: 'rows', operator: '>', value: '0' };
 
@@ -79,3 +80,33 @@ export const notApplicable = (
   reason: string,
   details: Pick<Judgement, 'rowsChecked' | 'unit' | 'observed' | 'expected' | 'metric'>,
 ): Judgement => ({ outcome: 'not_applicable', rowsFailed: null, failedPercent: null, notes: [reason], ...details });
+
+export interface Share {
+  readonly rowsChecked: number;
+  readonly failed: number;
+  /** What the share is of. */
+  readonly outOf: number;
+  /** Largest allowed share in percent, as an exact decimal. */
+  readonly threshold: string;
+  /** `null` gives the figures `null_percent` and `nulls`. */
+  readonly figure: string;
+  readonly failedBy?: Judgement['failedBy'];
+}
+
+/** Judges a share of rows, exactly; nothing to divide by is not applicable. */
+export const judgeShare = ({ rowsChecked, failed, outOf, threshold, figure, failedBy }: Share): Judgement => {
+  const share = outOf === 0 ? null : new Big(failed).times(100).div(outOf).round(6).toFixed();
+  const observed = { [`${figure}_percent`]: share, [`${figure}s`]: failed };
+  const expected = { [`${figure}_percent_max`]: threshold };
+  if (outOf === 0) return notApplicable('no value to judge', { rowsChecked, unit: 'rows', observed, expected });
+  return {
+    outcome: percentExceeds(failed, outOf, threshold) ? 'fail' : 'pass',
+    rowsChecked,
+    rowsFailed: failed,
+    unit: 'rows',
+    failedPercent: displayPercent(failed, outOf),
+    observed,
+    expected,
+    ...(failedBy && { failedBy }),
+  };
+};

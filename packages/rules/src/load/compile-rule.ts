@@ -50,6 +50,7 @@ const undocumented = (document: RuleDocument): Problem[] => {
       code: `rule/missing-${key}`,
       message: `the rule has no ${key}`,
       hint: `Add metadata.${key}: ${documentationHints[key]}`,
+      file: document.file,
       location: document.locate(['metadata'], 'key'),
     }));
 };

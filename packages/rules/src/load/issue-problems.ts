@@ -33,6 +33,7 @@ const unknownKey = (path: Path, key: string, context: IssueContext): Problem => 
   const home = context.homeOf(key);
   return problemOf('invalid', `unknown key "${key}"${context.placeOf(path)}`, {
     hint: home === undefined ? didYouMean(key, context.keysAt(path)) : `It belongs in ${home}.`,
+    file: context.document.file,
     location: context.document.locate([...context.toDocument(path), key], 'key'),
   });
 };

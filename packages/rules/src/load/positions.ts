@@ -6,29 +6,32 @@ interface EntryOffsets {
   readonly value: number;
 }
 
+interface ContainerOffsets {
+  readonly start: number;
+  readonly entries: Map<PropertyKey, EntryOffsets>;
+}
+
 /**
  * Where the parts of a converted document were written, beside the values and not inside them. Values reached through
  * an alias are at their anchor.
  */
 export class Positions {
-  readonly #starts = new WeakMap<object, number>();
-  readonly #entries = new WeakMap<object, Map<PropertyKey, EntryOffsets>>();
+  readonly #containers = new Map<object, ContainerOffsets>();
 
   /** Offsets count UTF-16 units of the text, from 0. */
   constructor(private readonly toLocation: (offset: number) => SourceLocation) {}
 
   addContainer(container: object, offset: number): void {
-    this.#starts.set(container, offset);
-    this.#entries.set(container, new Map());
+    this.#containers.set(container, { start: offset, entries: new Map() });
   }
 
   addEntry(container: object, key: PropertyKey, offsets: EntryOffsets): void {
-    this.#entries.get(container)?.set(key, offsets);
+    this.#containers.get(container)?.entries.set(key, offsets);
   }
 
   /** What a merge key brings in stays where it was written. */
   copyEntry(from: object, to: object, key: PropertyKey): void {
-    const offsets = this.#entries.get(from)?.get(key);
+    const offsets = this.#containers.get(from)?.entries.get(key);
     if (offsets) this.addEntry(to, key, offsets);
   }
 
@@ -44,10 +47,10 @@ export class Positions {
 
   #offsetOf(root: unknown, path: Path, part: 'key' | 'value'): number | undefined {
     let current = root;
-    let offset = isObject(root) ? this.#starts.get(root) : undefined;
+    let offset = isObject(root) ? this.#containers.get(root)?.start : undefined;
     for (const [index, key] of path.entries()) {
-      const entry = isObject(current) ? this.#entries.get(current)?.get(key) : undefined;
-      if (!entry || !isObject(current)) return offset;
+      const entry = isObject(current) ? this.#containers.get(current)?.entries.get(key) : undefined;
+      if (!entry) return offset;
       offset = index === path.length - 1 ? entry[part] : entry.key;
       current = (current as Record<PropertyKey, unknown>)[key];
     }

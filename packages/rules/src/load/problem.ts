@@ -10,6 +10,8 @@ export interface Problem {
   readonly hint?: string | undefined;
   /** Absent for rules that were written in TypeScript. */
   readonly location?: SourceLocation | undefined;
+  /** The file, also where there is no position in it. */
+  readonly file?: string | undefined;
   /** The id of the rule, where it has one. */
   readonly rule?: string | undefined;
 }
@@ -34,7 +36,11 @@ export const problemOf = (reason: RuleReason, message: string, details: ProblemD
 
 /** The mistake with its place in the file, as a sentence about what it is at. */
 export const problemAt = (document: RuleDocument, { path, message, hint, reason = 'invalid' }: Mistake): Problem =>
-  problemOf(reason, sentence(path, message), { hint, location: document.locate(path) });
+  problemOf(reason, sentence(path, message), {
+    hint,
+    file: document.file,
+    location: document.locate(path),
+  });
 
 const sentence = (path: Path, message: string): string => {
   const subject = path.length === 0 ? 'the rule' : formatPath(path);
@@ -42,9 +48,12 @@ const sentence = (path: Path, message: string): string => {
 };
 
 /** Place, message and hint on one to two lines. */
-export const formatProblem = ({ message, hint, location, rule }: Problem): string => {
-  const place = location ? `${formatLocation(location)}: ` : rule === undefined ? '' : `rule "${rule}": `;
-  return `${place}${message}${hint === undefined ? '' : `\n  ${hint}`}`;
+export const formatProblem = (problem: Problem): string =>
+  `${placeOf(problem)}${problem.message}${problem.hint === undefined ? '' : `\n  ${problem.hint}`}`;
+
+const placeOf = ({ location, file, rule }: Problem): string => {
+  if (location) return `${formatLocation(location)}: `;
+  return `${file === undefined ? '' : `${file}: `}${rule === undefined ? '' : `rule "${rule}": `}`;
 };
 
 const shownProblems = 50;

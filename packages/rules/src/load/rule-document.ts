@@ -6,6 +6,8 @@ export type Path = readonly PropertyKey[];
 /** One rule as it was written, with the way back to where that was. */
 export interface RuleDocument {
   readonly value: unknown;
+  /** As it is to be shown in messages; `undefined` for rules of a program. */
+  readonly file?: string | undefined;
   /** Where relative paths of data files start. */
   readonly baseDirectory?: string | undefined;
   /** Where the value (or its key) at `path` is, else the nearest thing around it; `undefined` for TypeScript. */

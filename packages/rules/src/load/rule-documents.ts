@@ -33,7 +33,7 @@ class RuleFinder {
   readonly #baseDirectory: string;
 
   constructor(
-    source: RuleSource,
+    private readonly source: RuleSource,
     private readonly positions: Positions,
   ) {
     this.#baseDirectory = source.baseDirectory ?? dirname(source.file);
@@ -77,6 +77,7 @@ class RuleFinder {
   #addRule(value: unknown): void {
     this.documents.push({
       value,
+      file: this.source.file,
       baseDirectory: this.#baseDirectory,
       locate: (path, part) => this.positions.locate(value, path, part),
     });

@@ -3,7 +3,6 @@ import {
   type Document,
   isAlias,
   isMap,
-  isPair,
   isScalar,
   isSeq,
   type Pair,
@@ -76,14 +75,14 @@ export class YamlValues {
     const list: unknown[] = [];
     this.positions.addContainer(list, node.range[0]);
     for (const [index, item] of node.items.entries()) {
-      list.push(isPair(item) ? null : this.#node(item));
+      list.push(this.#node(item));
       this.positions.addEntry(list, index, { key: offsetOf(item), value: offsetOf(item) });
     }
     return list;
   }
 
-  #mapping(node: YAMLMap.Parsed): object {
-    const mapping = {};
+  #mapping(node: YAMLMap.Parsed): unknown {
+    const mapping: Record<string, unknown> = {};
     const merged: { readonly value: unknown; readonly offset: number }[] = [];
     this.positions.addContainer(mapping, node.range[0]);
     for (const pair of node.items) {
@@ -94,19 +93,16 @@ export class YamlValues {
     return mapping;
   }
 
-  #entry(mapping: object, pair: Pair<ParsedNode, ParsedNode | null>): void {
+  #entry(mapping: Record<string, unknown>, pair: Pair<ParsedNode, ParsedNode | null>): void {
     const key = keyText(pair.key);
     const offset = offsetOf(pair.key);
     const value = this.#pairValue(pair);
     if (key === undefined) this.report(offset, 'a key must be a word', 'Put the key in quotes.');
     else if (Object.hasOwn(mapping, key)) this.report(offset, `key "${key}" is written twice`, 'Keep one of the two.');
-    else this.#define(mapping, key, value, { key: offset, value: pair.value ? offsetOf(pair.value) : offset });
-  }
-
-  /** Assignment would treat the key `__proto__` as something else than a key. */
-  #define(mapping: object, key: string, value: unknown, offsets: { readonly key: number; readonly value: number }) {
-    Object.defineProperty(mapping, key, { value, enumerable: true, writable: true, configurable: true });
-    this.positions.addEntry(mapping, key, offsets);
+    else {
+      setKey(mapping, key, value);
+      this.positions.addEntry(mapping, key, { key: offset, value: pair.value ? offsetOf(pair.value) : offset });
+    }
   }
 
   #pairValue({ value }: Pair<ParsedNode, ParsedNode | null>): unknown {
@@ -114,26 +110,28 @@ export class YamlValues {
   }
 
   /** `<<` brings in what the mapping does not say itself; of several, the first wins. */
-  #merge(mapping: object, source: unknown, offset: number): void {
+  #merge(mapping: Record<string, unknown>, source: unknown, offset: number): void {
     for (const from of Array.isArray(source) ? source : [source]) {
       if (isMapping(from)) this.#copyMissing(from, mapping);
       else this.report(offset, '`<<` must be an alias of a mapping, or a list of such aliases');
     }
   }
 
-  #copyMissing(from: Readonly<Record<string, unknown>>, to: object): void {
+  #copyMissing(from: Readonly<Record<string, unknown>>, to: Record<string, unknown>): void {
     for (const [key, value] of Object.entries(from)) {
       if (Object.hasOwn(to, key)) continue;
-      Object.defineProperty(to, key, { value, enumerable: true, writable: true, configurable: true });
+      setKey(to, key, value);
       this.positions.copyEntry(from, to, key);
     }
   }
 }
 
-const offsetOf = (node: unknown): number => {
-  const target = isPair(node) ? node.key : node;
-  const range = isScalar(target) || isMap(target) || isSeq(target) || isAlias(target) ? target.range : undefined;
-  return range?.[0] ?? 0;
+const offsetOf = (node: ParsedNode): number => node.range[0];
+
+/** Assigning the key `__proto__` would not make a key. */
+const setKey = (mapping: Record<string, unknown>, key: string, value: unknown): void => {
+  if (key !== '__proto__') mapping[key] = value;
+  else Object.defineProperty(mapping, key, { value, enumerable: true, writable: true, configurable: true });
 };
 
 const isMergeKey = ({ key }: Pair<ParsedNode, ParsedNode | null>): boolean =>

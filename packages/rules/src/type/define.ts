@@ -1,4 +1,4 @@
-import type { ColumnExpression, Expression, JsonObject } from '@aegis/spec';
+import type { Expression, JsonObject } from '@aegis/spec';
 import { and, count, countAll, countIf, isNull, not, or } from '@aegis/sql';
 import { countOf } from '../judge/counts.js';
 import { judgeViolations, rowCounts } from '../judge/judgement.js';
@@ -20,8 +20,8 @@ export interface RowRuleDefinition<Params>
   requires(params: Params): Requirements;
   /** True for rows that violate; NULL and false for all others. */
   violation(context: ProbeContext<Params>): Expression;
-  /** Columns that are NULL-tested by `nulls: fail` and counted as `non_null`; none for rules about NULL itself. */
-  operands?(context: ProbeContext<Params>): readonly ColumnExpression[];
+  /** What is NULL-tested by `nulls: fail` and counted as `non_null`; none for rules about NULL itself. */
+  operands?(context: ProbeContext<Params>): readonly Expression[];
   /** Limits as data, for the report. */
   expected?(params: Params): JsonObject;
 }
@@ -48,7 +48,7 @@ export const defineRowRule = <Params>(definition: RowRuleDefinition<Params>): Ru
   });
 };
 
-const nonNullMeasure = (operands: readonly ColumnExpression[]) => {
+const nonNullMeasure = (operands: readonly Expression[]) => {
   const [only] = operands;
   if (only === undefined) return {};
   return {
