@@ -1,0 +1,4 @@
+import { describeAuditStore } from './audit-store.kit.js';
+import { memoryAuditStore } from './memory-audit-store.js';
+
+describeAuditStore('memory audit store', (clock) => memoryAuditStore({ clock }));

@@ -1,0 +1,4 @@
+import { initialSchema } from './0001-initial-schema.js';
+
+/** In order: the first brings an empty file to version 1. Released migrations never change. */
+export const migrations: readonly string[] = [initialSchema];
