@@ -26,3 +26,7 @@ export { duckdbDialect } from './dialects/duckdb.js';
 export { postgresDialect } from './dialects/postgres.js';
 export { parsePattern } from './pattern/parse.js';
 export type { Pattern } from './pattern/tree.js';
+export type { WrittenBounds } from './values/bounds.js';
+export { aboveBound, belowBound, outsideRange } from './values/bounds.js';
+export { currentDate, currentTimestampLiteral } from './values/clock.js';
+export { literalFor } from './values/literal-for.js';
