@@ -1,6 +1,6 @@
 import { severities } from '@aegis/spec';
 import { z } from 'zod';
-import { inputSchema } from '../type/params-schema.js';
+import { inputSchema, type JsonSchema } from '../type/params-schema.js';
 import { columnNames, scalar } from '../type/scalars.js';
 import { thresholdSchema } from './threshold.js';
 
@@ -51,8 +51,7 @@ const scope = z
   })
   .describe('What the rule looks at.');
 
-/** What `logic` has for every type; the rest is the type's own. */
-export const commonLogic = {
+const commonLogic = {
   type: text('The rule type.'),
   nulls: z.enum(['ignore', 'fail']).optional().describe('Whether NULL is a violation; ignored by default.'),
   fail_if: thresholdSchema.optional().describe('When violations become a failure; `rows > 0` by default.'),
@@ -110,3 +109,7 @@ export type CheckedDocument = z.output<typeof ruleDocumentSchema>;
 
 /** The same as JSON Schema, for known keys and their descriptions. */
 export const documentJsonSchema = inputSchema(ruleDocumentSchema);
+
+/** What `logic` has for every type; the rest is the type's own. */
+export const commonLogicSchema: Readonly<Record<string, JsonSchema>> =
+  documentJsonSchema.properties?.logic?.properties ?? {};

@@ -35,7 +35,9 @@ export const compileRules = (
   documents: readonly unknown[],
   { types = builtinTypes, ...origin }: LoadOptions & DocumentOrigin = {},
 ): LoadedRules =>
-  orThrow(compileDocuments([{ documents: documents.map((value) => writtenInCode(value, origin)), problems: [] }], types));
+  orThrow(
+    compileDocuments([{ documents: documents.map((value) => writtenInCode(value, origin)), problems: [] }], types),
+  );
 
 /** A rule that has no text to point at. */
 export const writtenInCode = (value: unknown, origin: DocumentOrigin): RuleDocument => ({

@@ -1,6 +1,6 @@
 import { paramsSchema } from '../type/params-schema.js';
 import type { RuleType } from '../type/rule-type.js';
-import { commonLogic } from './document-schema.js';
+import { commonLogicSchema } from './document-schema.js';
 import type { Mistake } from './problem.js';
 import { isMapping, type Path } from './rule-document.js';
 
@@ -25,13 +25,18 @@ const singularOf = (name: string): string => name.replace(/s$/, '');
 /** The params that a type knows by name. */
 export const knownParams = (type: RuleType): readonly string[] => Object.keys(paramsSchema(type).properties ?? {});
 
-/** The keys that may be written in `logic` for a type: a column param also in its other number. */
+/** A column param in its other number, `column` for `columns`: people may write either. */
+export const otherNumber = (name: string): string | undefined => {
+  if (!columnKey.test(name)) return undefined;
+  return name.endsWith('s') ? singularOf(name) : `${name}s`;
+};
+
+/** The keys that may be written in `logic` for a type. */
 export const writableKeys = (type: RuleType): readonly string[] => {
   const params = knownParams(type);
-  const other = params
-    .filter((name) => columnKey.test(name))
-    .map((name) => (name.endsWith('s') ? singularOf(name) : `${name}s`));
-  return [...new Set([...params, ...other, 'nulls', 'fail_if', 'warn_if'])];
+  const others = params.flatMap((name) => otherNumber(name) ?? []);
+  const common = Object.keys(commonLogicSchema).filter((key) => key !== 'type');
+  return [...new Set([...params, ...others, ...common])];
 };
 
 /**
@@ -42,7 +47,7 @@ export const writtenParams = (type: RuleType, logic: unknown, scope: unknown): W
   const collected = new ParamCollector(knownParams(type), type.name);
   const written = isMapping(logic) ? logic : {};
   for (const [key, value] of Object.entries(written)) {
-    if (Object.hasOwn(commonLogic, key)) continue;
+    if (Object.hasOwn(commonLogicSchema, key)) continue;
     const at = { path: ['logic', key], value };
     if (columnKey.test(key)) collected.addColumns(singularOf(key), at);
     else collected.set(key, at);
