@@ -1,0 +1,60 @@
+import type { Diagnosis, Evidence, Remediation, RootCause, RuleResult } from '@aegis/spec';
+import { describeOtherFigures } from './describe-result.js';
+
+/** One labelled paragraph about a result, or one labelled statement of SQL. Untouched text: each renderer escapes it. */
+export interface Detail {
+  readonly label: string;
+  readonly text: string;
+  readonly isSql?: boolean;
+}
+
+/** All that a result says beyond its finding and its sample, in reading order: the same in every format for people. */
+export const detailsOf = (result: RuleResult): Detail[] => [
+  ...figures(result),
+  ...result.notes.map((text) => ({ label: 'Note', text })),
+  ...(result.model_severity === null
+    ? []
+    : [{ label: 'Severity', text: `${result.model_severity} in the view of the model` }]),
+  ...(result.diagnosis ? diagnosisDetails(result.diagnosis) : []),
+  ...(result.root_cause ? rootCauseDetails(result.root_cause) : []),
+  ...(result.remediation ? remediationDetails(result.remediation) : []),
+];
+
+const figures = (result: RuleResult): Detail[] => {
+  const text = describeOtherFigures(result).join(', ');
+  return text === '' ? [] : [{ label: 'Also measured', text }];
+};
+
+const labelled = (label: string, text: string | null): Detail[] => (text === null ? [] : [{ label, text }]);
+
+const evidenceDetails = (evidence: readonly Evidence[]): Detail[] =>
+  evidence.flatMap(({ id, sentence, sql }) => [
+    { label: `Evidence ${id}`, text: sentence },
+    ...(sql === undefined ? [] : [{ label: `Query ${id}`, text: sql, isSql: true }]),
+  ]);
+
+const diagnosisDetails = (diagnosis: Diagnosis): Detail[] => [
+  { label: 'Explanation', text: diagnosis.explanation },
+  ...labelled('Likely cause', diagnosis.likely_cause),
+  ...labelled('Next step', diagnosis.recommended_action),
+  ...evidenceDetails(diagnosis.evidence),
+];
+
+const rootCauseDetails = ({ dataset, column, operation, kind, path, evidence }: RootCause): Detail[] => [
+  { label: 'Root cause', text: `${column === null ? dataset : `${dataset}.${column}`} (${kind.replaceAll('_', ' ')})` },
+  ...labelled('Operation', operation),
+  ...(path.length > 1 ? [{ label: 'Path', text: path.join(' > ') }] : []),
+  ...evidenceDetails(evidence),
+];
+
+const trials = { verified: 'tried and verified', refuted: 'tried and refuted', not_run: 'not tried' } as const;
+const authors = { model: 'proposed by the model', template: 'from a template' } as const;
+
+const remediationDetails = ({ proposed_sql, confidence, caveat, source, verification }: Remediation): Detail[] => [
+  {
+    label: 'Proposed fix',
+    text: `${authors[source]}, confidence ${confidence}, ${trials[verification.status]}: ${verification.reason}`,
+  },
+  { label: 'Fix', text: proposed_sql, isSql: true },
+  { label: 'Caveat', text: caveat },
+];

@@ -1,0 +1,52 @@
+import { isAegisError } from '@aegis/spec';
+import { expect, test } from 'vitest';
+import { reportOf } from '../fixtures/report-of.js';
+import { cancelledReport, emptyReport, richReport } from '../fixtures/rich-report.js';
+import { ruleResult } from '../fixtures/rule-result.js';
+import { renderJson } from '../render/json.js';
+import { parseReport } from './parse-report.js';
+
+const errorOf = (json: string): unknown => {
+  try {
+    return parseReport(json);
+  } catch (error) {
+    return error;
+  }
+};
+
+test.each([
+  ['rich', richReport],
+  ['empty', emptyReport],
+  ['cancelled', cancelledReport],
+])('a %s report comes back from its JSON unchanged', (_, report) => {
+  expect(parseReport(renderJson(report))).toEqual(JSON.parse(JSON.stringify(report)));
+});
+
+test('fields of a later version are dropped, details of a verification are kept', () => {
+  const report = { ...richReport, invented: 1 };
+  const parsed = parseReport(JSON.stringify(report));
+  expect(parsed).not.toHaveProperty('invented');
+  expect(parsed.results[1]?.remediation?.verification).toHaveProperty('rows_changed', null);
+});
+
+test('text that is not JSON is refused as a configuration error', () => {
+  const error = errorOf('{');
+  expect(isAegisError(error) && error.code).toBe('config/invalid');
+});
+
+test('a wrong field is named with its path', () => {
+  const broken = JSON.stringify(reportOf([{ ...ruleResult(), outcome: 'maybe' } as never]));
+  expect(String(errorOf(broken))).toContain('results.0.outcome');
+});
+
+test('many problems are cut short', () => {
+  expect(String(errorOf('{}'))).toMatch(/\d+ more/);
+});
+
+test.each([
+  ['an unknown schema version', { schema: 'aegis.dev/report/v2' }],
+  ['a local time', { started_at: '2026-01-15 12:00' }],
+  ['a negative duration', { duration_ms: -1 }],
+])('%s is refused', (_, change) => {
+  expect(() => parseReport(JSON.stringify({ ...emptyReport, ...change }))).toThrow();
+});

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { outcomeSchema, resultSchema, severitySchema } from './result-schema.js';
+import { amount, instant, jsonObject, list, name, text } from './wire.js';
+
+export const summarySchema = z.object({
+  total_rules: amount.describe('passed + warned + failed + errored + not_applicable'),
+  passed: amount,
+  warned: amount,
+  failed: amount,
+  errored: amount,
+  not_applicable: amount,
+  pass_rate: z.number().min(0).max(100).nullable().describe('In percent; null when nothing was judged.'),
+  severity_breakdown: z.record(severitySchema, amount).describe('Failed rules by effective severity.'),
+  queries: amount,
+  bytes_scanned: amount.nullable().describe('null where a warehouse does not say.'),
+  llm_calls: amount,
+  input_tokens: amount,
+  output_tokens: amount,
+  cost_usd: amount.nullable().describe('null when a price is unknown; 0 without a model.'),
+});
+
+const reconciliationSchema = z.object({
+  pairs_checked: amount,
+  pairs_passed: amount,
+  pairs_failed: amount,
+  details: list(z.object({ rule_id: name, source: text, target: text, outcome: outcomeSchema, observed: jsonObject })),
+});
+
+/**
+ * The schema of `aegis.dev/report/v1`. Known fields are checked closely; unknown ones are dropped, so that a reader
+ * understands the reports of later minor versions.
+ */
+export const reportSchema = z.object({
+  schema: z.literal('aegis.dev/report/v1'),
+  run_id: name,
+  status: z.enum(['completed', 'cancelled', 'incomplete']),
+  started_at: instant,
+  finished_at: instant,
+  duration_ms: amount,
+  now: instant.describe('The clock that date rules were judged by.'),
+  rules_files: list(text),
+  warehouses: list(text),
+  llm: z.object({ provider: name, model: name }).nullable(),
+  summary: summarySchema,
+  results: list(resultSchema).describe('Every rule, passed ones too, in rule-file order.'),
+  reconciliation: reconciliationSchema,
+  notes: list(text),
+});

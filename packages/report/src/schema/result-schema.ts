@@ -1,0 +1,89 @@
+import { outcomes, severities } from '@aegis/spec';
+import { z } from 'zod';
+import { amount, jsonObject, jsonValue, list, name, row, text } from './wire.js';
+
+export const severitySchema = z.enum(severities);
+export const outcomeSchema = z.enum(outcomes);
+
+const failedBySchema = z.object({
+  rows: amount.nullable(),
+  keys: amount.nullable(),
+  values: amount.nullable(),
+});
+
+const evidenceSchema = z.object({
+  id: name,
+  kind: name,
+  sentence: text,
+  numbers: jsonObject,
+  sql: text.optional(),
+});
+
+const diagnosisSchema = z.object({
+  explanation: text,
+  likely_cause: text.nullable(),
+  recommended_action: text.nullable(),
+  evidence: list(evidenceSchema),
+});
+
+const rootCauseSchema = z.object({
+  dataset: text,
+  column: text.nullable(),
+  operation: text.nullable(),
+  kind: name,
+  path: list(text),
+  evidence: list(evidenceSchema),
+});
+
+const verificationSchema = z
+  .object({ status: z.enum(['verified', 'refuted', 'not_run']), reason: text })
+  .catchall(jsonValue);
+
+const remediationSchema = z.object({
+  proposed_sql: text,
+  confidence: z.enum(['high', 'medium', 'low']),
+  caveat: text,
+  source: z.enum(['model', 'template']),
+  verification: verificationSchema,
+});
+
+const locationSchema = z.object({
+  file: text,
+  line: z.int().min(1),
+  column: z.int().min(1),
+});
+
+export const resultSchema = z.object({
+  rule_id: name,
+  rule_type: name,
+  description: text.nullable(),
+  owner: text.nullable(),
+  tags: list(text),
+  table: text.describe('As the rule names it.'),
+  columns: list(text),
+  outcome: outcomeSchema.describe('`error` means that the rule could not be judged.'),
+  severity: severitySchema.describe('As declared.'),
+  effective_severity: severitySchema.describe('After escalation; decides --fail-on.'),
+  escalated: z.boolean(),
+  model_severity: severitySchema.nullable().describe('A model’s view; decides nothing.'),
+  rows_checked: amount.nullable().describe('Rows in scope, after `where`.'),
+  rows_failed: amount.nullable().describe('Counts `unit`.'),
+  unit: z.enum(['rows', 'keys', 'values', 'table']),
+  failed_percent: z.number().min(0).max(100).nullable().describe('For display; judged exactly elsewhere.'),
+  failed_by: failedBySchema.nullable(),
+  rows_sampled: amount.nullable(),
+  observed: jsonObject.describe('Measured figures, the deciding one first.'),
+  expected: jsonObject.describe('Limits: `<figure>_min`, `<figure>_max`, `<figure>`.'),
+  sample: list(row).describe('Some of the failing rows.'),
+  notes: list(text),
+  error: z.object({ code: name, message: text, hint: text.nullable() }).nullable(),
+  duration_ms: amount,
+  statements: amount.describe('This rule’s share; the sum over all rules is the total.'),
+  bytes_scanned: amount.nullable(),
+  consistency: text,
+  warehouse: text,
+  location: locationSchema.nullable(),
+  diagnosis: diagnosisSchema.nullable(),
+  root_cause: rootCauseSchema.nullable(),
+  remediation: remediationSchema.nullable(),
+});
