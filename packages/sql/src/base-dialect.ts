@@ -39,6 +39,8 @@ export abstract class BaseDialect implements Dialect {
   /** Kinds by the engine's type names in lower case, without parameters. */
   protected abstract readonly kinds: KindsByName;
   abstract readonly typeNames: TypeNames;
+  /** Digits of a second that the engine's timestamps keep; literals with more are cut. */
+  readonly fractionDigits: number = 6;
   /** Names of 4-byte floating-point types, in lower case. */
   protected readonly singlePrecisionTypes: readonly string[] = ['real', 'float4'];
   protected readonly statementForms: StatementForms = standardForms;
@@ -86,13 +88,14 @@ export abstract class BaseDialect implements Dialect {
     return renderLiteral(literal, this);
   }
 
-  /** Digits of any length, exact. */
+  /** Digits of any length, exact. @throws PlanError `unsupported` for more than the engine's widest type holds. */
   numberLiteral(digits: string): string {
     return digits;
   }
 
+  /** `value` carries no zone: it is in UTC. */
   zonedTimestampLiteral(value: string): string {
-    return `TIMESTAMPTZ '${value}'`;
+    return `TIMESTAMPTZ '${value}+00'`;
   }
 
   timestampLiteral(value: string): string {

@@ -1,6 +1,7 @@
 import type { ColumnExpression, Expression, LiteralExpression } from '@aegis/spec';
 import type { BaseDialect } from './base-dialect.js';
 import { condition } from './condition.js';
+import { digitCounts } from './literals.js';
 import { decimalSize } from './native-type.js';
 import { typeOf } from './typing.js';
 
@@ -92,8 +93,7 @@ const isNanLiteral = ({ type, value }: LiteralExpression): boolean => type === '
 const canEqual = (value: LiteralExpression, operand: Expression): boolean => {
   if (value.type !== 'decimal' && value.type !== 'integer') return true;
   const type = typeOf(operand);
-  const [whole = '', fraction = ''] = value.value.replace(/^[+-]/, '').split('.');
-  const digits = { whole: whole.replace(/^0+/, '').length, fraction: fraction.replace(/0+$/, '').length };
+  const digits = digitCounts(value.value);
   if (type.kind === 'integer') return digits.fraction === 0 && digits.whole <= 39;
   const size = decimalSize(type);
   return size === undefined || (digits.fraction <= size.scale && digits.whole <= size.precision - size.scale);

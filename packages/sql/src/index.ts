@@ -22,8 +22,14 @@ export {
   toDouble,
   trim,
 } from './build.js';
+export { athenaDialect } from './dialects/athena.js';
+export { bigqueryDialect } from './dialects/bigquery.js';
+export { databricksDialect } from './dialects/databricks.js';
 export { duckdbDialect } from './dialects/duckdb.js';
+export type { DialectName } from './dialects/index.js';
+export { builtInDialects } from './dialects/index.js';
 export { postgresDialect } from './dialects/postgres.js';
+export { trinoDialect } from './dialects/trino.js';
 export { parsePattern } from './pattern/parse.js';
 export type { Pattern } from './pattern/tree.js';
 export type { WrittenBounds } from './values/bounds.js';

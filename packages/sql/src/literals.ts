@@ -34,13 +34,26 @@ export const renderLiteral = ({ type, value }: LiteralExpression, dialect: BaseD
     case 'time':
       return dialect.timeLiteral(value);
     case 'timestamp':
-      return dialect.timestampLiteral(value);
+      return dialect.timestampLiteral(cut(value, dialect.fractionDigits));
     case 'timestamptz':
-      return dialect.zonedTimestampLiteral(value);
+      return dialect.zonedTimestampLiteral(cut(value.slice(0, -1), dialect.fractionDigits));
     case 'uuid':
       return dialect.uuidLiteral(value.toLowerCase());
   }
 };
+
+const secondsLength = 'YYYY-MM-DD HH:MM:SS.'.length;
+const cut = (value: string, fractionDigits: number): string => value.slice(0, secondsLength + fractionDigits);
+
+/** Whole and fractional digits of a number, without zeros that say nothing. */
+export const digitCounts = (digits: string): { readonly whole: number; readonly fraction: number } => {
+  const [whole = '', fraction = ''] = digits.replace(/^[+-]/, '').split('.');
+  return { whole: whole.replace(/^0+/, '').length, fraction: fraction.replace(/0+$/, '').length };
+};
+
+/** @throws PlanError `unsupported` */
+export const tooManyDigits = (digits: string, dialect: { readonly name: string }): PlanError =>
+  new PlanError('unsupported', `${dialect.name} has no exact number with as many digits as ${digits}`);
 
 /** Whether a 4-byte float can hold the value, rounded. */
 export const isWithinSinglePrecision = (value: string): boolean =>

@@ -11,10 +11,16 @@ export const baseName = (native: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-export const columnTypeBy = (kinds: KindsByName, native: string): ColumnType => ({
-  kind: kinds[baseName(native)] ?? 'other',
-  native,
-});
+/** Types made of other types, recognised by how their name starts or ends. */
+const nested: readonly (readonly [RegExp, ColumnKind])[] = [
+  [/\[\d*\]$|^array\b/i, 'array'],
+  [/^(struct|row|map|union|record)\b/i, 'struct'],
+];
+
+export const columnTypeBy = (kinds: KindsByName, native: string): ColumnType => {
+  const kind = nested.find(([form]) => form.test(native))?.[1] ?? kinds[baseName(native)] ?? 'other';
+  return { kind, native };
+};
 
 export interface DecimalSize {
   readonly precision: number;
@@ -26,9 +32,3 @@ export const decimalSize = ({ kind, native }: ColumnType): DecimalSize | undefin
   const found = kind === 'decimal' ? /\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)/.exec(native) : null;
   return found ? { precision: Number(found[1]), scale: Number(found[2] ?? 0) } : undefined;
 };
-
-const singlePrecision = new Set(['float', 'real', 'float4']);
-
-/** Whether a `float` column holds 4-byte values. BigQuery and Databricks name their types unambiguously as well. */
-export const isSinglePrecision = ({ kind, native }: ColumnType): boolean =>
-  kind === 'float' && singlePrecision.has(baseName(native));

@@ -23,17 +23,14 @@ const kinds: KindsByName = {
   uinteger: 'integer',
   ubigint: 'integer',
   uhugeint: 'integer',
-  bignum: 'other',
   decimal: 'decimal',
   float: 'float',
   double: 'float',
   varchar: 'text',
-  enum: 'text',
   boolean: 'boolean',
   date: 'date',
   time: 'time',
   time_ns: 'time',
-  'time with time zone': 'other',
   timestamp: 'timestamp',
   timestamp_s: 'timestamp',
   timestamp_ms: 'timestamp',
@@ -43,10 +40,10 @@ const kinds: KindsByName = {
   blob: 'bytes',
   json: 'json',
   interval: 'interval',
-  struct: 'struct',
-  map: 'struct',
-  union: 'struct',
 };
+
+/** `ENUM('a', 'b[]')`: its values may hold anything. */
+const isEnum = (native: string): boolean => /^enum\(/i.test(native);
 
 class DuckDbDialect extends BaseDialect {
   readonly name = 'duckdb';
@@ -63,9 +60,7 @@ class DuckDbDialect extends BaseDialect {
   };
 
   override columnType(native: string): ColumnType {
-    if (/\[\d*\]$/.test(native)) return { kind: 'array', native };
-    if (/^(struct|map|union)\(/i.test(native)) return { kind: 'struct', native };
-    return /^enum\(/i.test(native) ? { kind: 'text', native } : super.columnType(native);
+    return isEnum(native) ? { kind: 'text', native } : super.columnType(native);
   }
 
   override fileRelation(path: string, format?: FileFormat): string {
@@ -81,7 +76,7 @@ class DuckDbDialect extends BaseDialect {
   }
 
   override plainText(sql: string, { native }: ColumnType): string {
-    return /^enum\(/i.test(native) ? `CAST(${sql} AS VARCHAR)` : sql;
+    return isEnum(native) ? `CAST(${sql} AS VARCHAR)` : sql;
   }
 
   override literal(literal: LiteralExpression, beside?: ColumnType): string {

@@ -43,8 +43,6 @@ const kinds: KindsByName = {
   json: 'json',
   jsonb: 'json',
   interval: 'interval',
-  array: 'array',
-  record: 'struct',
 };
 
 class PostgresDialect extends BaseDialect {
@@ -62,8 +60,7 @@ class PostgresDialect extends BaseDialect {
   };
 
   override columnType(native: string): ColumnType {
-    const isArray = /\[\]$/.test(native) || /^_[a-z]/.test(native);
-    if (isArray) return { kind: 'array', native };
+    if (/^_[a-z]/.test(native)) return { kind: 'array', native };
     return native.startsWith('enum ') ? { kind: 'text', native } : super.columnType(native);
   }
 

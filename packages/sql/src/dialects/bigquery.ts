@@ -1,0 +1,137 @@
+import type { ColumnExpression, ColumnType, DialectStrategy, TableName } from '@aegis/spec';
+import { BaseDialect } from '../base-dialect.js';
+import { digitCounts, tooManyDigits } from '../literals.js';
+import type { KindsByName } from '../native-type.js';
+import { printPattern } from '../pattern/print.js';
+import { re2 } from '../pattern/syntaxes.js';
+import type { Pattern } from '../pattern/tree.js';
+import { backslashed, quotableName, storableText } from '../text.js';
+
+/** Names of INFORMATION_SCHEMA, and the older ones that the API still answers with. */
+const kinds: KindsByName = {
+  int64: 'integer',
+  integer: 'integer',
+  numeric: 'decimal',
+  bignumeric: 'decimal',
+  float64: 'float',
+  float: 'float',
+  string: 'text',
+  bool: 'boolean',
+  boolean: 'boolean',
+  bytes: 'bytes',
+  date: 'date',
+  time: 'time',
+  datetime: 'timestamp',
+  timestamp: 'timestamptz',
+  json: 'json',
+  interval: 'interval',
+};
+
+class BigQueryDialect extends BaseDialect {
+  readonly name = 'bigquery';
+  readonly parserName = 'bigquery';
+  protected readonly kinds = kinds;
+  readonly typeNames = { double: 'FLOAT64', single: 'FLOAT64', bigint: 'INT64' };
+  protected override readonly singlePrecisionTypes: readonly string[] = [];
+  /** A query text may have 1 MB, but parameters of the API around it and the parsed tree count too. */
+  readonly strategy: DialectStrategy = {
+    maxStatementBytes: 200_000,
+    maxMeasures: 1_000,
+    hashBeforeKeyCounts: false,
+    foldFilters: true,
+    standsAlone: () => false,
+  };
+
+  override quoteIdentifier(name: string): string {
+    return backslashed(quotableName(name), '`');
+  }
+
+  override textLiteral(text: string): string {
+    return backslashed(storableText(text), "'");
+  }
+
+  override numberLiteral(digits: string): string {
+    const { whole, fraction } = digitCounts(digits);
+    if (fraction === 0 && whole <= 18 && !digits.includes('.')) return digits;
+    if (whole <= 29 && fraction <= 9) return `NUMERIC '${digits}'`;
+    if (whole <= 38 && fraction <= 38) return `BIGNUMERIC '${digits}'`;
+    throw tooManyDigits(digits, this);
+  }
+
+  override timestampLiteral(value: string): string {
+    return `DATETIME '${value}'`;
+  }
+
+  override zonedTimestampLiteral(value: string): string {
+    return `TIMESTAMP '${value}+00'`;
+  }
+
+  /** There is no UUID type: such columns are text. */
+  override uuidLiteral(value: string): string {
+    return this.textLiteral(value);
+  }
+
+  override binaryText(sql: string): string {
+    return `COLLATE(${sql}, '')`;
+  }
+
+  /** Joins hold NaN unequal to itself; adding 0 turns −0 into 0. */
+  override joinKey(sql: string, type: ColumnType): string {
+    return type.kind === 'float' ? `CAST(${sql} + 0 AS STRING)` : super.joinKey(sql, type);
+  }
+
+  override isFinite(sql: string): string {
+    return `(NOT (is_nan(${sql}) OR is_inf(${sql})))`;
+  }
+
+  protected override matchesPattern(text: string, pattern: Pattern): string {
+    return `regexp_contains(${text}, ${this.textLiteral(printPattern(pattern, re2))})`;
+  }
+
+  override trimmed(text: string): string {
+    return `trim(${text}, '\\t\\n\\x0b\\x0c\\r\\u0020\\u00a0')`;
+  }
+
+  override hash(keys: readonly ColumnExpression[]): string {
+    const values = keys.map((key) => this.joinKey(this.quoteIdentifier(key.name), key.type));
+    return `farm_fingerprint(to_json_string(STRUCT(${values.join(', ')})))`;
+  }
+
+  override widened(sql: string, { kind }: ColumnType): string {
+    return kind === 'integer' ? `CAST(${sql} AS BIGNUMERIC)` : sql;
+  }
+
+  override summable(sql: string): string {
+    return `CAST(${sql} AS BIGNUMERIC)`;
+  }
+
+  override countIf(condition: string): string {
+    return `countif(${condition})`;
+  }
+
+  override filtered(name: string, operand: string, condition: string | undefined, modifier = ''): string {
+    return `${name}(${modifier}${condition === undefined ? operand : `IF(${condition}, ${operand}, NULL)`})`;
+  }
+
+  /** Table names compare exactly. Without a dataset, the connection's default dataset is meant. */
+  override describeSql(table: TableName): string {
+    const { dataset, name } = this.#place(table);
+    return (
+      `SELECT column_name, data_type, is_nullable FROM ${dataset}INFORMATION_SCHEMA.COLUMNS ` +
+      `WHERE table_name = ${this.textLiteral(name)} ORDER BY ordinal_position`
+    );
+  }
+
+  modifiedAtSql(table: TableName): string {
+    const { dataset, name } = this.#place(table);
+    return `SELECT timestamp_millis(last_modified_time) FROM ${dataset}__TABLES__ WHERE table_id = ${this.textLiteral(name)}`;
+  }
+
+  #place(table: TableName): { readonly dataset: string; readonly name: string } {
+    if (table.kind === 'file') return { dataset: this.fileRelation(table.path), name: '' };
+    const dataset = table.parts.slice(0, -1).map((part) => `${this.quoteIdentifier(part)}.`);
+    return { dataset: dataset.join(''), name: table.parts.at(-1) ?? '' };
+  }
+}
+
+export const bigqueryDialect = new BigQueryDialect();

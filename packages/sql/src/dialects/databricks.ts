@@ -1,0 +1,140 @@
+import { type ColumnExpression, type ColumnType, type DialectStrategy, PlanError, type TableName } from '@aegis/spec';
+import { BaseDialect } from '../base-dialect.js';
+import { digitCounts, tooManyDigits } from '../literals.js';
+import { decimalSize, type KindsByName } from '../native-type.js';
+import { printPattern } from '../pattern/print.js';
+import { java } from '../pattern/syntaxes.js';
+import type { Pattern } from '../pattern/tree.js';
+import { backslashed, doubled, quotableName, storableText } from '../text.js';
+
+const kinds: KindsByName = {
+  tinyint: 'integer',
+  byte: 'integer',
+  smallint: 'integer',
+  short: 'integer',
+  int: 'integer',
+  integer: 'integer',
+  bigint: 'integer',
+  long: 'integer',
+  decimal: 'decimal',
+  numeric: 'decimal',
+  float: 'float',
+  real: 'float',
+  double: 'float',
+  string: 'text',
+  varchar: 'text',
+  char: 'text',
+  boolean: 'boolean',
+  binary: 'bytes',
+  date: 'date',
+  timestamp_ntz: 'timestamp',
+  timestamp: 'timestamptz',
+  timestamp_ltz: 'timestamptz',
+  variant: 'json',
+};
+
+class DatabricksDialect extends BaseDialect {
+  readonly name = 'databricks';
+  readonly parserName = 'databricks';
+  protected readonly kinds = kinds;
+  readonly typeNames = { double: 'DOUBLE', single: 'FLOAT', bigint: 'BIGINT' };
+  protected override readonly singlePrecisionTypes = ['float', 'real'];
+  readonly strategy: DialectStrategy = {
+    maxStatementBytes: 15_728_640,
+    maxMeasures: 1_000,
+    hashBeforeKeyCounts: false,
+    foldFilters: false,
+    standsAlone: () => false,
+  };
+
+  override columnType(native: string): ColumnType {
+    if (/^interval\b/i.test(native)) return { kind: 'interval', native };
+    return { kind: super.columnType(native.replace(collation, '')).kind, native };
+  }
+
+  override quoteIdentifier(name: string): string {
+    if (name.includes('${'))
+      throw new PlanError('unsupported', `the name ${name} holds \${, which Spark replaces by a variable`);
+    return doubled(quotableName(name), '`');
+  }
+
+  /** Spark replaces `${…}` by variables even inside quotes. */
+  override textLiteral(text: string): string {
+    return backslashed(storableText(text), "'").replaceAll('${', '\\u0024{');
+  }
+
+  override numberLiteral(digits: string): string {
+    const { whole, fraction } = digitCounts(digits);
+    if (whole + fraction > 38) throw tooManyDigits(digits, this);
+    return digits;
+  }
+
+  override timestampLiteral(value: string): string {
+    return `TIMESTAMP_NTZ '${value}'`;
+  }
+
+  override zonedTimestampLiteral(value: string): string {
+    return `TIMESTAMP '${value}Z'`;
+  }
+
+  override timeLiteral(): string {
+    throw new PlanError('unsupported', 'databricks has no type for a time of day');
+  }
+
+  /** There is no UUID type: such columns are text. */
+  override uuidLiteral(value: string): string {
+    return this.textLiteral(value);
+  }
+
+  override binaryText(sql: string, { native }: ColumnType): string {
+    return collation.test(native) ? `${sql} COLLATE UTF8_BINARY` : sql;
+  }
+
+  /** NaN equals itself and is above infinity. */
+  override isNan(sql: string): string {
+    return `(${sql} = CAST('NaN' AS DOUBLE))`;
+  }
+
+  override isFinite(sql: string): string {
+    return `(abs(${sql}) < CAST('Infinity' AS DOUBLE))`;
+  }
+
+  protected override matchesPattern(text: string, pattern: Pattern): string {
+    return `regexp_like(${text}, ${this.textLiteral(printPattern(pattern, java))})`;
+  }
+
+  override trimmed(text: string): string {
+    return `trim(BOTH '\\t\\n\\u000b\\u000c\\r\\u0020\\u00a0' FROM ${text})`;
+  }
+
+  /** Adding 0 turns −0 into 0, which hashes to another value. */
+  override hash(keys: readonly ColumnExpression[]): string {
+    const values = this.keys(keys).map((sql, index) => (keys[index]?.type.kind === 'float' ? `${sql} + 0` : sql));
+    return `xxhash64(${values.join(', ')})`;
+  }
+
+  override summable(sql: string, type: ColumnType): string {
+    return `CAST(${sql} AS DECIMAL(38, ${decimalSize(type)?.scale ?? 0}))`;
+  }
+
+  override countIf(condition: string): string {
+    return `count_if(${condition})`;
+  }
+
+  /** From Unity Catalog's information schema, which holds names in lower case. */
+  override describeSql(table: TableName): string {
+    if (table.kind === 'file') return this.fileRelation(table.path);
+    const [name = '', schema, catalog] = table.parts.toReversed();
+    const lower = (part: string) => this.textLiteral(part.toLowerCase());
+    const owner = catalog === undefined ? '' : `${this.quoteIdentifier(catalog)}.`;
+    return (
+      `SELECT column_name, full_data_type AS data_type, is_nullable FROM ${owner}information_schema.columns ` +
+      `WHERE table_name = ${lower(name)} AND table_schema = ${schema === undefined ? 'current_schema()' : lower(schema)} ` +
+      `ORDER BY ordinal_position`
+    );
+  }
+}
+
+const collation = /\s+collate\s+\S+$/i;
+
+export const databricksDialect = new DatabricksDialect();

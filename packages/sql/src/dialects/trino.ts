@@ -1,0 +1,112 @@
+import type { ColumnExpression, ColumnType, DialectStrategy, TableName } from '@aegis/spec';
+import { BaseDialect } from '../base-dialect.js';
+import { digitCounts, tooManyDigits } from '../literals.js';
+import { baseName, type KindsByName } from '../native-type.js';
+import { printPattern } from '../pattern/print.js';
+import { java } from '../pattern/syntaxes.js';
+import type { Pattern } from '../pattern/tree.js';
+
+/** Trino's names, and those of Hive and Glue that Athena shows for the same types. */
+const kinds: KindsByName = {
+  tinyint: 'integer',
+  smallint: 'integer',
+  integer: 'integer',
+  int: 'integer',
+  bigint: 'integer',
+  decimal: 'decimal',
+  real: 'float',
+  float: 'float',
+  double: 'float',
+  varchar: 'text',
+  char: 'text',
+  string: 'text',
+  boolean: 'boolean',
+  varbinary: 'bytes',
+  binary: 'bytes',
+  date: 'date',
+  time: 'time',
+  timestamp: 'timestamp',
+  'timestamp with time zone': 'timestamptz',
+  uuid: 'uuid',
+  json: 'json',
+  'interval day to second': 'interval',
+  'interval year to month': 'interval',
+};
+
+/** Trino; Athena is Trino with limits of its own. */
+export class TrinoDialect extends BaseDialect {
+  readonly name: string = 'trino';
+  readonly parserName = 'trino';
+  protected readonly kinds = kinds;
+  readonly typeNames = { double: 'DOUBLE', single: 'REAL', bigint: 'BIGINT' };
+  override readonly fractionDigits = 9;
+  protected override readonly singlePrecisionTypes = ['real', 'float'];
+  readonly strategy: DialectStrategy = {
+    maxStatementBytes: 1_000_000,
+    maxMeasures: 1_000,
+    hashBeforeKeyCounts: false,
+    foldFilters: false,
+    standsAlone: () => false,
+  };
+
+  override numberLiteral(digits: string): string {
+    const { whole, fraction } = digitCounts(digits);
+    if (fraction === 0 && whole <= 18 && !digits.includes('.')) return digits;
+    if (whole + fraction > 38) throw tooManyDigits(digits, this);
+    return `DECIMAL '${digits}'`;
+  }
+
+  override zonedTimestampLiteral(value: string): string {
+    return `TIMESTAMP '${value} UTC'`;
+  }
+
+  /** `char(n)` compares without its trailing spaces. */
+  override plainText(sql: string, { native }: ColumnType): string {
+    return baseName(native) === 'char' ? `CAST(${sql} AS VARCHAR)` : sql;
+  }
+
+  override binaryText(sql: string, type: ColumnType): string {
+    return this.plainText(sql, type);
+  }
+
+  /** Joins hold NaN unequal to itself; adding 0 turns −0 into 0. */
+  override joinKey(sql: string, type: ColumnType): string {
+    return type.kind === 'float' ? `CAST(${sql} + 0 AS VARCHAR)` : super.joinKey(sql, type);
+  }
+
+  protected override matchesPattern(text: string, pattern: Pattern): string {
+    return `regexp_like(${text}, ${this.textLiteral(printPattern(pattern, java))})`;
+  }
+
+  override trimmed(text: string): string {
+    return `trim(BOTH U&'\\0009\\000A\\000B\\000C\\000D\\0020\\00A0' FROM ${text})`;
+  }
+
+  /** Each text in front of which its length stands, so that keys of several columns do not run into each other. */
+  override hash(keys: readonly ColumnExpression[]): string {
+    const texts = keys.map((key) => this.#keyText(this.quoteIdentifier(key.name), key.type));
+    const whole = texts.map((text) => `CAST(length(${text}) AS VARCHAR) || ':' || ${text}`).join(' || ');
+    return `xxhash64(to_utf8(${texts.length === 1 ? texts[0] : whole}))`;
+  }
+
+  #keyText(sql: string, type: ColumnType): string {
+    if (type.kind === 'text') return this.plainText(sql, type);
+    if (type.kind === 'bytes') return `to_hex(${sql})`;
+    return type.kind === 'float' ? this.joinKey(sql, type) : `CAST(${sql} AS VARCHAR)`;
+  }
+
+  /** Names are held in lower case. */
+  override describeSql(table: TableName): string {
+    if (table.kind === 'file') return this.fileRelation(table.path);
+    const [name = '', schema, catalog] = table.parts.toReversed();
+    const lower = (part: string) => this.textLiteral(part.toLowerCase());
+    const owner = catalog === undefined ? '' : `${this.quoteIdentifier(catalog)}.`;
+    return (
+      `SELECT column_name, data_type, is_nullable FROM ${owner}information_schema.columns ` +
+      `WHERE table_name = ${lower(name)} AND table_schema = ${schema === undefined ? 'current_schema' : lower(schema)} ` +
+      `ORDER BY ordinal_position`
+    );
+  }
+}
+
+export const trinoDialect = new TrinoDialect();
