@@ -61,6 +61,16 @@ export const describeAuditStore = (name: string, create: (clock: () => Date) => 
       expect((await store.latestRun())?.runId).toBe('new');
     });
 
+    it.each([
+      [0, 0],
+      [-1, 0],
+      [1.5, 1],
+      [Number.POSITIVE_INFINITY, 3],
+    ])('takes the limit %d', async (limit, count) => {
+      for (const runId of ['r1', 'r2', 'r3']) await finishedRun(runId);
+      expect(await store.listRuns({ limit })).toHaveLength(count);
+    });
+
     it('counts the later of two runs that started together as the latest', async () => {
       await finishedRun('b');
       await finishedRun('a');

@@ -91,7 +91,7 @@ export class MemoryTables implements AuditTables {
     this.#measurements.set(JSON.stringify([row.key, row.run_id]), row);
   }
 
-  measurements(key: string, beforeMs: number, limit = Number.POSITIVE_INFINITY): readonly MeasurementRow[] {
+  measurements(key: string, beforeMs: number, limit: number): readonly MeasurementRow[] {
     const found = [...this.#measurements.values()].filter(
       (row) => row.key === key && row.measured_at_ms < beforeMs && this.run(row.run_id)?.status !== 'running',
     );

@@ -11,8 +11,6 @@ import type {
 import type { Connection } from './connection.js';
 import * as sql from './statements.js';
 
-const noLimit = -1;
-
 /** Rows in SQLite. */
 export class SqliteTables implements AuditTables {
   readonly #connection: Connection;
@@ -51,12 +49,12 @@ export class SqliteTables implements AuditTables {
   }
 
   runIdsFrom(prefix: string, limit: number): readonly string[] {
-    const rows = this.#connection.all<{ run_id: string }>(sql.runIdsFrom, { prefix, limit });
+    const rows = this.#connection.all<{ run_id: string }>(sql.runIdsFrom, { prefix, limit: sqlLimit(limit) });
     return rows.map(({ run_id }) => run_id);
   }
 
   latestRuns({ kind, limit }: { kind: RunRow['kind'] | undefined; limit: number }): readonly RunSummaryRow[] {
-    return this.#connection.all(sql.latestRuns, { kind: kind ?? null, limit });
+    return this.#connection.all(sql.latestRuns, { kind: kind ?? null, limit: sqlLimit(limit) });
   }
 
   insertStep(row: StepRow): void {
@@ -84,15 +82,17 @@ export class SqliteTables implements AuditTables {
   }
 
   decisionsWith(phrases: readonly string[], limit: number): readonly DecisionRow[] {
-    return this.#connection.all(sql.decisionsWith, { query: phrases.map(quoted).join(' '), limit });
+    return this.#connection.all(sql.decisionsWith, { query: phrases.map(quoted).join(' '), limit: sqlLimit(limit) });
   }
 
   putMeasurement(row: MeasurementRow): void {
     this.#connection.run(sql.putMeasurement, { ...row });
   }
 
-  measurements(key: string, beforeMs: number, limit: number = noLimit): readonly MeasurementRow[] {
-    return this.#connection.all<MeasurementRow>(sql.latestMeasurements, { key, beforeMs, limit }).toReversed();
+  measurements(key: string, beforeMs: number, limit: number): readonly MeasurementRow[] {
+    return this.#connection
+      .all<MeasurementRow>(sql.latestMeasurements, { key, beforeMs, limit: sqlLimit(limit) })
+      .toReversed();
   }
 
   appendEvent(row: ChainRow): void {
@@ -131,3 +131,6 @@ export class SqliteTables implements AuditTables {
 
 /** An FTS5 string: its words as a phrase, nothing in it an operator. */
 const quoted = (phrase: string): string => `"${phrase.replaceAll('"', '""')}"`;
+
+/** SQLite reads a negative limit as none. */
+const sqlLimit = (limit: number): number => (Number.isFinite(limit) ? limit : -1);

@@ -70,7 +70,7 @@ export interface ChainRow {
 
 /**
  * Where an audit store keeps its rows. What the rows mean is decided above, once for all kinds of storage.
- * Synchronous, as SQLite is.
+ * Synchronous, as SQLite is. Limits are whole numbers from 0 on, or infinity.
  */
 export interface AuditTables {
   readonly path: string;
@@ -103,7 +103,7 @@ export interface AuditTables {
   /** The later of two with the same key and run stays. */
   putMeasurement(row: MeasurementRow): void;
   /** The last `limit` of finished runs, oldest first. */
-  measurements(key: string, beforeMs: number, limit: number | undefined): readonly MeasurementRow[];
+  measurements(key: string, beforeMs: number, limit: number): readonly MeasurementRow[];
 
   appendEvent(row: ChainRow): void;
   lastEvent(): ChainRow | undefined;

@@ -106,14 +106,14 @@ export class TableAuditStore implements AuditStore {
 
   async measurements(
     key: string,
-    { before, limit }: { readonly before: string; readonly limit?: number },
+    { before, limit = Number.POSITIVE_INFINITY }: { readonly before: string; readonly limit?: number },
   ): Promise<readonly Measurement[]> {
-    const rows = this.#tables.measurements(key, Date.parse(before), limit);
+    const rows = this.#tables.measurements(key, Date.parse(before), rowCount(limit));
     return this.#parsed(() => rows.map(measurementOf));
   }
 
   async listRuns({ limit = defaultLimit, kind }: ListRunsOptions = {}): Promise<readonly AuditRun[]> {
-    const rows = this.#tables.latestRuns({ kind, limit });
+    const rows = this.#tables.latestRuns({ kind, limit: rowCount(limit) });
     return this.#parsed(() => rows.map(auditRunOf));
   }
 
@@ -137,7 +137,7 @@ export class TableAuditStore implements AuditStore {
   async search(query: string, { limit = defaultLimit }: SearchOptions = {}): Promise<readonly SearchHit[]> {
     const phrases = phrasesOf(query);
     if (phrases.length === 0) return [];
-    return this.#tables.decisionsWith(phrases, limit).map((row) => searchHit(auditDecisionOf(row), phrases));
+    return this.#tables.decisionsWith(phrases, rowCount(limit)).map((row) => searchHit(auditDecisionOf(row), phrases));
   }
 
   async trajectory(runIdOrPrefix: string): Promise<TrajectoryNode> {
@@ -154,7 +154,7 @@ export class TableAuditStore implements AuditStore {
   async *exportDataset(options: DatasetOptions = {}): AsyncIterable<DatasetLine> {
     const runIds = options.run === undefined ? this.#tables.runIds() : [this.#resolve(options.run)];
     for (const runId of runIds) {
-      const run = auditRunOf(this.#existing(runId));
+      const run = this.#detail(this.#existing(runId));
       yield* datasetLines(run, this.#tables.decisions(runId).map(auditDecisionOf), options);
     }
   }
@@ -245,3 +245,5 @@ export class TableAuditStore implements AuditStore {
     }
   }
 }
+
+const rowCount = (limit: number): number => Math.max(0, Math.trunc(limit));

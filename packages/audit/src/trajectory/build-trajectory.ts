@@ -30,11 +30,10 @@ const runNode = (run: AuditRunDetail, children: readonly TrajectoryNode[]): Traj
   ...withChildren(children),
 });
 
-const tableNode = (table: string, children: readonly TrajectoryNode[]): TrajectoryNode => {
-  const ordered = withChildren(children);
-  const startedAt = ordered.children[0]?.startedAt ?? null;
-  const lastEnd = Math.max(...children.map(endOf));
-  return { ...leaf, kind: 'table', name: table, startedAt, durationMs: lastEnd - instant(startedAt), ...ordered };
+const tableNode = (table: string, steps: readonly TrajectoryNode[]): TrajectoryNode => {
+  const startedAt = steps.toSorted(byStart)[0]?.startedAt ?? '';
+  const durationMs = Math.max(...steps.map(endOf)) - Date.parse(startedAt);
+  return { ...leaf, kind: 'table', name: table, startedAt, durationMs, ...withChildren(steps) };
 };
 
 const stepNode = (step: AuditStep, decisions: readonly TrajectoryNode[]): TrajectoryNode => ({
@@ -52,7 +51,7 @@ const decisionNode = (decision: AuditDecision): TrajectoryNode => ({
   ...leaf,
   kind: 'decision',
   name: decision.ruleId ?? decision.node,
-  startedAt: new Date(instant(decision.recordedAt) - decision.latencyMs).toISOString(),
+  startedAt: new Date(Date.parse(decision.recordedAt) - decision.latencyMs).toISOString(),
   durationMs: decision.latencyMs,
   decisionId: decision.decisionId,
   model: decision.model,
@@ -62,15 +61,16 @@ const decisionNode = (decision: AuditDecision): TrajectoryNode => ({
   children: [],
 });
 
+/** The children by start, and what they add up to. */
 const withChildren = (children: readonly TrajectoryNode[]) => ({
   inputTokens: sum(children.map(({ inputTokens }) => inputTokens)),
   outputTokens: sum(children.map(({ outputTokens }) => outputTokens)),
   costUsd: children.some(({ costUsd }) => costUsd === null) ? null : sum(children.map(({ costUsd }) => costUsd ?? 0)),
-  children: children.toSorted((a, b) => instant(a.startedAt) - instant(b.startedAt)),
+  children: children.toSorted(byStart),
 });
 
-const instant = (iso: string | null): number => (iso === null ? 0 : Date.parse(iso));
+const byStart = (a: TrajectoryNode, b: TrajectoryNode): number => Date.parse(a.startedAt) - Date.parse(b.startedAt);
 
-const endOf = (node: TrajectoryNode): number => instant(node.startedAt) + (node.durationMs ?? 0);
+const endOf = (node: TrajectoryNode): number => Date.parse(node.startedAt) + (node.durationMs ?? 0);
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -3,8 +3,8 @@ export interface TrajectoryNode {
   readonly kind: 'run' | 'table' | 'step' | 'decision';
   /** The run's id, the table as its rules write it, the step's node, or the rule that a decision was about. */
   readonly name: string;
-  /** ISO 8601. `null` for a table without a step. */
-  readonly startedAt: string | null;
+  /** ISO 8601. Of a table: its first step's; of a decision: when the call was sent. */
+  readonly startedAt: string;
   /** `null` while a run is unfinished. Of a table: from its first step's start to its last step's end. */
   readonly durationMs: number | null;
   /** A run's status or a step's outcome; `null` for the others. */
