@@ -34,5 +34,5 @@ export { parsePattern } from './pattern/parse.js';
 export type { Pattern } from './pattern/tree.js';
 export type { WrittenBounds } from './values/bounds.js';
 export { aboveBound, belowBound, outsideRange } from './values/bounds.js';
-export { currentDate, currentTimestampLiteral } from './values/clock.js';
+export { currentDate, currentTimestampLiteral, instantMs } from './values/clock.js';
 export { literalFor } from './values/literal-for.js';

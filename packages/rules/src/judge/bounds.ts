@@ -29,7 +29,11 @@ export const withBounds = <Schema extends z.ZodType<Bounds>>(schema: Schema): Sc
     .refine((bounds) => !inverted(bounds), { error: 'min_value must not be above max_value', path: ['min_value'] });
 
 /** Whether `total / divisor` lies within the bounds, exactly and without dividing. */
-export const isWithin = (total: Big.BigSource, { min_value: min, max_value: max }: Bounds, divisor: Big.BigSource = 1) =>
+export const isWithin = (
+  total: Big.BigSource,
+  { min_value: min, max_value: max }: Bounds,
+  divisor: Big.BigSource = 1,
+) =>
   (min === undefined || new Big(total).gte(new Big(min).times(divisor))) &&
   (max === undefined || new Big(total).lte(new Big(max).times(divisor)));
 

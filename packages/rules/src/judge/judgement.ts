@@ -1,6 +1,6 @@
 import type { JsonObject, Threshold, Unit } from '@aegis/spec';
-import type { JudgeContext, Judgement } from '../type/rule-type.js';
 import Big from 'big.js';
+import type { JudgeContext, Judgement } from '../type/rule-type.js';
 import { crosses, displayPercent, formatThreshold, percentExceeds, type ViolationCounts } from './counts.js';
 
 const anyRow: Threshold = { of: 'rows', operator: '>', value: '0' };

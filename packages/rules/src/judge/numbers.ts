@@ -1,6 +1,6 @@
 import type { AggregateExpression, ColumnExpression, JsonObject } from '@aegis/spec';
 import { aggregate, count, countAll, countIf, isFiniteValue } from '@aegis/sql';
-import Big from 'big.js';
+import type Big from 'big.js';
 import type { Judgement, Measurements } from '../type/rule-type.js';
 import { countOf, exact } from './counts.js';
 import { judgeTable, notApplicable, type TableFinding } from './judgement.js';

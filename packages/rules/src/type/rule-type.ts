@@ -34,6 +34,8 @@ export type RelationRole = 'target' | 'reference' | 'source';
 /** What a rule needs to exist, declared so that it is checked before any scan. */
 export interface Requirements {
   readonly columns: readonly ColumnUse[];
+  /** Pairs of columns of the rule's own table that are compared with each other. */
+  readonly comparable?: readonly (readonly [string, string])[];
   /** Other tables by role, as the rule names them. */
   readonly tables?: { readonly [role in Exclude<RelationRole, 'target'>]?: string };
   /** SQL that the user wrote, by the param it came from. The guard reads it before `probe` runs. */

@@ -25,3 +25,13 @@ const clock = (now: string): WrittenMoment => {
   if (written?.offset !== 0) throw new PlanError('internal', `'${now}' is not an instant in UTC`);
   return written;
 };
+
+/**
+ * Milliseconds since 1970, with fractions, of a date or timestamp as a warehouse gave it; naive ones are in the zone.
+ * @throws PlanError `unsupported` for text that is neither, such as the dates before the year 1.
+ */
+export const instantMs = (text: string, timezone: string): number => {
+  const written = writtenMoment(text);
+  if (!written) throw new PlanError('unsupported', `'${text}' is not a date or timestamp of the years 1 to 9999`);
+  return instantOf(written, timezone) * 1000 + Number(`0.${written.fraction || 0}`) * 1000;
+};

@@ -8,7 +8,8 @@ export const columnExists = defineRuleType<{ readonly column: string }>({
   name: 'column_exists',
   category: 'validity',
   summary: 'The table must have a column.',
-  edgeCases: 'Names match without case when that is unique. A missing table is an error, not a failure. No rows are read.',
+  edgeCases:
+    'Names match without case when that is unique. A missing table is an error, not a failure. No rows are read.',
   unit: 'table',
   params: z.strictObject({ column: columnName().describe('Name of the column.') }),
   requires: ({ column }) => ({

@@ -10,7 +10,12 @@ export const cases: readonly TypeCase[] = [
     title: 'one combination occurs twice',
     tables: pairs([1, 1], [1, 2], [1, 1], [2, 2]),
     logic,
-    expect: { outcome: 'fail', rowsFailed: 1, failedBy: { rows: 1, keys: 1 }, sample: [{ a: 1, b: 1, occurrences: '2' }] },
+    expect: {
+      outcome: 'fail',
+      rowsFailed: 1,
+      failedBy: { rows: 1, keys: 1 },
+      sample: [{ a: 1, b: 1, occurrences: '2' }],
+    },
   },
   {
     title: 'combinations with a NULL are ignored',

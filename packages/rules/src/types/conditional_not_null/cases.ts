@@ -12,7 +12,12 @@ export const cases: readonly TypeCase[] = [
     logic,
     expect: { outcome: 'fail', rowsChecked: 4, rowsFailed: 1, sample: [{ x: null, status: 'shipped' }] },
   },
-  { title: 'a condition that is never true passes', tables: orders([null, 'placed']), logic, expect: { outcome: 'pass' } },
+  {
+    title: 'a condition that is never true passes',
+    tables: orders([null, 'placed']),
+    logic,
+    expect: { outcome: 'pass' },
+  },
   {
     title: 'a condition that is no expression is an error',
     tables: orders(['a', 'b']),

@@ -26,7 +26,9 @@ export const cases: readonly TypeCase[] = [
   },
   {
     title: 'a zoned and a naive timestamp cannot be compared',
-    tables: { t: { columns: { a: 'timestamp', b: 'timestamptz' }, rows: [['2024-01-01 00:00:00', '2024-01-01T00:00:00Z']] } },
+    tables: {
+      t: { columns: { a: 'timestamp', b: 'timestamptz' }, rows: [['2024-01-01 00:00:00', '2024-01-01T00:00:00Z']] },
+    },
     logic,
     expect: { outcome: 'error', code: 'plan/type-mismatch' },
   },

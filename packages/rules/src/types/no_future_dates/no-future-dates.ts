@@ -1,4 +1,4 @@
-import { laterThanNow } from '@aegis/sql';
+import { compare, currentTimestampLiteral } from '@aegis/sql';
 import { z } from 'zod';
 import { defineRowRule } from '../../type/define.js';
 import { columnName } from '../../type/scalars.js';
@@ -12,7 +12,10 @@ export const noFutureDates = defineRowRule<{ readonly column: string }>({
     'A timestamp may not be later than now, a date not later than today; naive values are read in the time zone of the rule. NULL is ignored.',
   params: z.strictObject({ column: columnName().describe('Date or timestamp column.') }),
   requires: ({ column }) => ({ columns: [{ param: 'column', name: column, accepts: 'temporal' }] }),
-  violation: ({ params, column, now, timezone }) => laterThanNow(column(params.column), now, timezone),
+  violation: (context) => {
+    const column = context.column(context.params.column);
+    return compare(column, '>', currentTimestampLiteral(column.type, context.now, context.timezone));
+  },
   operands: ({ params, column }) => [column(params.column)],
   example: { type: 'no_future_dates', column: 'ordered_at' },
   cases,

@@ -1,7 +1,10 @@
 import type { TypeCase } from '../../type/rule-type.js';
 
 const nulls = (count: number, total: number) => ({
-  t: { columns: { x: 'integer' as const }, rows: Array.from({ length: total }, (_, index) => [index < count ? null : index]) },
+  t: {
+    columns: { x: 'integer' as const },
+    rows: Array.from({ length: total }, (_, index) => [index < count ? null : index]),
+  },
 });
 
 export const cases: readonly TypeCase[] = [
