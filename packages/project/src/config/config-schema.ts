@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { samplePolicies } from './sample-policies.js';
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -11,10 +12,6 @@ const isTimeZone = (name: string): boolean => {
 
 /** An IANA time zone that this Node knows. */
 export const timeZoneSchema = z.string().refine(isTimeZone, 'is not an IANA time zone, e.g. "Europe/Zurich"');
-
-export const samplePolicies = ['none', 'redacted', 'full'] as const;
-/** What becomes of sample rows; `full` shows them raw on the terminal only. */
-export type SamplePolicy = (typeof samplePolicies)[number];
 
 const warehouse = z.looseObject({
   type: z.string().min(1).meta({ description: 'Adapter: a short type (`duckdb`), a package name, or `./path`.' }),

@@ -1,6 +1,7 @@
 import { ConfigError, formatLocation, type SourceLocation } from '@aegis/spec';
 import { z } from 'zod';
 import { literalSecrets } from '../secrets/literal-secrets.js';
+import { secretHint } from '../secrets/secret-references.js';
 import { didYouMean } from '../suggest.js';
 import { configSchema, type ProjectConfig } from './config-schema.js';
 import { type PositionedYaml, parsePositionedYaml } from './positioned-yaml.js';
@@ -73,7 +74,7 @@ const writtenOutSecrets = ({ warehouses, llm }: ProjectConfig, yaml: PositionedY
   literalSecrets({ warehouses, ...(llm && { llm }) }).map((path) => ({
     location: yaml.locate(path),
     message: `${nameOf(path)} holds a secret in plain text`,
-    hint: 'Write ${env:NAME} to take it from the environment, or ${file:path} to read it from a file.',
+    hint: secretHint,
   }));
 
 const nameOf = (path: readonly PropertyKey[]): string => path.map(String).join('.') || 'aegis.yaml';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { ConfigError, type JsonValue, type SourceLocation } from '@aegis/spec';
 import type { Effects } from '../effects.js';
 import { resolveReferences } from '../secrets/secret-references.js';
@@ -43,7 +43,7 @@ export const loadProject = async (
     ? await readNamed(resolve(effects.cwd, options.configPath))
     : await searchUpwards(effects.cwd);
   if (found === undefined) return withoutFile(effects);
-  const { config, locate } = parseConfig(found.text, found.file);
+  const { config, locate } = parseConfig(found.text, shownPath(found.file, effects.cwd));
   const directory = dirname(found.file);
   return {
     name: config.name ?? (basename(directory) || 'default'),
@@ -53,6 +53,12 @@ export const loadProject = async (
     locate,
     resolve: (value, path) => resolveReferences(value, { ...effects, directory, locate }, path),
   };
+};
+
+/** Relative within the working directory, absolute outside it. */
+const shownPath = (file: string, cwd: string): string => {
+  const path = relative(cwd, file);
+  return path.startsWith('..') || isAbsolute(path) ? file : path;
 };
 
 const withoutFile = (effects: Pick<Effects, 'cwd' | 'env' | 'secrets'>): Project => ({

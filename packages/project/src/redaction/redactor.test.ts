@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { SecretRegistry } from '../secrets/secret-registry.js';
 import { Redactor } from './redactor.js';
 
 const redactor = (policy: Partial<{ maskColumns: string[]; keepColumns: string[] }> = {}) =>
-  new Redactor({ maskColumns: [], keepColumns: [], ...policy });
+  new Redactor({ maskColumns: [], keepColumns: [], ...policy }, new SecretRegistry());
 
 describe('Redactor.text', () => {
   it.each([

@@ -1,4 +1,5 @@
 import type { JsonValue, Row } from '@aegis/spec';
+import type { SecretRegistry } from '../secrets/secret-registry.js';
 import { type ColumnPolicy, columnCategory } from './column-policy.js';
 import { valuePatterns } from './value-patterns.js';
 
@@ -11,19 +12,24 @@ const shortestRecalled = 3;
  */
 export class Redactor {
   readonly #policy: ColumnPolicy;
+  readonly #secrets: Pick<SecretRegistry, 'scrub'>;
   readonly #tokens = new Map<string, string>();
   readonly #issued = new Map<string, number>();
   /** Values of sensitive columns, to be found again in sentences and SQL. */
   readonly #recalled = new Map<string, string>();
 
-  constructor(policy: ColumnPolicy) {
+  constructor(policy: ColumnPolicy, secrets: Pick<SecretRegistry, 'scrub'>) {
     this.#policy = policy;
+    this.#secrets = secrets;
   }
 
-  /** Free text: values told by their form, and values of sensitive columns seen before. */
+  /** Free text: known secrets, values of sensitive columns seen before, and values told by their form. */
   text(text: string): string {
     const known = [...this.#recalled].sort(([left], [right]) => right.length - left.length);
-    const recalled = known.reduce((masked, [value, token]) => replaceWord(masked, value, token), text);
+    const recalled = known.reduce(
+      (masked, [value, token]) => replaceWord(masked, value, token),
+      this.#secrets.scrub(text),
+    );
     return valuePatterns.reduce(
       (masked, { category, pattern, accepts }) =>
         masked.replace(pattern, (found) => (accepts?.(found) === false ? found : this.#token(category, found))),

@@ -1,5 +1,5 @@
 const secretName =
-  /(pass(word|wd|phrase|code)?|pwd|secret|token|credential|sas|(api|access|private|account|auth|secret)_?key)s?$|^key$/i;
+  /((^|_)(pass|pwd|sas)|pass(word|wd|phrase|code)|secret|token|credential|(api|access|private|account|auth|secret)_?key)s?$|^key$/i;
 const connectionName = /(^|_)(url|uri|dsn)$|connection_?string|^conninfo$/i;
 
 /** Whether an option of this name holds a secret and nothing else. */

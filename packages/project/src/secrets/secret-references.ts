@@ -5,6 +5,9 @@ import { ConfigError, type JsonValue, type SourceLocation } from '@aegis/spec';
 import { isSecretName, mayHoldSecret, passwordWithin } from './secret-names.js';
 import type { SecretRegistry } from './secret-registry.js';
 
+/** What to do about a secret in plain text. */
+export const secretHint = 'Write ${env:NAME} to take it from the environment, or ${file:path} to read it from a file.';
+
 const reference = /\$\{([a-z]+):([^}]+)\}/g;
 
 /** Whether the text takes anything from the environment or from a file. */

@@ -1,0 +1,30 @@
+import { Command } from '@commander-js/extra-typings';
+import { type CommandContext, examples } from '../../command-context.js';
+import { words } from '../../option-parsers.js';
+import {
+  connectionOption,
+  dbOption,
+  draftsOption,
+  nowOption,
+  timeoutOption,
+  warehouseOption,
+} from '../shared-options.js';
+
+export const planCommand = ({ effects, finish }: CommandContext) =>
+  new Command('plan')
+    .description('show the statements that a run would send; describes tables, scans nothing')
+    .argument('<rules...>', 'rules files, folders or patterns')
+    .addOption(dbOption())
+    .addOption(warehouseOption())
+    .addOption(connectionOption())
+    .option('--select <id|tag|table>', 'only rules of this id, tag or table; may be repeated', words)
+    .option('--where <expression>', 'only rows for which this SQL holds')
+    .addOption(draftsOption())
+    .addOption(nowOption())
+    .addOption(timeoutOption())
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples('aegis plan rules/ --db shop.duckdb', 'aegis plan rules/ --json'))
+    .action(async (rules, options) => {
+      const { runPlan } = await import('./plan.js');
+      finish(await runPlan({ rules, ...options }, effects));
+    });

@@ -1,0 +1,63 @@
+import { dirname } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { SecretRegistry } from '@aegis/project';
+import type { CliEffects, Interruption, TextStream } from './cli-effects.js';
+
+/** The effects of the running process. Secrets are scrubbed from everything written to stderr. */
+export const processEffects = (): CliEffects => {
+  const secrets = new SecretRegistry();
+  const stderr = textStream(process.stderr);
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    now: () => new Date(),
+    elapsedMs: () => performance.now(),
+    secrets,
+    stdout: textStream(process.stdout),
+    stderr: { ...stderr, write: (text) => stderr.write(secrets.scrub(text)) },
+    importFrom: async (specifier, folders) => {
+      const { importFromFolders } = await import('@aegis/project');
+      return importFromFolders(ownFolders())(specifier, folders);
+    },
+    interruption: () => interruption(stderr),
+  };
+};
+
+/** Where the program lies, and where it was called by: a global install may link one to the other. */
+const ownFolders = (): readonly string[] => {
+  const called = process.argv[1];
+  return [dirname(fileURLToPath(import.meta.url)), ...(called === undefined ? [] : [dirname(called)])];
+};
+
+/** A reader that went away (`aegis run … | head`) ends the output, not the run. */
+const textStream = (stream: NodeJS.WriteStream): TextStream => {
+  let gone = false;
+  stream.on('error', (error) => {
+    if (!('code' in error) || error.code !== 'EPIPE') throw error;
+    gone = true;
+  });
+  return {
+    write: (text) => {
+      if (!gone) stream.write(text);
+    },
+    isTerminal: stream.isTTY === true,
+    columns: stream.isTTY ? stream.columns : undefined,
+  };
+};
+
+/** The first signal asks to stop; after it, signals have their usual meaning and kill. */
+const interruption = (stderr: TextStream): Interruption => {
+  const controller = new AbortController();
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const release = (): void => {
+    for (const signal of signals) process.off(signal, stop);
+  };
+  const stop = (): void => {
+    release();
+    stderr.write('\nStopping; what is known so far will be reported. Press Ctrl-C again to quit at once.\n');
+    controller.abort();
+  };
+  for (const signal of signals) process.on(signal, stop);
+  return { signal: controller.signal, release };
+};

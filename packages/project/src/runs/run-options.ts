@@ -1,0 +1,48 @@
+import type { Severity } from '@aegis/spec';
+import type { LoadProjectOptions } from '../config/project.js';
+import type { SamplePolicy } from '../config/sample-policies.js';
+import type { HistoryFlags } from '../history/open-history.js';
+import type { LineageFlags } from '../ports/lineage.js';
+import type { ModelFlags } from '../ports/narrator.js';
+import type { ReportFormat } from '../reports/report-formats.js';
+import type { WarehouseFlags } from '../warehouses/warehouse-names.js';
+
+/** Which rules, and where they run. */
+export interface RuleSetOptions extends WarehouseFlags, LoadProjectOptions {
+  /** Rules files and folders of them, relative to the working directory. */
+  readonly rules: readonly string[];
+  /** Ids, tags or tables; a rule that any of them names is kept. Default: all rules. */
+  readonly select?: readonly string[] | undefined;
+  /** One more condition on the rows of every rule, in the SQL of its warehouse. */
+  readonly where?: string | undefined;
+}
+
+export interface PlanOptions extends RuleSetOptions {
+  readonly includeDrafts?: boolean | undefined;
+  /** ISO 8601 instant that date rules are judged by. Default: now. */
+  readonly now?: string | undefined;
+  /** Per statement. Default: none. */
+  readonly timeoutMs?: number | undefined;
+}
+
+export interface RunOptions extends PlanOptions, ModelFlags, LineageFlags, HistoryFlags {
+  /** Tables at once. Default 4. */
+  readonly concurrency?: number | undefined;
+  readonly maxBytes?: number | undefined;
+  /** Most sample rows for a failing rule. Default 5. */
+  readonly sampleRows?: number | undefined;
+  /** Default: `redaction.samples` in aegis.yaml, else `redacted`. */
+  readonly samples?: SamplePolicy | undefined;
+  /** Id, or a unique beginning of it, of a run to continue. */
+  readonly resume?: string | undefined;
+  /** Failures below this effective severity do not make the run fail. Default: every failure does. */
+  readonly failOn?: Severity | undefined;
+  /** Files to write the report to. */
+  readonly outputs?: readonly ReportOutput[] | undefined;
+}
+
+export interface ReportOutput {
+  /** Relative to the working directory. */
+  readonly path: string;
+  readonly format: ReportFormat;
+}

@@ -1,0 +1,119 @@
+import { resolve } from 'node:path';
+import type { AuditStore } from '@aegis/audit';
+import type { Pipeline } from '@aegis/core';
+import { exitCode } from '@aegis/report';
+import { ConfigError, type Narrator, type Report, type RunEvent } from '@aegis/spec';
+import type { Effects } from '../effects.js';
+import { historyPath, openHistoryForRun } from '../history/open-history.js';
+import { redactedAudit } from '../history/redacted-audit.js';
+import { checkWritable } from '../output/output-file.js';
+import { loadLineage } from '../ports/lineage.js';
+import { loadNarrator } from '../ports/narrator.js';
+import { type RunMasking, runMasking } from '../redaction/run-masking.js';
+import { writeReports } from '../reports/write-reports.js';
+import { pipelineOptions } from './pipeline-options.js';
+import { comparesTables, openRuleSet, type RuleSet } from './rule-set.js';
+import type { RunOptions } from './run-options.js';
+
+export interface FinishedRun {
+  /** As it was stored and written: row values masked. */
+  readonly report: Report;
+  /** For the terminal only: with `samples: full`, row values as they are. */
+  readonly shown: Report;
+  /** 0 passed, 1 rules failed, 3 incomplete. */
+  readonly exitCode: 0 | 1 | 3;
+  /** Files that could not be written after all, e.g. because the disk filled up during the run. */
+  readonly unwritten: readonly ConfigError[];
+}
+
+/**
+ * Runs rules: yields progress as it happens (row values masked) and returns what it came to. Leaving the loop, or the
+ * signal, cancels the statements in the warehouse; after the signal, what is known is still reported and written.
+ * @throws ConfigError, RuleFileError, GuardError, PlanError when the run cannot start
+ */
+export async function* runRules(options: RunOptions, effects: Effects): AsyncGenerator<RunEvent, FinishedRun> {
+  for (const { path } of options.outputs ?? []) await checkWritable(resolve(effects.cwd, path));
+  const ruleSet = await openRuleSet(options, effects);
+  const history = await openHistoryForRun(historyPath(options, ruleSet.project, effects));
+  try {
+    const masking = runMasking(ruleSet.project.config, options.samples, effects.secrets);
+    const narrator = await loadNarrator(options, ruleSet.project, effects);
+    for (const message of startingNotes(options, ruleSet, narrator, history.note)) yield { type: 'note', message };
+    const pipeline = await createRun({ options, ruleSet, store: history.store, masking, narrator, effects });
+    const report = yield* events(pipeline, history.note, masking);
+    return {
+      report: masking.report(report),
+      shown: masking.shown(report),
+      exitCode: exitCode(report, { failOn: options.failOn }),
+      unwritten: await writeReports(options.outputs ?? [], masking.report(report), effects.cwd),
+    };
+  } finally {
+    await Promise.allSettled([ruleSet.warehouses.close(), history.store?.close()]);
+  }
+}
+
+const startingNotes = (
+  { llm, where }: RunOptions,
+  { rules }: RuleSet,
+  narrator: Narrator | undefined,
+  historyNote: string | undefined,
+): readonly string[] => [
+  ...(llm !== false && !narrator ? ['No language model is configured; going on without one.'] : []),
+  ...(where !== undefined && rules.some(comparesTables)
+    ? ['--where narrows only the target of rules that compare two tables, not their source.']
+    : []),
+  ...(historyNote === undefined ? [] : [historyNote]),
+];
+
+interface RunParts {
+  readonly options: RunOptions;
+  readonly ruleSet: RuleSet;
+  readonly store: AuditStore | undefined;
+  readonly masking: RunMasking;
+  readonly narrator: Narrator | undefined;
+  readonly effects: Effects;
+}
+
+const createRun = async ({ options, ruleSet, store, masking, narrator, effects }: RunParts): Promise<Pipeline> => {
+  const [{ createPipeline }, lineage, runId] = await Promise.all([
+    import('@aegis/core'),
+    loadLineage(options, ruleSet.project, effects),
+    resumedRunId(options, store),
+  ]);
+  return createPipeline({
+    ...pipelineOptions(ruleSet, options, effects),
+    concurrency: options.concurrency,
+    sampleRows: options.samples === 'none' ? 0 : options.sampleRows,
+    maxBytes: options.maxBytes,
+    narrator,
+    lineage,
+    runId,
+    resume: runId !== undefined,
+    redact: masking.result,
+    ...(store && { history: store, checkpoints: store, audit: redactedAudit(store, masking.redactor, masking.stored) }),
+  });
+};
+
+/** The whole id of the run to continue. */
+const resumedRunId = async ({ resume }: RunOptions, store: AuditStore | undefined): Promise<string | undefined> => {
+  if (resume === undefined) return undefined;
+  if (store) return (await store.run(resume)).runId;
+  throw new ConfigError('usage', `run ${resume} cannot be continued without the history that recorded it`);
+};
+
+async function* events(
+  pipeline: Pipeline,
+  historyNote: string | undefined,
+  masking: RunMasking,
+): AsyncGenerator<RunEvent, Report> {
+  let finished: Report | undefined;
+  for await (const event of pipeline.stream()) {
+    if (event.type === 'run_finished') finished = withNote(event.report, historyNote);
+    yield masking.event(event.type === 'run_finished' && finished ? { ...event, report: finished } : event);
+  }
+  if (!finished) throw new Error('the run ended without a report');
+  return finished;
+}
+
+const withNote = (report: Report, note: string | undefined): Report =>
+  note === undefined ? report : { ...report, notes: [note, ...report.notes] };

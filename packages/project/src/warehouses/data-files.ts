@@ -1,0 +1,29 @@
+import { parseTableName, type RuleTypeRegistry } from '@aegis/rules';
+import type { Rule, TableName } from '@aegis/spec';
+
+/** The data files that rules name in a warehouse, as absolute paths: what its adapter may read. */
+export const dataFiles = (rules: readonly Rule[], warehouse: string, types: RuleTypeRegistry): readonly string[] => {
+  const named = rules.flatMap((rule) => tablesOf(rule, types).filter((table) => table.warehouse === warehouse));
+  return [...new Set(named.flatMap(({ table }) => (table.kind === 'file' ? [table.path] : [])))].sort();
+};
+
+interface NamedTable {
+  readonly warehouse: string | undefined;
+  readonly table: TableName;
+}
+
+const tablesOf = (rule: Rule, types: RuleTypeRegistry): readonly NamedTable[] => {
+  const { warehouse, sourceWarehouse, table } = rule.scope;
+  const { reference, source } = types.find(rule.type)?.requires(rule.params).tables ?? {};
+  return [
+    { warehouse, table },
+    ...otherTable(reference, warehouse),
+    ...otherTable(source, sourceWarehouse ?? warehouse),
+  ];
+};
+
+/** Loading made paths absolute; a name that is none is for the plan to report. */
+const otherTable = (name: string | undefined, warehouse: string | undefined): readonly NamedTable[] => {
+  const table = name === undefined ? undefined : parseTableName(name);
+  return table === undefined || table.kind === 'invalid' ? [] : [{ warehouse, table }];
+};
