@@ -16,7 +16,7 @@ export interface MigrateOptions {
  * or comes from a newer Aegis.
  */
 export const migrate = (path: string, database: Database.Database, options: MigrateOptions): void => {
-  refuseForeign(path, database);
+  database.transaction(() => refuseForeign(path, database)).deferred();
   const isOld = versionOf(database) < migrations.length;
   if (options.readOnly) {
     if (isOld) throw auditError('read-only', path, 'its schema is old; open it for writing once to update it');
@@ -26,6 +26,7 @@ export const migrate = (path: string, database: Database.Database, options: Migr
   if (isOld) database.transaction(() => applyMissing(database)).immediate();
 };
 
+/** Inside a transaction: another process may be migrating, and its tables and its id appear together. */
 const refuseForeign = (path: string, database: Database.Database): void => {
   const version = versionOf(database);
   const isOurs = numberOf(database, 'application_id') === applicationId;
