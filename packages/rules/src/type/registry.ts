@@ -1,3 +1,4 @@
+import { RuleError } from '@aegis/spec';
 import { nearest } from '../suggest.js';
 import type { RuleType } from './rule-type.js';
 
@@ -5,6 +6,8 @@ import type { RuleType } from './rule-type.js';
 export interface RuleTypeRegistry {
   readonly types: readonly RuleType[];
   find(name: string): RuleType | undefined;
+  /** @throws RuleError `unknown-type`. */
+  get(name: string): RuleType;
   /** The known name that `name` most likely misspells. */
   suggest(name: string): string | undefined;
 }
@@ -19,6 +22,11 @@ export const createRegistry = (types: readonly RuleType[]): RuleTypeRegistry => 
   return {
     types,
     find: (name) => byName.get(name),
+    get: (name) => {
+      const found = byName.get(name);
+      if (!found) throw new RuleError('unknown-type', `there is no rule type "${name}"`);
+      return found;
+    },
     suggest: (name) => nearest(name, byName.keys()),
   };
 };
