@@ -30,11 +30,14 @@ export const checkAccepts = (column: ColumnDescription, accepts: Accepts, ruleTy
   );
 };
 
-/** Kinds that can be equal to each other: numbers among themselves, naive with naive, and so on. */
-const familyOf = (kind: ColumnKind): string => (numeric.includes(kind) ? 'number' : kind);
+/** Kinds that compare with each other: numbers among themselves, a date with a naive timestamp. */
+const familyOf = (kind: ColumnKind): string => {
+  if (numeric.includes(kind)) return 'number';
+  return kind === 'date' ? 'timestamp' : kind;
+};
 
-/** @throws PlanError `type-mismatch` when two key columns could never be compared. */
-export const checkSameFamily = (left: ColumnDescription, right: ColumnDescription): void => {
+/** @throws PlanError `type-mismatch` when two columns could never be compared. */
+export const checkComparable = (left: ColumnDescription, right: ColumnDescription): void => {
   if (familyOf(left.type.kind) === familyOf(right.type.kind)) return;
   throw new PlanError(
     'type-mismatch',

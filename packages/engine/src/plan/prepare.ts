@@ -24,7 +24,7 @@ import {
   type Warehouse,
 } from '@aegis/spec';
 import type { ExecuteOptions, SqlGuard } from '../types.js';
-import { checkAccepts, checkSameFamily } from './accepts.js';
+import { checkAccepts, checkComparable } from './accepts.js';
 import type { Catalog } from './catalog.js';
 import { resolveColumn } from './names.js';
 import { scopedQuery } from './scoped-query.js';
@@ -111,11 +111,23 @@ const resolveAll = (type: RuleType, requirements: Requirements, descriptions: De
     columns.set(columnKey(name, relation), column);
   }
   checkPairs(requirements, columns);
+  checkModifiedAt(requirements, descriptions.target);
   return columns;
 };
 
+const checkModifiedAt = ({ modifiedAt }: Requirements, description: TableDescription): void => {
+  if (!modifiedAt || description.modifiedAt !== undefined) return;
+  throw new PlanError('unsupported', `the warehouse does not say when ${formatted(description)} last changed`, {
+    hint: 'Name a date or timestamp column.',
+  });
+};
+
 /** Key columns of two relations are compared in order, so they must be comparable in order. */
-const checkPairs = ({ columns }: Requirements, resolved: Columns): void => {
+const checkPairs = ({ columns, comparable = [] }: Requirements, resolved: Columns): void => {
+  for (const names of comparable) {
+    const [left, right] = names.map((name) => resolved.get(columnKey(name)));
+    if (left && right) checkComparable(left, right);
+  }
   const ofRole = (wanted: RelationRole) =>
     columns
       .filter(({ relation = 'target', accepts }) => relation === wanted && accepts === 'key')
@@ -124,7 +136,7 @@ const checkPairs = ({ columns }: Requirements, resolved: Columns): void => {
   for (const other of [ofRole('reference'), ofRole('source')]) {
     for (const [index, right] of other.entries()) {
       const left = targets[index];
-      if (left && right) checkSameFamily(left, right);
+      if (left && right) checkComparable(left, right);
     }
   }
 };
