@@ -6,18 +6,21 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from './__fixtures__/temporary-folder.js';
 import { openAuditStore } from './open-audit-store.js';
 
-const writerScript = fileURLToPath(new URL('./__fixtures__/write-runs.ts', import.meta.url));
 /** Where tsx finds the paths of the workspace's packages. */
 const workspace = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Starts a process and waits until it has said something. */
+const start = async (script: URL, ...options: readonly string[]): Promise<ChildProcess> => {
+  const child = fork(script, options, { cwd: workspace, execArgv: ['--import', 'tsx'] });
+  await once(child, 'message');
+  return child;
+};
 
 const runsEach = 50;
 const writers = ['a', 'b', 'c', 'd'];
 
-const startWriter = async (path: string, name: string): Promise<ChildProcess> => {
-  const child = fork(writerScript, [path, name, String(runsEach)], { cwd: workspace, execArgv: ['--import', 'tsx'] });
-  await once(child, 'message');
-  return child;
-};
+const startWriter = (path: string, name: string): Promise<ChildProcess> =>
+  start(new URL('./__fixtures__/write-runs.ts', import.meta.url), path, name, String(runsEach));
 
 const letWrite = async (child: ChildProcess): Promise<NodeJS.Signals> => {
   child.send('go');
@@ -40,4 +43,13 @@ it('loses nothing when processes create, migrate and write one trail together', 
   for (const name of writers) expect(await store.search(`answer of ${name}`, { limit: 1000 })).toHaveLength(runsEach);
   expect(await store.verify()).toMatchObject({ ok: true, events: writers.length * (3 * runsEach + 1), problems: [] });
   await store.close();
+}, 120_000);
+
+it('waits for another process that writes to the new file', async () => {
+  const path = join(temporaryFolder(), 'history.db');
+  const child = await start(new URL('./__fixtures__/hold-write-lock.ts', import.meta.url), path);
+  const store = openAuditStore({ path, busyTimeoutMs: 60_000 });
+  expect(await store.listRuns()).toEqual([]);
+  await store.close();
+  await once(child, 'exit');
 }, 120_000);

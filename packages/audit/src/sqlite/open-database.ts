@@ -53,7 +53,7 @@ const prepareDatabase = (path: string, database: Database.Database, options: Dat
   database.pragma('synchronous = NORMAL');
 };
 
-/** SQLite gives up at once, whatever the busy timeout, when two processes change the journal mode together. */
+/** SQLite gives up at once, whatever the busy timeout, when the journal mode is to change while another process writes. */
 const useWriteAheadLog = (database: Database.Database, timeoutMs: number): void => {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
