@@ -1,4 +1,4 @@
-import { formatLocation, type SourceLocation } from './location.js';
+import { formatLocation, type SourceLocation, type TextPosition } from './location.js';
 
 const brand = Symbol.for('aegis.error');
 
@@ -129,6 +129,17 @@ export class LanguageModelError extends family<ModelReason>('model') {
   }
 }
 /** SQL written by a user or a model that the guard refused. */
-export class GuardError extends family<GuardReason>('guard') {}
+export class GuardError extends family<GuardReason>('guard') {
+  /** Where in the SQL text, both counting from 1; whoever knows where that text stands in a file can add the two. */
+  readonly at: TextPosition | undefined;
+  constructor(
+    reason: GuardReason,
+    message: string,
+    details?: ErrorDetails & { readonly at?: TextPosition | undefined },
+  ) {
+    super(reason, message, details);
+    this.at = details?.at;
+  }
+}
 export class LineageError extends family<LineageReason>('lineage') {}
 export class AuditError extends family<AuditReason>('audit') {}

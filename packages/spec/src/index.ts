@@ -43,7 +43,7 @@ export type {
   ModelUsage,
   ToolCall,
 } from './language-model.js';
-export type { SourceLocation } from './location.js';
+export type { SourceLocation, TextPosition } from './location.js';
 export { formatLocation } from './location.js';
 export type {
   AuditPort,

@@ -17,7 +17,7 @@ const word = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
 const number = /(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?/y;
 const tablePlaceholder = /\{table\}/y;
 const stringPrefixes = /^(?:[a-zA-Z]{1,2})$/;
-const singleSymbols = '+-*/%^&|~<>=.,()[]{}:!';
+const singleSymbols = '+-*/%^&|~<>=.,()[]{}:!;';
 /** Control characters other than tab and line breaks, and those that turn the direction of text around. */
 const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/u;
 
@@ -120,7 +120,6 @@ const refuseAdjacent = (before: Token | undefined, token: Token, refuse: Refuse)
 };
 
 const oddities: readonly (readonly [string, string, string])[] = [
-  [';', 'A rule holds one statement only, so `;` is refused.', 'Delete it and what follows.'],
   [
     '$',
     '`$` starts a parameter or a dollar-quoted string, which rules may not use.',

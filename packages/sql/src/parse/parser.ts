@@ -26,27 +26,28 @@ export const loadParser = (): Promise<SqlParser> => {
   return loaded;
 };
 
-const createParser = (polyglot: Polyglot): SqlParser => ({
-  parse(sql, parserName) {
-    const answer = polyglot.parse(sql, knownName(polyglot, parserName));
-    if (!answer.success) throw syntaxError(sql, answer);
-    // The library's own type of a tree has 926 members; ours says what all of them have in common.
-    return answer.ast as unknown as readonly SqlNode[];
-  },
-  render(tree, parserName) {
-    const answer = polyglot.generate([withoutSpans(tree)], knownName(polyglot, parserName));
-    const [text] = answer.sql ?? [];
-    if (!answer.success || text === undefined) {
+const createParser = (polyglot: Polyglot): SqlParser => {
+  const names: readonly string[] = polyglot.getDialects();
+  return {
+    parse(sql, parserName) {
+      const answer = polyglot.parse(sql, knownName(names, parserName));
+      if (!answer.success) throw syntaxError(sql, answer);
+      // The library's own type of a tree has 926 members; ours says what all of them have in common.
+      return answer.ast as unknown as readonly SqlNode[];
+    },
+    render(tree, parserName) {
+      const answer = polyglot.generate([withoutSpans(tree)], knownName(names, parserName));
+      const [text] = answer.sql ?? [];
+      if (answer.success && text !== undefined) return text;
       throw new GuardError('syntax', `The SQL cannot be written as text again: ${answer.error ?? 'no reason given'}.`);
-    }
-    return text;
-  },
-});
+    },
+  };
+};
 
-const knownName = (polyglot: Polyglot, parserName: string): PolyglotDialect => {
-  if (polyglot.getDialects().includes(parserName)) return parserName as PolyglotDialect;
+const knownName = (names: readonly string[], parserName: string): PolyglotDialect => {
+  if (names.includes(parserName)) return parserName as PolyglotDialect;
   throw new GuardError('forbidden', `There is no SQL parser named "${parserName}".`, {
-    hint: `Set the dialect's parserName to one of: ${polyglot.getDialects().join(', ')}.`,
+    hint: `Set the dialect's parserName to one of: ${names.join(', ')}.`,
   });
 };
 

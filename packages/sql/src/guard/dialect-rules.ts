@@ -1,0 +1,92 @@
+import {
+  bigqueryFunctions,
+  databricksFunctions,
+  duckdbFunctions,
+  type FunctionList,
+  postgresFunctions,
+  trinoFunctions,
+} from './functions/index.js';
+import { type Lexicon, lexicons } from './lexicon.js';
+import { words } from './words.js';
+
+/** What the guard has to know about one dialect. Nothing else in the guard asks for a dialect's name. */
+export interface DialectRules {
+  readonly lexicon: Lexicon;
+  readonly functions: FunctionList;
+  /** `SAFE.f(x)` is `f(x)` with NULL in place of errors. */
+  readonly hasSafePrefix: boolean;
+  /** `a.b` in an expression reads the field `b` of the column `a`; else it could only be a table's column. */
+  readonly readsFieldsByDot: boolean;
+  /** One pair of quotes may hold a whole dotted name. */
+  readonly quotesWholeNames: boolean;
+  /** Functions with a bare word such as `DAY` in place of an argument: which argument, the last one being -1. */
+  readonly keywordArguments: ReadonlyMap<string, number>;
+  /** Schemas whose tables are no data of the user's. */
+  readonly systemSchemas: ReadonlySet<string>;
+  /** Beginnings of the names of system tables, which need no schema in front. */
+  readonly systemPrefixes: readonly string[];
+}
+
+const everywhere = 'information_schema pg_catalog pg_toast sys system';
+
+const keywordAt = (place: number, names: string): readonly (readonly [string, number])[] =>
+  [...words(names)].map((name) => [name, place] as const);
+
+const plain = {
+  hasSafePrefix: false,
+  readsFieldsByDot: true,
+  quotesWholeNames: false,
+  keywordArguments: new Map<string, number>(),
+  systemSchemas: words(everywhere),
+  systemPrefixes: [] as readonly string[],
+};
+
+const dialects: Readonly<Record<string, DialectRules>> = {
+  duckdb: {
+    ...plain,
+    lexicon: lexicons.duckdb,
+    functions: duckdbFunctions,
+    systemPrefixes: ['duckdb_', 'pg_', 'sqlite_', 'pragma_'],
+  },
+  postgresql: {
+    ...plain,
+    lexicon: lexicons.postgresql,
+    functions: postgresFunctions,
+    readsFieldsByDot: false,
+    keywordArguments: new Map(keywordAt(-1, 'normalize')),
+    systemPrefixes: ['pg_'],
+  },
+  bigquery: {
+    ...plain,
+    lexicon: lexicons.bigquery,
+    functions: bigqueryFunctions,
+    hasSafePrefix: true,
+    quotesWholeNames: true,
+    keywordArguments: new Map(
+      keywordAt(
+        -1,
+        `date_diff date_trunc datetime_diff datetime_trunc time_diff time_trunc timestamp_diff timestamp_trunc last_day
+         normalize normalize_and_casefold`,
+      ),
+    ),
+    systemPrefixes: ['__'],
+  },
+  databricks: {
+    ...plain,
+    lexicon: lexicons.databricks,
+    functions: databricksFunctions,
+    keywordArguments: new Map(keywordAt(0, 'date_add date_diff dateadd datediff timestampadd timestampdiff')),
+    systemSchemas: words(everywhere, 'delta parquet csv json text binaryfile orc avro iceberg'),
+  },
+  trino: {
+    ...plain,
+    lexicon: lexicons.trino,
+    functions: trinoFunctions,
+    keywordArguments: new Map(keywordAt(-1, 'normalize')),
+    systemSchemas: words(everywhere, 'jmx'),
+  },
+};
+
+/** By a dialect's `parserName`; `undefined` where the guard does not know the engine well enough to let SQL through. */
+export const rulesOf = (parserName: string): DialectRules | undefined =>
+  Object.hasOwn(dialects, parserName) ? dialects[parserName] : undefined;

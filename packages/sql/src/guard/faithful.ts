@@ -1,0 +1,83 @@
+import type { Reading } from './reading.js';
+import { quoted } from './refusal.js';
+import { scan, type Token } from './scan.js';
+import type { Piece } from './skeleton.js';
+import { words } from './words.js';
+
+/** Words that renderers add or leave out without a change of meaning. */
+const optionalWords = words('as inner outer');
+
+/** A piece of text in the form in which the written and the rendered text must agree. */
+interface Compared<Item> {
+  readonly key: string;
+  readonly item: Item;
+}
+
+/**
+ * Puts what the user wrote back in place of the marks of a rendered skeleton.
+ *
+ * Token by token, the rendered text must be the written one. Only this may differ: letter case of keywords, blanks,
+ * comments, `AS`, `INNER` and `OUTER`, `x::t` for `CAST(x AS t)`, `.5` for `0.5`. So nothing that the parser dropped,
+ * reordered or translated ever runs.
+ * @throws GuardError `forbidden` where more than that differs
+ */
+export const restore = (rendered: string, reading: Reading): string => {
+  const tokens = scan(rendered, reading.rules.lexicon, reading.refuse);
+  const now = compared(tokens, ({ text }) => text);
+  const before = compared(reading.skeleton.pieces, ({ shown }) => shown);
+  const replacements = now.flatMap(({ key, item: token }, index) => {
+    const was = before[index];
+    if (was?.key !== key || !sameSpelling(was.item.shown, token.text)) throw unfaithful(was?.item, token, reading);
+    return was.item.written === was.item.shown ? [] : [{ token, written: was.item.written }];
+  });
+  const lost = before[now.length];
+  if (lost) throw unfaithful(lost.item, undefined, reading);
+  return spliced(rendered, replacements);
+};
+
+/** Keywords may be put in capitals; no name may change its case. */
+const sameSpelling = (shown: string, rendered: string): boolean =>
+  !/^\p{L}/u.test(shown) || rendered === shown || rendered === shown.toUpperCase();
+
+const spliced = (
+  text: string,
+  replacements: readonly { readonly token: Token; readonly written: string }[],
+): string => {
+  let result = '';
+  let offset = 0;
+  for (const { token, written } of replacements) {
+    result += text.slice(offset, token.start) + written;
+    offset = token.end;
+  }
+  return result + text.slice(offset);
+};
+
+const compared = <Item>(items: readonly Item[], textOf: (item: Item) => string): readonly Compared<Item>[] => {
+  const result: Compared<Item>[] = [];
+  const opened: ('cast' | 'other')[] = [];
+  const keys = items.map((item) => keyOf(textOf(item)));
+  items.forEach((item, index) => {
+    const key = keys[index] ?? '';
+    if (key === 'cast' && keys[index + 1] === '(') return;
+    if (key === '(') opened.push(keys[index - 1] === 'cast' ? 'cast' : 'other');
+    const isCast = opened.at(-1) === 'cast';
+    if (key === ')') opened.pop();
+    if (isCast && ((key === '(' && keys[index - 1] === 'cast') || key === ')')) return;
+    if (isCast && key === 'as') result.push({ key: '::', item });
+    else if (!optionalWords.has(key)) result.push({ key, item });
+  });
+  return result;
+};
+
+const keyOf = (text: string): string => {
+  if (/^[\d.]*\d/.test(text)) return text.replaceAll('_', '').replace(/^\./, '0.').toLowerCase();
+  return /^\w+$/.test(text) ? text.toLowerCase() : text;
+};
+
+const unfaithful = (was: Piece | undefined, token: Token | undefined, { refuse }: Reading) =>
+  refuse(
+    'forbidden',
+    `The SQL could not be rendered faithfully: ${was ? quoted(was.written) : 'its end'} would become ${token ? quoted(token.text) : 'nothing'}.`,
+    'Write this part in another, plainer way.',
+    was?.start,
+  );

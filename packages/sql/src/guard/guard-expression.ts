@@ -1,0 +1,73 @@
+import type { UserSqlExpression } from '@aegis/spec';
+import { isFields, isNode, nodeFields, nodeKind, type SqlNode } from '../parse/index.js';
+import { checkExpression } from './check-tree.js';
+import { columnsOf } from './columns.js';
+import { restore } from './faithful.js';
+import { parseFramed } from './parse-framed.js';
+import { piece, type Reading, refusePart } from './reading.js';
+import { scopePlaceholder } from './scope-placeholder.js';
+import { words } from './words.js';
+
+/** An expression that passed. */
+export interface GuardedExpression extends UserSqlExpression {
+  /** Whether it asks for the engine's own date or time, which `--now` does not fix. */
+  readonly readsClock: boolean;
+}
+
+/** The statement inside which an expression is judged, so that nothing can close a bracket that it did not open. */
+export const expressionFrame = { before: `SELECT 1 FROM ${scopePlaceholder} WHERE ( `, after: ' )' };
+
+const neverConditions = words('add sub mul div mod concat interval array array_func map_func neg');
+
+/** @throws GuardError unless the text is one condition on the columns of one row, with allowed functions */
+export const guardExpression = (reading: Reading): GuardedExpression => {
+  const root = judged(reading.skeleton.text, reading);
+  const rendered = reading.parser.render(root, reading.parserName);
+  const sql = restore(rendered, reading);
+  judged(rendered, reading);
+  const readsClock = reading.skeleton.marks.some(({ kind, callable }) => kind === 'clock' || callable === 'clock');
+  return { kind: 'user_sql', sql, columns: columnsOf(root, reading), readsClock };
+};
+
+/** The tree of a text, if it may run. */
+const judged = (text: string, reading: Reading): SqlNode => {
+  const root = expressionIn(parseFramed(reading, text), reading);
+  checkExpression(root, reading);
+  refuseValues(root, reading);
+  return root;
+};
+
+/** The expression, if the statement around it is still the one that we wrote. */
+const expressionIn = (statement: SqlNode, reading: Reading): SqlNode => {
+  const condition = nodeFields(statement).where_clause;
+  const inside = isFields(condition) ? condition.this : undefined;
+  const root = isNode(inside) && nodeKind(inside) === 'paren' ? nodeFields(inside).this : undefined;
+  if (isNode(root) && surroundings(statement) === surroundings(emptyStatement(reading))) return root;
+  throw reading.refuse(
+    'not-expression',
+    'The SQL is not one expression.',
+    'Write one condition, with nothing of a whole statement around it.',
+    0,
+  );
+};
+
+const emptyStatement = ({ parser, parserName }: Reading): SqlNode => {
+  const [statement] = parser.parse(`${expressionFrame.before}TRUE${expressionFrame.after}`, parserName);
+  return statement ?? {};
+};
+
+/** Everything but the condition, places included: they come before the user's text. */
+const surroundings = (statement: SqlNode): string =>
+  JSON.stringify([nodeKind(statement), { ...nodeFields(statement), where_clause: undefined }]);
+
+const refuseValues = (root: SqlNode, reading: Reading): void => {
+  const isLiteral = nodeKind(root) === 'literal' && !Object.hasOwn(root, 'boolean');
+  if (!isLiteral && !neverConditions.has(nodeKind(root))) return;
+  throw refusePart(
+    reading,
+    'not-expression',
+    `${piece(root, reading)} is a value, neither true nor false.`,
+    'Compare it with something.',
+    root,
+  );
+};

@@ -1,0 +1,48 @@
+import { nodeKind, type SqlNode } from '../parse/index.js';
+import { checkQuery } from './check-tree.js';
+import { restore } from './faithful.js';
+import { parseFramed } from './parse-framed.js';
+import { piece, type Reading, refusePart } from './reading.js';
+import { scopePlaceholder } from './scope-placeholder.js';
+import { type TableParts, tablesOf } from './tables.js';
+import { words } from './words.js';
+
+/** A query that passed. */
+export interface GuardedQuery {
+  readonly sql: string;
+  /** Whether it reads `{table}`, which `sql` names `scopePlaceholder`. */
+  readonly usesScope: boolean;
+  /** The other tables that it reads, by the parts of their names; common table expressions left out. */
+  readonly tables: readonly TableParts[];
+}
+
+export const queryFrame = { before: '', after: '' };
+
+const queries = words('select union intersect except subquery');
+
+/** @throws GuardError unless the text is one SELECT of tables, with allowed functions */
+export const guardQuery = (reading: Reading): GuardedQuery => {
+  const root = judged(reading.skeleton.text, reading);
+  const tables = tablesOf(root, reading);
+  const rendered = reading.parser.render(root, reading.parserName);
+  const sql = restore(rendered, reading);
+  tablesOf(judged(rendered, reading), reading);
+  const isScope = ([name, ...others]: TableParts) => name === scopePlaceholder && others.length === 0;
+  return { sql, usesScope: tables.some(isScope), tables: tables.filter((parts) => !isScope(parts)) };
+};
+
+/** The tree of a text, if it may run. */
+const judged = (text: string, reading: Reading): SqlNode => {
+  const root = parseFramed(reading, text);
+  if (!queries.has(nodeKind(root))) {
+    throw refusePart(
+      reading,
+      'not-select',
+      `${piece(root, reading)} is not a SELECT.`,
+      'A rule only reads: write one SELECT.',
+      root,
+    );
+  }
+  checkQuery(root, reading);
+  return root;
+};

@@ -1,0 +1,5 @@
+export { loadGuard, type SqlGuard } from './guard.js';
+export type { GuardedExpression } from './guard-expression.js';
+export type { GuardedQuery } from './guard-query.js';
+export { scopePlaceholder } from './scope-placeholder.js';
+export type { TableParts } from './tables.js';

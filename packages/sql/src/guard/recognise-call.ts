@@ -1,0 +1,68 @@
+import { wordsAtDepthOne } from './brackets.js';
+import type { Context, Recognised } from './recognise.js';
+import type { Token } from './scan.js';
+import { words } from './words.js';
+
+/** Words before a parenthesis that call nothing. */
+const structuralWords = words(
+  'and or not in any some all exists between like ilike rlike regexp is as on using by from where having select distinct',
+  'union intersect except when then else case end limit offset fetch join lateral over values with recursive materialized',
+  'sets rollup cube partition rows cast try_cast safe_cast unnest struct interval qualify window escape to similar asc desc',
+  'exclude group within table collate first next only',
+);
+/** Functions whose arguments may be split by words instead of commas: the parser has to see which one it is. */
+const wordyFunctions: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['extract', words('from')],
+  ['trim', words('from both leading trailing')],
+  ['substring', words('from for')],
+  ['overlay', words('placing')],
+]);
+/** What makes a call of an aggregate more than a list of arguments. */
+const aggregateClauses = words('order ignore respect having limit separator overflow');
+const refusedClauses = words('pivot unpivot match_recognize tablesample');
+
+/** A function's name, behind a mark unless its arguments have a grammar of their own. */
+export const recogniseCall = (context: Context, index: number): Recognised | undefined => {
+  const end = endOfFunctionName(context, index);
+  const name = end === undefined ? '' : lowerName(context.tokens.slice(index, end));
+  if (end === undefined || isStructural(context, index, name)) return undefined;
+  const { start } = context.tokens[index] ?? { start: 0 };
+  const { functions, refuse } = context.rules;
+  if (refusedClauses.has(name)) {
+    throw refuse(
+      'forbidden',
+      `${name.toUpperCase()} is not allowed in a rule.`,
+      'Write it with CASE, GROUP BY or sub-queries.',
+      start,
+    );
+  }
+  const callable = functions.kinds.get(name.replace(/^safe\./, ''));
+  const inside = wordsAtDepthOne(context.tokens, end);
+  if (inside.some((word) => wordyFunctions.get(name)?.has(word))) return { end: index + 1 };
+  if (callable && callable !== 'scalar' && inside.some((word) => aggregateClauses.has(word))) return { end: index + 1 };
+  return { end, mark: { kind: 'call', name, callable } };
+};
+
+/** `upper`, or `net.host` where the dialect has a function of that name. */
+const endOfFunctionName = ({ tokens, rules }: Context, index: number): number | undefined => {
+  if (tokens[index]?.kind !== 'word') return undefined;
+  if (tokens[index + 1]?.text === '(') return index + 1;
+  if (tokens[index + 1]?.text !== '.' || tokens[index + 3]?.text !== '(' || tokens[index - 1]?.text === '.')
+    return undefined;
+  const name = lowerName(tokens.slice(index, index + 3));
+  return rules.functions.kinds.has(name) || (rules.hasSafePrefix && name.startsWith('safe.')) ? index + 3 : undefined;
+};
+
+/** Some names are functions in one place and clauses in another. */
+const isStructural = ({ tokens }: Context, index: number, name: string): boolean => {
+  const before = tokens[index - 1]?.text.toLowerCase();
+  if (name === 'filter') return before === ')';
+  if (name === 'offset') return before !== '[';
+  return structuralWords.has(name);
+};
+
+/** ASCII only: to some engines a Kelvin sign is not a `k`. */
+const lowerName = (tokens: readonly Token[]): string => {
+  const name = tokens.map(({ text }) => text).join('');
+  return /^[\x20-\x7e]*$/.test(name) ? name.toLowerCase() : name;
+};

@@ -1,0 +1,153 @@
+import { castTypeStarts, isWord } from './brackets.js';
+import { endOfType } from './cast-type.js';
+import type { DialectRules } from './dialect-rules.js';
+import { isReserved, type Mark } from './marks.js';
+import { recogniseCall } from './recognise-call.js';
+import { quoted, type Refuse } from './refusal.js';
+import type { Token } from './scan.js';
+import { scopePlaceholder } from './scope-placeholder.js';
+import { endOfTypedLiteral } from './typed-literal.js';
+import { words } from './words.js';
+
+export interface Context {
+  readonly tokens: readonly Token[];
+  readonly typeStarts: ReadonlySet<number>;
+  readonly rules: DialectRules & { readonly refuse: Refuse };
+}
+
+/** What stands at an index: a mark, another text for the parser to see, or neither; and the index after it. */
+export interface Recognised {
+  readonly end: number;
+  readonly mark?: Pick<Mark, 'kind' | 'name' | 'callable'>;
+  readonly shown?: string;
+}
+
+type Recogniser = (context: Context, index: number) => Recognised | undefined;
+
+const clockWords = words('current_date current_time current_timestamp localtime localtimestamp');
+const sessionWords = words(
+  'current_user session_user system_user user current_role current_catalog current_schema current_path',
+);
+const operatorWords = words('and or not when then else case where on having select in between like by return is');
+
+/** Operators that the parser rewrites, and one that binds about as tightly for it to see. */
+const standIns: ReadonlyMap<string, string> = new Map([
+  ['^', '*'],
+  ['**', '*'],
+  ['//', '%'],
+  ['!=', '<>'],
+  ['==', '='],
+  ...['!~', '~*', '!~*', '~~', '!~~', '~~*', '!~~*', '~~~', '^@', '&&', '@>', '<@', '#>', '#>>', '#-', '->>'].map(
+    (operator) => [operator, '||'] as const,
+  ),
+]);
+
+export const contextOf = (tokens: readonly Token[], rules: Context['rules']): Context => ({
+  tokens,
+  typeStarts: castTypeStarts(tokens),
+  rules,
+});
+
+/** @throws GuardError for names that are reserved, session variables and clauses that rules may not use */
+export const recognise: (context: Context, index: number) => Recognised = (context, index) => {
+  for (const recogniser of recognisers) {
+    const found = recogniser(context, index);
+    if (found) return found;
+  }
+  return { end: index + 1 };
+};
+
+const typedLiteral: Recogniser = ({ tokens }, index) => {
+  const end = endOfTypedLiteral(tokens, index);
+  return end === undefined ? undefined : { end, mark: { kind: 'text', name: '' } };
+};
+
+const string: Recogniser = ({ tokens }, index) =>
+  tokens[index]?.kind === 'string' ? { end: index + 1, mark: { kind: 'text', name: '' } } : undefined;
+
+const tablePlaceholder: Recogniser = ({ tokens }, index) =>
+  tokens[index]?.kind === 'table' ? { end: index + 1, shown: scopePlaceholder } : undefined;
+
+const quotedName: Recogniser = ({ tokens, rules }, index) => {
+  const token = tokens[index];
+  if (token?.kind !== 'name') return undefined;
+  const name = rules.lexicon.unquote(token.text);
+  refuseReserved(name, token, rules.refuse);
+  return { end: index + 1, mark: { kind: 'name', name } };
+};
+
+const castType: Recogniser = ({ tokens, typeStarts, rules }, index) => {
+  if (!typeStarts.has(index)) return undefined;
+  const end = endOfType(tokens, index);
+  if (end !== undefined) return { end, mark: { kind: 'type', name: '' } };
+  const { text, start } = tokens[index] ?? { text: '', start: 0 };
+  throw rules.refuse(
+    'forbidden',
+    `Casts to ${quoted(text)} are not allowed.`,
+    'Cast to a plain type such as a number, text or date.',
+    start,
+  );
+};
+
+/** `EXTRACT(DAYOFWEEK FROM …)`: the parts are each engine's own. */
+const extractedPart: Recogniser = ({ tokens }, index) =>
+  isWord(tokens[index - 2], 'extract') &&
+  tokens[index - 1]?.text === '(' &&
+  tokens[index]?.kind === 'word' &&
+  isWord(tokens[index + 1], 'from')
+    ? { end: index + 1, mark: { kind: 'part', name: '' } }
+    : undefined;
+
+const plainWord: Recogniser = ({ tokens, rules }, index) => {
+  const token = tokens[index];
+  if (token?.kind !== 'word') return undefined;
+  refuseReserved(token.text, token, rules.refuse);
+  const name = token.text.toLowerCase();
+  if (tokens[index - 1]?.text === '.') return undefined;
+  if (clockWords.has(name)) return { end: index + 1, mark: { kind: 'clock', name } };
+  if (!sessionWords.has(name)) return undefined;
+  throw rules.refuse(
+    'forbidden',
+    `${quoted(token.text)} reads the session, not the data.`,
+    'If it is a column, quote it.',
+    token.start,
+  );
+};
+
+const operator: Recogniser = ({ tokens }, index) => {
+  const token = tokens[index];
+  if (token?.kind !== 'symbol') return undefined;
+  const isMatch = token.text === '~' && isOperand(tokens[index - 1]);
+  const isKey = token.text === '->' && ['string', 'number'].includes(tokens[index + 1]?.kind ?? '');
+  const shown = isMatch || isKey ? '||' : standIns.get(token.text);
+  return shown === undefined ? undefined : { end: index + 1, shown };
+};
+
+const recognisers: readonly Recogniser[] = [
+  typedLiteral,
+  string,
+  tablePlaceholder,
+  quotedName,
+  castType,
+  extractedPart,
+  recogniseCall,
+  plainWord,
+  operator,
+];
+
+const isOperand = (token: Token | undefined): boolean => {
+  if (!token) return false;
+  if (token.kind === 'symbol') return token.text === ')' || token.text === ']';
+  return token.kind !== 'word' || !operatorWords.has(token.text.toLowerCase());
+};
+
+const refuseReserved = (name: string, { start }: Token, refuse: Refuse): void => {
+  if (isReserved(name)) {
+    throw refuse(
+      'forbidden',
+      `The name ${quoted(name)} is reserved.`,
+      'In a query, write {table} for the checked table.',
+      start,
+    );
+  }
+};

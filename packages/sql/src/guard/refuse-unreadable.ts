@@ -1,0 +1,38 @@
+import type { SqlNode } from '../parse/index.js';
+import { type Reading, refusePart } from './reading.js';
+import { quoted } from './refusal.js';
+
+/** Names that some engine opens as a file or a folder, or as a table about a table. */
+const fileLike =
+  /[/\\:*?$%{}]|\.(?:csv|tsv|txt|json|jsonl|ndjson|geojson|parquet|arrow|feather|avro|orc|xlsx?|db|ddb|duckdb|sqlite\d?|shp|gpkg|fgb|gz|zst|bz2|zip)\b/i;
+
+/** @throws GuardError `out-of-scope` for tables that hold no data of the user's, and for files */
+export const refuseUnreadable = (parts: readonly string[], table: SqlNode, reading: Reading): void => {
+  const name = quoted(parts.join('.'));
+  if (isSystemTable(parts, reading)) {
+    throw refusePart(
+      reading,
+      'out-of-scope',
+      `${name} is a system table.`,
+      'Read the tables that hold your data.',
+      table,
+    );
+  }
+  if (fileLike.test(parts.join('.'))) {
+    throw refusePart(
+      reading,
+      'out-of-scope',
+      `${name} would be read as a file or a special table.`,
+      'Read {table}, or a table by its plain name.',
+      table,
+    );
+  }
+};
+
+const isSystemTable = (parts: readonly string[], { rules }: Reading): boolean => {
+  const names = parts.map((part) => part.toLowerCase());
+  return (
+    names.some((name) => rules.systemSchemas.has(name)) ||
+    rules.systemPrefixes.some((prefix) => names.at(-1)?.startsWith(prefix))
+  );
+};

@@ -1,0 +1,92 @@
+import { isFields, isNode, nodeFields, nodeKind, type SqlFields, type SqlNode, type SqlValue } from '../parse/index.js';
+import { nameOf, type Reading, refusePart } from './reading.js';
+import { refuseUnreadable } from './refuse-unreadable.js';
+import { scopePlaceholder } from './scope-placeholder.js';
+
+/** The parts of a table's name without quotes, e.g. `['sales', 'orders']`. */
+export type TableParts = readonly string[];
+
+/** Names that common table expressions have defined at some place in the tree. */
+type Defined = ReadonlySet<string>;
+
+/**
+ * The tables that a query reads and does not define itself, each once. Where engines disagree about what a name means,
+ * such as a common table expression that reads a table of its own name, the table is listed.
+ * @throws GuardError `out-of-scope` for system tables and files, `forbidden` for a definition that takes the name of `{table}`
+ */
+export const tablesOf = (root: SqlNode, reading: Reading): readonly TableParts[] => {
+  const found = new Map<string, TableParts>();
+  for (const table of tablesIn(root, new Set(), reading)) {
+    const parts = partsOf(table, reading);
+    refuseUnreadable(parts, table, reading);
+    found.set(JSON.stringify(parts), parts);
+  }
+  return [...found.values()];
+};
+
+function* tablesIn(value: SqlValue, defined: Defined, reading: Reading): Generator<SqlNode> {
+  if (Array.isArray(value)) {
+    for (const item of value) yield* tablesIn(item, defined, reading);
+  } else if (isNode(value)) {
+    if (nodeKind(value) === 'table' && !isDefined(value, defined, reading)) yield value;
+    yield* tablesInFields(nodeFields(value), defined, reading);
+  } else if (isFields(value)) yield* tablesInFields(value, defined, reading);
+}
+
+function* tablesInFields(
+  { with: definitions, ...parts }: SqlFields,
+  outer: Defined,
+  reading: Reading,
+): Generator<SqlNode> {
+  refusePlaceholderAlias(parts, reading);
+  let defined = outer;
+  for (const definition of definitionsIn(definitions)) {
+    refusePlaceholderAlias(definition, reading);
+    const key = keyOf(definition.alias, reading);
+    yield* tablesInDefinition(definition, defined, isRecursive(definitions) ? key : undefined, reading);
+    defined = new Set([...defined, key]);
+  }
+  yield* tablesIn(Object.values(parts), defined, reading);
+}
+
+/** A recursive definition sees itself only in the part after its UNION. */
+function* tablesInDefinition(
+  { this: body }: SqlFields,
+  defined: Defined,
+  self: string | undefined,
+  reading: Reading,
+): Generator<SqlNode> {
+  if (self === undefined || !isNode(body) || nodeKind(body) !== 'union') return yield* tablesIn(body, defined, reading);
+  const { right, ...first } = nodeFields(body);
+  yield* tablesInFields(first, defined, reading);
+  yield* tablesIn(right, new Set([...defined, self]), reading);
+}
+
+const definitionsIn = (definitions: SqlValue): readonly SqlFields[] => {
+  const ctes = isFields(definitions) ? definitions.ctes : [];
+  return Array.isArray(ctes) ? ctes.filter(isFields) : [];
+};
+
+const isRecursive = (definitions: SqlValue): boolean => isFields(definitions) && definitions.recursive === true;
+
+const isDefined = (table: SqlNode, defined: Defined, reading: Reading): boolean => {
+  const { name, schema } = nodeFields(table);
+  return !isFields(schema) && defined.has(keyOf(name, reading));
+};
+
+/** Unquoted names are equal without regard to case; a quoted one only to itself. */
+const keyOf = (identifier: SqlValue, reading: Reading): string => {
+  const { name, isQuoted } = nameOf(identifier, reading) ?? { name: '', isQuoted: true };
+  return isQuoted ? `"${name}"` : name.toLowerCase();
+};
+
+const partsOf = (table: SqlNode, reading: Reading): TableParts => {
+  const { catalog, schema, name } = nodeFields(table);
+  const names = [catalog, schema, name].flatMap((part) => nameOf(part, reading)?.name ?? []);
+  return reading.rules.quotesWholeNames ? names.flatMap((part) => part.split('.')) : names;
+};
+
+const refusePlaceholderAlias = ({ alias }: SqlFields, reading: Reading): void => {
+  if (nameOf(alias, reading)?.name.toLowerCase() !== scopePlaceholder) return;
+  throw refusePart(reading, 'forbidden', 'Nothing else can be named {table}.', 'Give it another name.', alias);
+};
