@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type StatementOptions, WarehouseError } from '@aegis/spec';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { warehouseError } from './duckdb-errors.js';
+import { isGlob } from './duckdb-files.js';
+import { list, text } from './duckdb-literals.js';
+import type { ResolvedDuckDbOptions } from './duckdb-options.js';
+import { checkDatabaseFile } from './duckdb-path.js';
+import { type Answer, runStatement, type StatementContext } from './duckdb-statement.js';
+import { cellConverter, type DuckDbDriver } from './duckdb-values.js';
+import { Slots } from './slots.js';
+
+/**
+ * Statements under way at once. Each waits on one of the four threads that Node keeps for files and DNS, and DuckDB
+ * spreads every statement over all cores by itself.
+ */
+export const concurrency = 3;
+
+/** One open DuckDB instance: its settings, its connections, and the queue in front of them. */
+export class DuckDbDatabase {
+  readonly #instance: DuckDBInstance;
+  readonly #context: StatementContext;
+  readonly #slots = new Slots(concurrency);
+  readonly #idle: DuckDBConnection[] = [];
+  readonly #open = new Set<DuckDBConnection>();
+  #closed = false;
+
+  private constructor(instance: DuckDBInstance, context: StatementContext) {
+    this.#instance = instance;
+    this.#context = context;
+  }
+
+  /** @throws WarehouseError `connection` */
+  static async open(options: ResolvedDuckDbOptions): Promise<DuckDbDatabase> {
+    if (options.path !== undefined && options.access === 'read_only') await checkDatabaseFile(options.path);
+    // Loading the driver takes 0.1 s and 40 MB, so a process that never connects never pays for it.
+    const driver = await import('@duckdb/node-api');
+    const instance = await openInstance(driver, options);
+    const context = { driver, convert: cellConverter(driver), readOnly: options.access === 'read_only' };
+    const database = new DuckDbDatabase(instance, context);
+    try {
+      await database.#lockDown(options);
+    } catch (cause) {
+      await database.close();
+      throw warehouseError(cause);
+    }
+    return database;
+  }
+
+  /** Runs a statement on any free connection; waits while all are busy. */
+  run(sql: string, limit: number, options?: StatementOptions): Promise<Answer> {
+    return this.#slots.use(options?.signal, async () => {
+      const connection = this.#idle.pop() ?? (await this.connect());
+      try {
+        return await runStatement(connection, sql, limit, this.#context, options);
+      } finally {
+        this.#giveBack(connection);
+      }
+    });
+  }
+
+  /** Runs a statement on a connection that the caller owns. */
+  runOn(connection: DuckDBConnection, sql: string, limit: number, options?: StatementOptions): Promise<Answer> {
+    return this.#slots.use(options?.signal, () => runStatement(connection, sql, limit, this.#context, options));
+  }
+
+  /** A connection of the caller's own, to be given to {@link disconnect}. */
+  async connect(): Promise<DuckDBConnection> {
+    if (this.#closed) throw new WarehouseError('connection', 'the warehouse is closed');
+    const connection = await this.#instance.connect();
+    this.#open.add(connection);
+    return connection;
+  }
+
+  disconnect(connection: DuckDBConnection): void {
+    if (this.#open.delete(connection)) connection.disconnectSync();
+  }
+
+  /** Ends what is under way, then gives the file back. Idempotent. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#idle.length = 0;
+    for (const connection of this.#open) connection.interrupt();
+    await this.#slots.drained();
+    for (const connection of this.#open) this.disconnect(connection);
+    this.#instance.closeSync();
+  }
+
+  #giveBack(connection: DuckDBConnection): void {
+    if (this.#closed) this.disconnect(connection);
+    else this.#idle.push(connection);
+  }
+
+  /** The order matters: files are allowed while settings can change, and nothing can change after the lock. */
+  async #lockDown({ files, timezone }: ResolvedDuckDbOptions): Promise<void> {
+    const connection = await this.connect();
+    const settings = [
+      `SET GLOBAL TimeZone = ${text(timezone)}`,
+      `SET GLOBAL allowed_directories = ${list(files.filter(isFolder))}`,
+      `SET GLOBAL allowed_paths = ${list(await this.#expanded(connection, files))}`,
+      'SET GLOBAL enable_external_access = false',
+      'SET GLOBAL lock_configuration = true',
+    ];
+    for (const setting of settings) await connection.run(setting);
+    this.#idle.push(connection);
+  }
+
+  /** The engine checks a glob as a path and then each file that it matched, so both are allowed. */
+  async #expanded(connection: DuckDBConnection, files: readonly string[]): Promise<readonly string[]> {
+    const matched = files.filter(isGlob).map(async (glob) => {
+      const found = await connection.runAndReadAll(`SELECT file FROM glob(${text(glob)})`);
+      return found.getRows().map(([file]) => String(file));
+    });
+    return [...files.filter((file) => !isFolder(file)), ...(await Promise.all(matched)).flat()];
+  }
+}
+
+const openInstance = async (
+  { DuckDBInstance }: DuckDbDriver,
+  { path, access, threads, memoryLimit, tempDirectory }: ResolvedDuckDbOptions,
+): Promise<DuckDBInstance> => {
+  // A folder that two processes share would mix their spilled blocks; the engine makes it when it first spills.
+  const spillDirectory = join(tempDirectory ?? tmpdir(), `aegis-duckdb-${randomUUID()}`);
+  const settings = {
+    ...(path !== undefined && access === 'read_only' && { access_mode: 'READ_ONLY' }),
+    ...(threads !== undefined && { threads: String(threads) }),
+    ...(memoryLimit !== undefined && { memory_limit: memoryLimit }),
+    temp_directory: spillDirectory,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  };
+  try {
+    return await DuckDBInstance.create(path, settings);
+  } catch (cause) {
+    throw warehouseError(cause);
+  }
+};
+
+const isFolder = (file: string): boolean => /[/\\]$/.test(file);

@@ -1,0 +1,63 @@
+import type { ColumnDescription, ColumnStatistics, StatementOptions, TableName, TableStatistics } from '@aegis/spec';
+import { duckdbDialect } from '@aegis/sql';
+import { describeNamed } from './duckdb-describe.js';
+import type { DuckDbSession } from './duckdb-session.js';
+
+type Named = Extract<TableName, { kind: 'named' }>;
+
+/**
+ * Exact row count, and per column whether it holds NULL and between which bounds, of a table; views have none.
+ *
+ * `stats()` prints what the optimiser itself relies on when it drops filters: a column without NULL is exact, and bounds
+ * hold every value, though after deletes they may be wider than the values. `count(*)` without a filter adds up row
+ * groups: 4 ms for 20 million rows, 40 ms when a third of them were deleted.
+ */
+export const tableStatistics = async (
+  session: DuckDbSession,
+  table: Named,
+  options?: StatementOptions,
+): Promise<TableStatistics | undefined> => {
+  const description = await describeNamed(session, table, options);
+  if (description?.kind !== 'table') return undefined;
+  const { columns } = description;
+  const { rows } = await session.run(statisticsSql(description.table, columns), 1, options);
+  const [rowCount, ...printed] = rows[0] ?? ['0'];
+  const known = columns.map(({ name, type, nullable }, index): [string, ColumnStatistics] => [
+    name,
+    { ...(nullable === false && { nullCount: '0' }), ...readStats(String(printed[index]), type.kind) },
+  ]);
+  return { rowCount: String(rowCount), columns: Object.fromEntries(known), source: 'table statistics' };
+};
+
+/** No row when the table is empty. */
+const statisticsSql = (table: TableName, columns: readonly ColumnDescription[]): string => {
+  const name = duckdbDialect.tableName(table);
+  const stats = columns.map((column) => `stats(${duckdbDialect.quoteIdentifier(column.name)})`);
+  return `SELECT (SELECT count(*) FROM ${name}), ${stats.join(', ')} FROM ${name} LIMIT 1`;
+};
+
+/** E.g. `[Min: 0, Max: 99][Has Null: false, Has No Null: true][Approx Unique: 100]`. */
+const readStats = (printed: string, kind: string): ColumnStatistics => {
+  const nulls = /\[Has Null: (true|false), Has No Null: (true|false)\](\[Approx Unique: \d+\])?$/.exec(printed);
+  if (!nulls) return {};
+  const [, hasNull, hasValue] = nulls;
+  const bounds = /^\[Min: ([^,\]]+), Max: ([^,\]]+)\]/.exec(printed);
+  const [min, max] = [boundText(bounds?.[1], kind), boundText(bounds?.[2], kind)];
+  return {
+    ...(hasNull === 'false' && { nullCount: '0' }),
+    ...(hasValue === 'true' && min !== undefined && max !== undefined && { min, max }),
+  };
+};
+
+const number = /^-?\d+(\.\d+)?$/;
+const date = /^\d{4}-\d\d-\d\d$/;
+const timestamp = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)$/;
+
+/** Bounds of floats could hide NaN, those of texts are cut; years of more than four digits do not sort as text. */
+const boundText = (printed: string | undefined, kind: string): string | undefined => {
+  if (printed === undefined) return undefined;
+  if (kind === 'integer' || kind === 'decimal') return number.test(printed) ? printed : undefined;
+  if (kind === 'date') return date.test(printed) ? printed : undefined;
+  if (kind === 'timestamp') return timestamp.test(printed) ? printed.replace(timestamp, '$1T$2') : undefined;
+  return undefined;
+};

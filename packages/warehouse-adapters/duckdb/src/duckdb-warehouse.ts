@@ -1,0 +1,156 @@
+import {
+  type Cell,
+  type Row,
+  type StatementOptions,
+  type TableDescription,
+  type TableName,
+  type TableStatistics,
+  type Warehouse,
+  type WarehouseCapabilities,
+  WarehouseError,
+  type WarehouseSnapshot,
+} from '@aegis/spec';
+import { duckdbDialect } from '@aegis/sql';
+import { concurrency, DuckDbDatabase } from './duckdb-database.js';
+import { describeNamed, listNamed } from './duckdb-describe.js';
+import { fileStatistics } from './duckdb-file-statistics.js';
+import { describeFile } from './duckdb-files.js';
+import type { ResolvedDuckDbOptions } from './duckdb-options.js';
+import type { DuckDbSession } from './duckdb-session.js';
+import { ReadTransaction } from './duckdb-snapshot.js';
+import { tableStatistics } from './duckdb-table-statistics.js';
+import { rowOf } from './duckdb-values.js';
+
+const full = { support: 'full' } as const;
+
+/** Without a database there are only data files, which have no transactions. */
+const hasTransactions = ({ path, access }: ResolvedDuckDbOptions): boolean =>
+  path !== undefined || access === 'read_write';
+
+const capabilitiesOf = (options: ResolvedDuckDbOptions): WarehouseCapabilities => ({
+  describe: full,
+  statistics: full,
+  estimate: { support: 'not-implemented', reason: 'DuckDB bills nothing, and its plans do not tell bytes' },
+  snapshot: hasTransactions(options) ? full : { support: 'unsupported', reason: 'data files have no transactions' },
+  cancel: full,
+  timeout: full,
+  readOnly:
+    options.access === 'read_only' ? full : { support: 'unsupported', reason: 'opened with access: read_write' },
+  concurrency,
+});
+
+/** The questions that the warehouse and its snapshots answer alike. */
+abstract class DuckDbQueries {
+  readonly contract = 'warehouse/v1';
+  readonly dialect = duckdbDialect;
+  readonly capabilities: WarehouseCapabilities;
+  readonly #session: DuckDbSession;
+
+  constructor(session: DuckDbSession, capabilities: WarehouseCapabilities) {
+    this.#session = session;
+    this.capabilities = capabilities;
+  }
+
+  async executeScalar(sql: string, options?: StatementOptions): Promise<Cell> {
+    const { rows } = await this.#session.run(sql, 1, options);
+    return rows[0]?.[0] ?? null;
+  }
+
+  async executeSample(sql: string, limit: number, options?: StatementOptions): Promise<readonly Row[]> {
+    const { names, rows } = await this.#session.run(sql, limit, options);
+    return rows.map((cells) => rowOf(names, cells));
+  }
+
+  describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
+    return table.kind === 'file'
+      ? describeFile(this.#session, table, options)
+      : describeNamed(this.#session, table, options);
+  }
+
+  listTables(options?: StatementOptions): Promise<readonly TableName[]> {
+    return listNamed(this.#session, options);
+  }
+
+  statistics(table: TableName, options?: StatementOptions): Promise<TableStatistics | undefined> {
+    return table.kind === 'file'
+      ? fileStatistics(this.#session, table, options)
+      : tableStatistics(this.#session, table, options);
+  }
+}
+
+/** DuckDB as a warehouse: one database file, or none, and the data files in scope. */
+export class DuckDbWarehouse extends DuckDbQueries implements Warehouse {
+  /** Present when there is a database. Data files in scope are still read as they are at each statement. */
+  readonly snapshot?: () => Promise<WarehouseSnapshot>;
+  readonly #lazy: LazyDatabase;
+
+  constructor(options: ResolvedDuckDbOptions) {
+    const lazy = new LazyDatabase(options);
+    super({ run: async (...statement) => (await lazy.database()).run(...statement) }, capabilitiesOf(options));
+    this.#lazy = lazy;
+    if (hasTransactions(options)) this.snapshot = () => this.#snapshot(consistencyOf(options));
+  }
+
+  async connect(): Promise<void> {
+    await this.#lazy.database();
+  }
+
+  /** Ends what is under way. Idempotent; the warehouse cannot be used afterwards. */
+  close(): Promise<void> {
+    return this.#lazy.close();
+  }
+
+  async #snapshot(consistency: string): Promise<WarehouseSnapshot> {
+    const transaction = await ReadTransaction.begin(await this.#lazy.database());
+    return new DuckDbSnapshot(transaction, consistency, this.capabilities);
+  }
+}
+
+class DuckDbSnapshot extends DuckDbQueries implements WarehouseSnapshot {
+  readonly consistency: string;
+  readonly #transaction: ReadTransaction;
+
+  constructor(transaction: ReadTransaction, consistency: string, capabilities: WarehouseCapabilities) {
+    super(transaction, { ...capabilities, concurrency: 1 });
+    this.#transaction = transaction;
+    this.consistency = consistency;
+  }
+
+  async connect(): Promise<void> {}
+
+  release(): Promise<void> {
+    return this.#transaction.release();
+  }
+}
+
+/** What holds the statements of a snapshot on one state, in words for a report. */
+const consistencyOf = ({ access, files }: ResolvedDuckDbOptions): string => {
+  const transaction = access === 'read_only' ? 'read transaction' : 'read transaction, a new one after an error';
+  return files.length === 0 ? transaction : `${transaction}; data files per statement`;
+};
+
+/** Opens the database once, when it is first needed; a failed attempt may be made again. */
+class LazyDatabase {
+  readonly #options: ResolvedDuckDbOptions;
+  #opening: Promise<DuckDbDatabase> | undefined;
+  #closed = false;
+
+  constructor(options: ResolvedDuckDbOptions) {
+    this.#options = options;
+  }
+
+  async database(): Promise<DuckDbDatabase> {
+    if (this.#closed) throw new WarehouseError('connection', 'the warehouse is closed');
+    this.#opening ??= DuckDbDatabase.open(this.#options).catch((cause: unknown) => {
+      this.#opening = undefined;
+      throw cause;
+    });
+    return this.#opening;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const database = await this.#opening?.catch(() => undefined);
+    await database?.close();
+  }
+}

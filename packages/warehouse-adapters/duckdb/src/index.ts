@@ -1,0 +1,26 @@
+import type { Warehouse, WarehouseAdapter } from '@aegis/spec';
+import manifest from '../package.json' with { type: 'json' };
+import { absolute, type DuckDbOptions, duckDbOptionsSchema, resolveOptions } from './duckdb-options.js';
+import { DuckDbWarehouse } from './duckdb-warehouse.js';
+
+export type { DuckDbOptions } from './duckdb-options.js';
+
+export const VERSION: string = manifest.version;
+
+/**
+ * A DuckDB warehouse. Opens nothing until it is connected or asked; relative paths start from the working directory.
+ * @throws ConfigError `invalid` for options that do not fit
+ */
+export const duckdb = (options: DuckDbOptions = {}): Warehouse =>
+  new DuckDbWarehouse(absolute(resolveOptions(options), process.cwd()));
+
+/** What `type: duckdb` in aegis.yaml stands for. */
+export const adapter: WarehouseAdapter = {
+  contract: 'warehouse/v1',
+  type: 'duckdb',
+  optionsSchema: duckDbOptionsSchema,
+  create(options, { baseDirectory, files }) {
+    const resolved = absolute(resolveOptions(options), baseDirectory);
+    return new DuckDbWarehouse({ ...resolved, files: [...resolved.files, ...files] });
+  },
+};
