@@ -1,4 +1,4 @@
-import { describeAuditStore } from './audit-store.kit.js';
+import { describeAuditStore } from './__kit__/audit-store-kit.js';
 import { openAuditStore } from './open-audit-store.js';
 
 describeAuditStore('SQLite audit store', (clock) => openAuditStore({ path: ':memory:', clock }));
