@@ -18,7 +18,7 @@ const nightly = process.env.AEGIS_NIGHTLY === '1' ? [] : ['**/*.nightly.test.ts'
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ['packages/**/src/**/*.test.ts', 'e2e/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/**/*.test.ts'],
+    include: ['{packages,apps}/**/src/**/*.test.ts', '{e2e,bench,scripts,examples}/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...nightly],
     testTimeout: 20_000,
     pool: 'forks',

@@ -6,7 +6,7 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 export interface Reach {
   /** Package names, folders of this workspace and `node:` builtins, each with the files that lead to it, entry first. */
   readonly modules: ReadonlyMap<string, readonly string[]>;
-  /** Bytes of the bundle, minified, what stays outside not counted. */
+  /** Bytes that the entry loads at once, minified: neither what stays outside nor what `import()` loads later. */
   readonly bytes: number;
 }
 
@@ -21,7 +21,7 @@ export interface ReachOptions {
 /** Bundles `entry` (relative to the root) from the sources, in memory. Throws what esbuild throws when it does not resolve. */
 export const reachOf = async (entry: string, options: ReachOptions): Promise<Reach> => {
   const { root, throughPackages } = options;
-  const { metafile, outputFiles } = await build({
+  const { metafile } = await build({
     entryPoints: [join(root, entry)],
     absWorkingDir: root,
     tsconfig: join(root, 'tsconfig.json'),
@@ -36,10 +36,16 @@ export const reachOf = async (entry: string, options: ReachOptions): Promise<Rea
     platform: throughPackages ? 'browser' : 'node',
     plugins: [throughPackages ? builtinsOutside : packagesOutside],
   });
-  return {
-    modules: modulesIn(metafile, entry, options),
-    bytes: outputFiles.reduce((sum, { contents }) => sum + contents.length, 0),
-  };
+  return { modules: modulesIn(metafile, entry, options), bytes: bytesLoaded(metafile, entry) };
+};
+
+const bytesLoaded = ({ outputs }: Metafile, entry: string): number => {
+  const loaded = new Set(Object.keys(outputs).filter((chunk) => outputs[chunk]?.entryPoint === entry));
+  for (const chunk of loaded) {
+    const next = outputs[chunk]?.imports.filter(({ kind, external }) => kind === 'import-statement' && !external) ?? [];
+    for (const { path } of next) loaded.add(path);
+  }
+  return [...loaded].reduce((sum, chunk) => sum + (outputs[chunk]?.bytes ?? 0), 0);
 };
 
 /** A browser build has no builtins; they are named instead of failing, so that the message can show the way to them. */
