@@ -1,4 +1,5 @@
-import { type AuditPort, isAegisError, type RunEvent } from '@aegis/spec';
+import type { AuditPort, RunEvent } from '@aegis/spec';
+import { messageOf } from './message-of.js';
 import type { Journal } from './ports.js';
 
 /** A journal over the audit trail. A trail that cannot be written costs one note, never the run. */
@@ -18,7 +19,7 @@ export const openJournal = (
     try {
       await work(audit);
     } catch (error) {
-      note(`The audit trail is incomplete: ${isAegisError(error) ? error.message : String(error)}`);
+      note(`The audit trail is incomplete: ${messageOf(error)}`);
     }
   };
   return {

@@ -1,8 +1,9 @@
 import { planRun } from '@aegis/engine';
-import { type CheckpointStore, isAegisError, type Report, type RunEvent } from '@aegis/spec';
+import type { CheckpointStore, Report, RunEvent } from '@aegis/spec';
 import { Executor } from './executor.js';
 import { checkFingerprint, type Fingerprint, fingerprintOf, loadFingerprint, saveFingerprint } from './fingerprint.js';
 import { openJournal } from './journal.js';
+import { messageOf } from './message-of.js';
 import { buildReport } from './nodes/report.js';
 import type { PipelineOptions } from './pipeline-types.js';
 import { checkMaxBytes } from './plan-tables.js';
@@ -84,7 +85,7 @@ const openCheckpoints = async (
     await saveFingerprint(store, runId, fingerprint);
     return store;
   } catch (error) {
-    note(`The run cannot be resumed: ${isAegisError(error) ? error.message : String(error)}`);
+    note(`The run cannot be resumed: ${messageOf(error)}`);
     return undefined;
   }
 };

@@ -1,4 +1,5 @@
 import type { Narrator, RuleResult } from '@aegis/spec';
+import { messageOf } from './message-of.js';
 import { classify } from './nodes/classify.js';
 import { diagnose } from './nodes/diagnose.js';
 import { type NarrateStep, narrateDiagnosis, narrateRootCause, narrateSeverity } from './nodes/narrate.js';
@@ -43,7 +44,7 @@ export const recorded = async <Value>(
     await record('ok');
     return value;
   } catch (error) {
-    await record('error', error instanceof Error ? error.message : String(error));
+    await record('error', messageOf(error));
     throw error;
   }
 };

@@ -1,4 +1,5 @@
 import { type RuleResult, type Severity, severities } from '@aegis/spec';
+import { messageOf } from '../message-of.js';
 import type { SeverityPolicy } from '../pipeline-types.js';
 import type { RunPorts } from '../ports.js';
 import { forFailing } from './failing.js';
@@ -24,7 +25,7 @@ const reachesFar = async ({ table }: RuleResult, { lineage, severity, journal }:
   try {
     return (await lineage.downstream(table)).length >= severity.blastRadius;
   } catch (error) {
-    journal.note(`Lineage could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    journal.note(`Lineage could not be read: ${messageOf(error)}`);
     return false;
   }
 };

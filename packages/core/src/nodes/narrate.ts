@@ -1,4 +1,5 @@
 import type { Failure, Narrator, RuleResult } from '@aegis/spec';
+import { messageOf } from '../message-of.js';
 import type { RunPorts } from '../ports.js';
 import { forFailing } from './failing.js';
 
@@ -19,7 +20,7 @@ const narrating =
         const failure = { rule, result, evidence: result.diagnosis?.evidence ?? [] };
         return { ...result, ...(await tell(failure, narrator)) };
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = messageOf(error);
         return { ...result, notes: [...result.notes, `The model gave no answer: ${reason}`] };
       }
     });

@@ -1,4 +1,5 @@
 import type { RuleResult } from '@aegis/spec';
+import { messageOf } from '../message-of.js';
 import type { RunPorts } from '../ports.js';
 import { forFailing } from './failing.js';
 
@@ -10,7 +11,7 @@ export const findRootCause = async (results: readonly RuleResult[], ports: RunPo
     try {
       return { ...result, root_cause: await ports.lineage.rootCause({ rule, result }) };
     } catch (error) {
-      return noted(result, `Root cause analysis failed: ${error instanceof Error ? error.message : String(error)}`);
+      return noted(result, `Root cause analysis failed: ${messageOf(error)}`);
     }
   });
 
