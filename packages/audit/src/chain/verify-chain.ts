@@ -91,7 +91,8 @@ const runProblems = (row: RunRow | undefined, last: ChainRow | undefined): reado
 };
 
 const isUntouched = (row: RunRow): boolean =>
-  row.status === 'running' && row.finished_at === null && row.summary_json === null && row.report_json === null;
+  row.status === 'running' &&
+  [row.finished_at, row.total_cost_usd, row.summary_json, row.report_json].every((field) => field === null);
 
 const unfinished = (runId: string): string => `Run ${runId} has a result, but no event finished it`;
 
