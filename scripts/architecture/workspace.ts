@@ -49,7 +49,7 @@ const notOurs = ['**/node_modules/**', '**/dist/**', '**/.vitepress/cache/**'];
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
 
 /** Paths matching `patterns` below `folder`, sorted, with forward slashes. */
-export const filesMatching = (folder: string, patterns: readonly string[]): readonly string[] =>
+const filesMatching = (folder: string, patterns: readonly string[]): readonly string[] =>
   globSync([...patterns], { cwd: folder, exclude: notOurs })
     .map((path) => path.split(sep).join('/'))
     .sort();

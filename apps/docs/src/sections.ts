@@ -6,14 +6,14 @@ import type { DefaultTheme } from 'vitepress';
 type SidebarEntry = DefaultTheme.SidebarItem;
 
 /** A part of the site: a folder of docs/. */
-export interface Section {
+interface Section {
   readonly title: string;
   /** Folder below docs/, which is also the path of its pages. */
   readonly folder: string;
 }
 
 /** The parts of the site in the order of the navigation. A part without pages is not shown. */
-export const sections: readonly Section[] = [
+const sections: readonly Section[] = [
   { title: 'Tutorial', folder: 'tutorial' },
   { title: 'How-to', folder: 'how-to' },
   { title: 'Reference', folder: 'reference' },
@@ -27,7 +27,7 @@ export const titleOf = (markdown: string, fileName: string): string =>
 const hiddenPages: ReadonlySet<string> = new Set(['index.md', 'template.md']);
 
 /** Pages of a folder by file name, then its sub-folders; `docs` is the absolute path of docs/. */
-export const entriesOf = (docs: string, folder: string): SidebarEntry[] => {
+const entriesOf = (docs: string, folder: string): SidebarEntry[] => {
   const found = readdirSync(join(docs, folder), { withFileTypes: true }).sort((a, b) => a.name.localeCompare(b.name));
   const pages = found.filter((entry) => entry.isFile() && entry.name.endsWith('.md') && !hiddenPages.has(entry.name));
   const folders = found.filter((entry) => entry.isDirectory());
