@@ -5,8 +5,10 @@ export const nearest = (word: string, candidates: Iterable<string>): string | un
   const wanted = word.toLowerCase();
   let best: { readonly candidate: string; readonly edits: number } | undefined;
   for (const candidate of candidates) {
+    const allowed = allowedEdits(wanted, candidate);
+    if (Math.abs(wanted.length - candidate.length) > allowed) continue;
     const edits = distance(wanted, candidate.toLowerCase());
-    if (edits <= allowedEdits(wanted, candidate) && (!best || edits < best.edits)) best = { candidate, edits };
+    if (edits <= allowed && (!best || edits < best.edits)) best = { candidate, edits };
   }
   return best?.candidate;
 };

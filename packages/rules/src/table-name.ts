@@ -63,8 +63,13 @@ const namedTable = (text: string): TableName | InvalidTableName => {
   return { kind: 'named', parts };
 };
 
-const invalidPart = (text: string): string =>
-  (text.match(/"/g)?.length ?? 0) % 2 === 1 ? 'must close its double quote' : 'must have a name between its dots';
+const invalidPart = (text: string): string => {
+  if ((text.match(/"/g)?.length ?? 0) % 2 === 1) return 'must close its double quote';
+  const collapsed = text.replaceAll(/"[^"]*"/g, '"');
+  return /[^."]"|"[^."]/.test(collapsed)
+    ? 'must have its double quotes around a whole part'
+    : 'must have a name between its dots';
+};
 
 /** The text that {@link parseTableName} reads back as the same table; parts are quoted only where needed. */
 export const formatTableName = (table: TableName): string =>

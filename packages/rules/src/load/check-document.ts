@@ -3,6 +3,7 @@ import { didYouMean } from '../suggest.js';
 import { paramsSchema } from '../type/params-schema.js';
 import type { RuleTypeRegistry } from '../type/registry.js';
 import type { RuleType } from '../type/rule-type.js';
+import { shorten } from '../type/value-text.js';
 import { type CheckedDocument, ruleDocumentSchema } from './document-schema.js';
 import { envelopeContext, paramsContext } from './issue-contexts.js';
 import { problemsOfIssues } from './issue-problems.js';
@@ -28,7 +29,9 @@ export const checkType = (document: RuleDocument, registry: RuleTypeRegistry): C
   if (type) return passed(type);
   const known = registry.types.map((candidate) => candidate.name);
   const hint = didYouMean(name, known) ?? 'See `aegis rules list` for all types.';
-  return failed([problemAt(document, { path, message: `is no rule type: "${name}"`, hint, reason: 'unknown-type' })]);
+  return failed([
+    problemAt(document, { path, message: `is no rule type: "${shorten(name)}"`, hint, reason: 'unknown-type' }),
+  ]);
 };
 
 export interface CheckedEnvelope {

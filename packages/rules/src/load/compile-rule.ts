@@ -24,7 +24,7 @@ export const compileRule = (document: RuleDocument, registry: RuleTypeRegistry):
   const id = idOf(document);
   const named = (problem: Problem): Problem => ({ ...problem, ...(id !== undefined && { rule: id }) });
   const warnings = undocumented(document).map(named);
-  const problems = distinct([...envelope.problems, ...type.problems, ...params.problems]).map(named);
+  const problems = inOrder([...envelope.problems, ...type.problems, ...params.problems]).map(named);
   if (!type.value || !envelope.value || !params.value) return { problems, warnings };
   const rule = assemble({ ...envelope.value, document, type: type.value, params: params.value });
   return { rule, problems: [], warnings };
@@ -36,10 +36,11 @@ export const idOf = (document: RuleDocument): string | undefined => {
   return typeof id === 'string' && id !== '' ? id : undefined;
 };
 
-/** The same mistake can be seen by the common schema and by the type's. */
-const distinct = (problems: readonly Problem[]): Problem[] => [
-  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
-];
+/** In the order of the text. The same mistake can be seen by the common schema and by the type's. */
+const inOrder = (problems: readonly Problem[]): Problem[] =>
+  [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort(
+    ({ location: a }, { location: b }) => (a && b ? a.line - b.line || a.column - b.column : 0),
+  );
 
 const undocumented = (document: RuleDocument): Problem[] => {
   const metadata = valueAt(document.value, ['metadata']);

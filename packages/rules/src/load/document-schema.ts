@@ -22,7 +22,9 @@ const isTimezone = (name: string): boolean => {
 
 const metadata = z
   .strictObject({
-    id: text('Unique over all files of a run; no spaces.').regex(/^[^\s\p{Cc}]*$/u, 'must not contain spaces'),
+    id: text('Unique over all files of a run; no spaces.')
+      .max(200, 'must have at most 200 characters')
+      .regex(/^[^\s\x00-\x1f\x7f]*$/, 'must not contain spaces'),
     severity: z.enum(severities).default('medium').describe('How bad a failure is.'),
     status: z
       .enum(['draft', 'active', 'deprecated'])

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { didYouMean } from '../suggest.js';
+import { didYouMean, nearest } from '../suggest.js';
 import { type JsonSchema, schemaAt } from '../type/params-schema.js';
+import { describeValue, shorten, writtenText } from '../type/value-text.js';
 import { type Mistake, type Problem, problemAt, problemOf } from './problem.js';
-import { type Path, type RuleDocument, valueAt } from './rule-document.js';
-import { describeValue, writtenText } from './value-text.js';
+import { formatPath, type Path, type RuleDocument, valueAt } from './rule-document.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -21,17 +21,26 @@ export interface IssueContext {
   homeOf(key: string): string | undefined;
 }
 
-/** What is wrong with a document, said in its own words. */
-export const problemsOfIssues = (issues: readonly Issue[], context: IssueContext): Problem[] =>
-  issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => unknownKey(issue.path, key, context))
-      : [valueProblem(issue, context)],
-  );
+/** What is wrong with a document, said in its own words. A key that is misspelled is not called missing as well. */
+export const problemsOfIssues = (issues: readonly Issue[], context: IssueContext): Problem[] => {
+  const misspelled = new Set(issues.flatMap((issue) => misspelledPaths(issue, context)));
+  return issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(issue.path, key, context));
+    const isMissing = valueAt(context.document.value, context.toDocument(issue.path)) === undefined;
+    return isMissing && misspelled.has(formatPath(issue.path)) ? [] : [valueProblem(issue, context)];
+  });
+};
+
+/** The paths of the keys that unknown keys were most likely meant to be. */
+const misspelledPaths = (issue: Issue, context: IssueContext): readonly string[] => {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const known = context.keysAt(issue.path);
+  return issue.keys.flatMap((key) => nearest(key, known) ?? []).map((key) => formatPath([...issue.path, key]));
+};
 
 const unknownKey = (path: Path, key: string, context: IssueContext): Problem => {
   const home = context.homeOf(key);
-  return problemOf('invalid', `unknown key "${key}"${context.placeOf(path)}`, {
+  return problemOf('invalid', `unknown key "${shorten(key)}"${context.placeOf(path)}`, {
     hint: home === undefined ? didYouMean(key, context.keysAt(path)) : `It belongs in ${home}.`,
     file: context.document.file,
     location: context.document.locate([...context.toDocument(path), key], 'key'),

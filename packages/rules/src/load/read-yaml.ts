@@ -98,15 +98,17 @@ const syntaxProblems = (document: Document.Parsed, positions: Positions): Proble
 };
 
 const syntaxProblem = (error: YAMLParseError | YAMLWarning, positions: Positions): Problem =>
-  problemOf('syntax', `not valid YAML: ${lowerFirst(error.message)}`, {
+  problemOf('syntax', `not valid YAML: ${libraryMessage(error)}`, {
     location: positions.at(error.pos[0]),
-    hint: hints[error.code],
+    hint: / end with a |closing/.test(error.message) ? closeHint : hints[error.code],
   });
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const libraryMessage = ({ message }: Error): string =>
+  `${message.charAt(0).toLowerCase()}${message.slice(1)}`.replace(/closing (["'])quote/, 'closing quote $1');
 
 const quoteHint = 'Put text that holds ": " or " #", or starts with a sign, in quotes.';
 const indentHint = 'Indent entries of one mapping or list by the same number of spaces.';
+const closeHint = 'Check that quotes, brackets and braces are closed.';
 
 const hints: Partial<Record<YAMLParseError['code'], string>> = {
   TAB_AS_INDENT: 'Indent with spaces; YAML does not allow tabs.',
@@ -116,7 +118,7 @@ const hints: Partial<Record<YAMLParseError['code'], string>> = {
   BLOCK_AS_IMPLICIT_KEY: quoteHint,
   BAD_SCALAR_START: quoteHint,
   UNEXPECTED_TOKEN: quoteHint,
-  MISSING_CHAR: 'Check that quotes, brackets and braces are closed.',
+  MISSING_CHAR: closeHint,
   TAG_RESOLVE_FAILED: 'Remove the tag; rules need none.',
   BAD_DQ_ESCAPE: "Write backslashes of patterns and paths in single quotes: '\\d+'.",
 };

@@ -1,11 +1,11 @@
 import { dirname } from 'pathe';
 import { didYouMean, nearest } from '../suggest.js';
+import { describeValue, shorten } from '../type/value-text.js';
 import { documentJsonSchema } from './document-schema.js';
 import type { Positions } from './positions.js';
 import { type Problem, problemOf } from './problem.js';
 import { type RuleSource, readYaml } from './read-yaml.js';
 import { isMapping, type Path, type RuleDocument } from './rule-document.js';
-import { describeValue } from './value-text.js';
 
 export interface DocumentsReading {
   readonly documents: readonly RuleDocument[];
@@ -86,7 +86,7 @@ class RuleFinder {
   #reportExtraKey(document: unknown, key: string): void {
     const hint = ruleKeys.includes(key) ? 'It belongs in each rule of the list.' : 'Only `rules` may stand here.';
     const location = this.positions.locate(document, [key], 'key');
-    this.problems.push(problemOf('invalid', `unknown key "${key}" beside rules`, { hint, location }));
+    this.problems.push(problemOf('invalid', `unknown key "${shorten(key)}" beside rules`, { hint, location }));
   }
 
   #report(root: unknown, path: Path, message: string, hint?: string): void {

@@ -24,13 +24,15 @@ const outOfRange = ({ of, value }: Threshold): string | undefined => {
   return value.includes('.') ? `must compare ${of} with a whole number` : undefined;
 };
 
+const schemaPattern = '^\\s*(rows|keys|values|percent)\\s*>=?\\s*[0-9.]+\\s*%?\\s*$';
+
 /** The schema of `fail_if` and `warn_if`. */
 export const thresholdSchema = z
-  .string()
-  .meta({ pattern: '^\\s*(rows|keys|values|percent)\\s*>=?\\s*[0-9.]+\\s*%?\\s*$', examples: ['percent > 2.5'] })
-  .transform((text, context): Threshold => {
-    const threshold = parseThreshold(text);
+  .unknown()
+  .meta({ type: 'string', pattern: schemaPattern, examples: ['percent > 2.5'] })
+  .transform((value, context): Threshold => {
+    const threshold = typeof value === 'string' ? parseThreshold(value) : { refusal: expectation };
     if (!('refusal' in threshold)) return threshold;
     context.addIssue({ code: 'custom', message: threshold.refusal });
     return z.NEVER;
-  });
+  }) as unknown as z.ZodType<Threshold, string>;

@@ -12,6 +12,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { ExactNumber } from '../type/exact-number.js';
+import { shorten } from '../type/value-text.js';
 import type { Positions } from './positions.js';
 import { isMapping } from './rule-document.js';
 
@@ -98,7 +99,8 @@ export class YamlValues {
     const offset = offsetOf(pair.key);
     const value = this.#pairValue(pair);
     if (key === undefined) this.report(offset, 'a key must be a word', 'Put the key in quotes.');
-    else if (Object.hasOwn(mapping, key)) this.report(offset, `key "${key}" is written twice`, 'Keep one of the two.');
+    else if (Object.hasOwn(mapping, key))
+      this.report(offset, `key "${shorten(key)}" is written twice`, 'Keep one of the two.');
     else {
       setKey(mapping, key, value);
       this.positions.addEntry(mapping, key, { key: offset, value: pair.value ? offsetOf(pair.value) : offset });

@@ -25,8 +25,17 @@ export const inputSchema = (schema: z.ZodType): JsonSchema => {
     io: 'input',
     target: 'draft-07',
     unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => keepDefault(zodSchema, jsonSchema),
   });
   return rest as JsonSchema;
+};
+
+/** The library drops the default of a schema that transforms: it is an output. Ours may be written, too. */
+const keepDefault = ({ _zod: { def } }: z.core.$ZodTypes, jsonSchema: z.core.JSONSchema.BaseSchema): void => {
+  if (def.type !== 'default' || jsonSchema.default !== undefined) return;
+  const types: readonly unknown[] = [jsonSchema.type ?? []].flat();
+  const isNumber = types.includes('number') || types.includes('integer');
+  jsonSchema.default = isNumber && !types.includes('boolean') ? Number(def.defaultValue) : (def.defaultValue as string);
 };
 
 const cache = new WeakMap<RuleType, JsonSchema>();

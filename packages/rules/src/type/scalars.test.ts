@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ExactNumber } from './exact-number.js';
+import { inputSchema } from './params-schema.js';
 import { columnName, columnNames, decimal, integer, percent, scalar, tableReference } from './scalars.js';
 
 const refusal = (schema: z.ZodType, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
@@ -17,15 +18,15 @@ describe('scalar', () => {
     [true, 'true'],
     [new Date('2024-01-31T12:00:00Z'), '2024-01-31T12:00:00.000Z'],
     [Number.NaN, 'NaN'],
-  ])('reads %j as text', (value, text) => {
+  ])('reads value %#', (value, text) => {
     expect(scalar().parse(value)).toBe(text);
   });
 
   it('refuses NULL, lists, mappings, invalid dates and floats that lost digits', () => {
     expect(refusal(scalar(), null)).toBe('must not be NULL');
-    expect(refusal(scalar(), [1])).toBe('must be a single value');
-    expect(refusal(scalar(), { a: 1 })).toBe('must be a single value');
-    expect(refusal(scalar(), undefined)).toBe('must be a single value');
+    expect(refusal(scalar(), [1])).toBe('must be a single value, not a list');
+    expect(refusal(scalar(), { a: 1 })).toBe('must be a single value, not a mapping');
+    expect(refusal(scalar(), undefined)).toBe('must be a single value, not nothing');
     expect(refusal(scalar(), new Date('never'))).toBe('must be a valid date');
     expect(refusal(scalar(), 2 ** 60)).toBe('must be written as text or as a bigint');
   });
@@ -39,20 +40,20 @@ describe('decimal', () => {
     [0.25, '0.25'],
     [-3, '-3'],
     [2n ** 70n, '1180591620717411303424'],
-  ])('reads %j exactly', (value, text) => {
+  ])('reads number %#', (value, text) => {
     expect(decimal().parse(value)).toBe(text);
   });
 
   it.each([
     [Number.NaN, 'must be a finite number'],
     [new ExactNumber('.inf'), 'must be a finite number'],
-    ['ten', 'must be a number'],
-    ['', 'must be a number'],
-    [true, 'must be a number'],
-    [[1], 'must be a number'],
+    ['ten', 'must be a number, not the text "ten"'],
+    ['', 'must be a number, not an empty text'],
+    [true, 'must be a number, not true'],
+    [[1], 'must be a number, not a list'],
     [new ExactNumber('1e5000'), 'must have at most 1,000 digits'],
     [2 ** 53, 'must be written as text or as a bigint'],
-  ])('refuses %j', (value, message) => {
+  ])('refuses value %#', (value, message) => {
     expect(refusal(decimal(), value)).toBe(message);
   });
 
@@ -113,11 +114,11 @@ it('describes every schema in JSON Schema', () => {
     e: columnNames(),
     f: tableReference(),
   });
-  expect(z.toJSONSchema(schema, { io: 'input' })).toMatchObject({
+  expect(inputSchema(schema)).toMatchObject({
     properties: {
       a: { type: ['string', 'number', 'boolean'], description: 'A.' },
       b: { type: ['number', 'string'], minimum: 0 },
-      c: { type: ['number', 'string'], minimum: 0, maximum: 100, default: '5' },
+      c: { type: ['number', 'string'], minimum: 0, maximum: 100, default: 5 },
       d: { type: ['integer', 'string'] },
       e: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string', minLength: 1 } },
       f: { type: 'string', format: 'aegis-table-name' },

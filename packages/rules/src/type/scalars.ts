@@ -2,6 +2,7 @@ import Big from 'big.js';
 import { z } from 'zod';
 import { parseTableName } from '../table-name.js';
 import { type DecimalReading, ExactNumber, readDecimal, scalarText } from './exact-number.js';
+import { describeValue } from './value-text.js';
 
 /** What a rule in TypeScript may write for one value. Numbers beyond 2^53 are written as text or as `1n`. */
 export type ScalarInput = string | number | bigint | boolean | Date;
@@ -48,7 +49,7 @@ const readScalar = (value: unknown): string | Refusal => {
   if (value instanceof Date)
     return Number.isNaN(value.getTime()) ? refuse('must be a valid date') : value.toISOString();
   if (value === null) return refuse('must not be NULL', 'NULL is ignored by this rule; use `not_null` to forbid it.');
-  return refuse('must be a single value');
+  return refuse(`must be a single value, not ${describeValue(value)}`);
 };
 
 /** A whole number beyond 2^53 has lost digits before anyone could read them. */
@@ -82,7 +83,7 @@ const readNumber = (value: unknown): string | Refusal => {
   if (typeof value === 'string') return decimalOf(value);
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'number') return readFloat(value, decimalOf);
-  return refuse('must be a number');
+  return refuse(`must be a number, not ${describeValue(value)}`);
 };
 
 const decimalOf = (text: string): string | Refusal => {
@@ -94,7 +95,10 @@ const refusals: Record<Exclude<DecimalReading['kind'], 'decimal'>, (text: string
   'not-finite': () => refuse('must be a finite number', 'Leave a bound out to leave that side open.'),
   'too-long': () => refuse('must have at most 1,000 digits'),
   'not-a-number': (text) =>
-    refuse('must be a number', text.trim().endsWith('%') ? 'Write the percentage without the `%` sign.' : undefined),
+    refuse(
+      `must be a number, not ${describeValue(text)}`,
+      text.trim().endsWith('%') ? 'Write the percentage without the `%` sign.' : undefined,
+    ),
 };
 
 const whole = (text: string | Refusal): string | Refusal =>

@@ -1,8 +1,9 @@
-import { ExactNumber } from '../type/exact-number.js';
+import { ExactNumber } from './exact-number.js';
 
 const maxShown = 60;
 
-const shorten = (text: string): string => (text.length > maxShown ? `${text.slice(0, maxShown)}…` : text);
+/** At most 60 characters of what somebody wrote. */
+export const shorten = (text: string): string => (text.length > maxShown ? `${text.slice(0, maxShown)}…` : text);
 
 /** A written value as a message names it: `the number 5`, `the text "x"`, `a list`. */
 export const describeValue = (value: unknown): string => {
