@@ -1,6 +1,6 @@
 import { type BaseCheckpointSaver, END, Send, START, StateGraph } from '@langchain/langgraph';
 import { execute } from './nodes/execute.js';
-import { keep } from './nodes/keep.js';
+import { assertNotCut, keep } from './nodes/keep.js';
 import { reconcile } from './nodes/reconcile.js';
 import { remediate } from './nodes/remediate.js';
 import type { RunPorts } from './ports.js';
@@ -33,7 +33,10 @@ const tableNode = (ports: RunPorts) => {
   const graph = buildTableGraph(ports);
   return async ({ taskId }: { taskId: string }): Promise<Pick<RunState, 'outcomes'>> => {
     const { results, statements, bytesScanned } = await graph.invoke({ taskId });
-    return { outcomes: { [taskId]: { results: keep(results, ports), statements, bytesScanned } } };
+    const found = { results, statements, bytesScanned };
+    const finished = keep(taskId, found, ports);
+    assertNotCut(found, ports);
+    return { outcomes: { [taskId]: finished } };
   };
 };
 

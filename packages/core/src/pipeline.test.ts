@@ -142,6 +142,30 @@ describe('a run', () => {
   });
 });
 
+describe('a run that was cancelled and is continued', () => {
+  it('does what was cut short again, and nothing else', async () => {
+    const documents = [rule('r1', 'a'), rule('r2', 'b')];
+    const store = memoryStore();
+    const abort = new AbortController();
+    const cutting = warehouse(0, (sql) => {
+      if (!sql.includes('"b"')) return counting(0)(sql);
+      abort.abort();
+      throw new Error('interrupted');
+    });
+    const first = optionsFor(documents, cutting, {
+      ...{ runId: 'run', checkpoints: store, concurrency: 1, signal: abort.signal },
+    });
+    const cut = await createPipeline(first).run();
+    expect(cut.results.map(({ outcome }) => outcome)).toEqual(['pass', 'error']);
+
+    const fresh = warehouse(0);
+    const second = optionsFor(documents, fresh, { runId: 'run', checkpoints: store, resume: true });
+    const report = await createPipeline(second).run();
+    expect(report.results.map(({ outcome }) => outcome)).toEqual(['pass', 'pass']);
+    expect(fresh.statements.filter((sql) => sql.includes('"a"'))).toEqual([]);
+  });
+});
+
 describe('classify', () => {
   const severityAt = async (nulls: number, more: Partial<PipelineOptions> = {}) =>
     first(await createPipeline(optionsFor([rule('r')], warehouse(nulls), more)).run());

@@ -1,6 +1,7 @@
 import type { ExecuteOptions, RunPlan, TaskOutcome } from '@aegis/engine';
 import type { AuditPort, DecisionRecord, Lineage, Narrator, Rule, RuleResult, RunEvent, StepRecord } from '@aegis/spec';
 import type { SeverityPolicy } from './pipeline-types.js';
+import type { FinishedTask } from './run-state.js';
 
 /** Everything that the steps of one run reach outside themselves. */
 export interface RunPorts {
@@ -18,6 +19,8 @@ export interface RunPorts {
   readonly redact: (result: RuleResult) => RuleResult;
   /** Whole results of this process, by rule id; checkpoints hold redacted ones. */
   readonly results: Map<string, RuleResult>;
+  /** What this process finished, by task id, also when the run was cut short. */
+  readonly finished: Map<string, FinishedTask>;
   readonly emit: (event: RunEvent) => void;
 }
 

@@ -32,7 +32,7 @@ export const runPipeline = async (runId: string, options: PipelineOptions, emit:
     rules: options.rules.length,
     tables: ports.plan.tables.map(({ table }) => table),
   });
-  if (!continued) await journal.write((audit) => audit.startRun(startOf(runId, options, startedAt)));
+  await journal.write((audit) => audit.startRun(startOf(runId, options, startedAt)));
   const store = await openCheckpoints(runId, options.checkpoints, fingerprint, journal.note);
   const state = await invokeGraph(runId, ports, store, continued !== undefined);
   const status = options.signal?.aborted ? 'cancelled' : 'completed';
@@ -60,6 +60,7 @@ const setUp = (runId: string, options: PipelineOptions, continued: Fingerprint |
     executeReconcile: (rule) => executor.reconcile(rule),
     redact: options.redact ?? withoutSample,
     results: new Map(),
+    finished: new Map(),
   };
   return { ports, executor, journal, fingerprint: fingerprintOf(rules, defaultWarehouse, clock) };
 };
@@ -101,7 +102,14 @@ const invokeGraph = async (
     import('./checkpoint-saver.js'),
   ]);
   const graph = buildGraph(ports, store && new StoreCheckpointSaver(store));
-  return graph.invoke(isResumed ? null : { outcomes: {} }, { configurable: { thread_id: runId } });
+  const config = { configurable: { thread_id: runId } };
+  try {
+    return await graph.invoke(isResumed ? null : { outcomes: {} }, config);
+  } catch (error) {
+    if (!ports.options.signal?.aborted) throw error;
+    const saved: Partial<RunState> = store ? (await graph.getState(config)).values : {};
+    return { outcomes: { ...saved.outcomes, ...Object.fromEntries(ports.finished) } };
+  }
 };
 
 /** The audit trail may have failed while the report was being stored. */

@@ -14,7 +14,7 @@ export const remediate = async (
   const outcomes = await Promise.all(
     Object.entries(state.outcomes).map(async ([id, outcome]) => {
       const results = await proposeFix(outcome.results.map(whole), narrator, ports);
-      return [id, { ...outcome, results: keep(results, ports) }];
+      return [id, keep(id, { ...outcome, results }, ports)];
     }),
   );
   return { outcomes: Object.fromEntries(outcomes) };

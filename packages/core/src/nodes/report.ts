@@ -1,5 +1,14 @@
+import { errorResult } from '@aegis/engine';
 import { formatTableName } from '@aegis/rules';
-import type { ReconciliationPair, Report, ReportSummary, Rule, RuleResult, Severity } from '@aegis/spec';
+import {
+  type ReconciliationPair,
+  type Report,
+  type ReportSummary,
+  type Rule,
+  type RuleResult,
+  type Severity,
+  WarehouseError,
+} from '@aegis/spec';
 import type { RunPorts } from '../ports.js';
 import type { RunState } from '../run-state.js';
 
@@ -46,8 +55,21 @@ const orderedResults = (state: RunState, { plan, rules, results }: RunPorts): re
     Object.values(state.outcomes).flatMap((outcome) => outcome.results.map((each) => [each.rule_id, each])),
   );
   const skipped = new Set(plan.skipped.map(({ ruleId }) => ruleId));
-  return [...rules.keys()].filter((id) => !skipped.has(id)).flatMap((id) => results.get(id) ?? found.get(id) ?? []);
+  return [...rules.values()]
+    .filter(({ id }) => !skipped.has(id))
+    .map((rule) => results.get(rule.id) ?? found.get(rule.id) ?? notReached(rule));
 };
+
+/** No rule is dropped: one that the run did not come to says so. */
+const notReached = (rule: Rule): RuleResult =>
+  errorResult(rule, new WarehouseError('cancelled', 'the run ended before this rule was judged'), {
+    warehouse: rule.scope.warehouse ?? '',
+    consistency: 'per statement',
+    columns: [],
+    statements: 0,
+    durationMs: 0,
+    bytesScanned: 0,
+  });
 
 type Outcomes = RunState['outcomes'][string];
 
