@@ -1,3 +1,7 @@
+export type { CatalogEntry, CatalogParam } from './catalog/catalog.js';
+export { catalog, catalogEntry } from './catalog/catalog.js';
+export { ruleJsonSchema } from './catalog/rule-json-schema.js';
+export { renderRuleTypeMarkdown } from './catalog/rule-type-markdown.js';
 export type { LoadedRules, RulesReading } from './load/compile-documents.js';
 export type { DocumentOrigin, LoadOptions } from './load/load-rules.js';
 export { builtinTypes, compileRules, loadRules, readRules } from './load/load-rules.js';

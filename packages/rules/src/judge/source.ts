@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Requirements } from '../type/rule-type.js';
+import { tableReference } from '../type/scalars.js';
 
 /** The side that a reconcile rule compares with; `scope.source_warehouse` says where it lives. */
 export const sourceParams = {
-  source_table: z.string().min(1).describe('Table to compare with.'),
+  source_table: tableReference().describe('Table to compare with.'),
   source_where: z.string().min(1).optional().describe('Boolean expression that narrows the source, in its own SQL.'),
 };
 

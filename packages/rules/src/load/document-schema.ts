@@ -84,7 +84,7 @@ const remediation = z
         params: { reason: 'unsupported', hint: 'Remove the key; the report holds the proposed SQL.' },
       })
       .optional()
-      .describe('Fixes are proposed, never applied: only false is accepted.'),
+      .meta({ const: false, description: 'Fixes are proposed, never applied: only false is accepted.' }),
   })
   .default({ proposal_strategy: 'llm_simple' })
   .describe('What to propose after a failure.');

@@ -38,7 +38,7 @@ const notUtf8 = (bytes: Buffer, shown: string): Problem => {
   });
 };
 
-/** The first byte that no UTF-8 text can have after those before it, by halving: prefixes of UTF-8 stay valid. */
+/** The first byte of the first character that is none, by halving: prefixes of UTF-8 stay valid. */
 const firstInvalid = (bytes: Buffer): number => {
   let [valid, invalid] = [0, bytes.length];
   while (invalid - valid > 1) {
@@ -46,6 +46,7 @@ const firstInvalid = (bytes: Buffer): number => {
     if (startsUtf8(bytes.subarray(0, middle))) valid = middle;
     else invalid = middle;
   }
+  while (!isUtf8(bytes.subarray(0, valid))) valid -= 1;
   return valid;
 };
 

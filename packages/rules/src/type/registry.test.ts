@@ -8,6 +8,10 @@ it('finds types by their exact name and suggests near ones', () => {
   expect(registry.find('In_List')).toBeUndefined();
   expect(registry.find('__proto__')).toBeUndefined();
   expect(registry.suggest('inlist')).toBe('in_list');
+  expect(registry.get('within')).toBe(within);
+  expect(() => registry.get('withn')).toThrow(
+    expect.objectContaining({ code: 'rule/unknown-type', hint: 'Did you mean "within"?' }),
+  );
   expect(registry.types).toEqual([inList, within]);
 });
 

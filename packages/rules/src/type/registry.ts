@@ -1,12 +1,12 @@
 import { RuleError } from '@aegis/spec';
-import { nearest } from '../suggest.js';
+import { didYouMean, nearest } from '../suggest.js';
 import type { RuleType } from './rule-type.js';
 
 /** Rule types by name. */
 export interface RuleTypeRegistry {
   readonly types: readonly RuleType[];
   find(name: string): RuleType | undefined;
-  /** @throws RuleError `unknown-type`. */
+  /** Throws {@link RuleError} `unknown-type`, with the nearest name as a hint. */
   get(name: string): RuleType;
   /** The known name that `name` most likely misspells. */
   suggest(name: string): string | undefined;
@@ -22,11 +22,11 @@ export const createRegistry = (types: readonly RuleType[]): RuleTypeRegistry => 
   return {
     types,
     find: (name) => byName.get(name),
-    get: (name) => {
-      const found = byName.get(name);
-      if (!found) throw new RuleError('unknown-type', `there is no rule type "${name}"`);
-      return found;
-    },
+    get: (name) => byName.get(name) ?? refuse(name, [...byName.keys()]),
     suggest: (name) => nearest(name, byName.keys()),
   };
+};
+
+const refuse = (name: string, known: readonly string[]): never => {
+  throw new RuleError('unknown-type', `there is no rule type "${name}"`, { hint: didYouMean(name, known) });
 };

@@ -4,7 +4,7 @@ import { countOf } from '../../judge/counts.js';
 import { judgeViolations, rowCounts } from '../../judge/judgement.js';
 import { defineRuleType } from '../../type/define.js';
 import type { ProbeContext } from '../../type/rule-type.js';
-import { columnNames } from '../../type/scalars.js';
+import { columnNames, tableReference } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
 interface Params {
@@ -28,7 +28,7 @@ export const foreignKey = defineRuleType<Params>({
   params: z
     .strictObject({
       columns: columnNames().describe('Referencing column or columns.'),
-      reference_table: z.string().min(1).describe('Table that holds the keys.'),
+      reference_table: tableReference().describe('Table that holds the keys.'),
       reference_columns: columnNames().describe('Referenced column or columns, in the order of `columns`.'),
     })
     .refine(({ columns, reference_columns }) => columns.length === reference_columns.length, {
