@@ -8,6 +8,8 @@ export interface Arrow {
   readonly inTests?: readonly string[];
   /** Declared as optional peers for people who install them; never named in an import. */
   readonly finds?: readonly string[];
+  /** Declared for development only: the build takes their sources in. */
+  readonly bundles?: readonly string[];
   /** Nothing at all is installed with it. */
   readonly standalone?: boolean;
 }
@@ -36,13 +38,17 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
     inTests: ['spec/fakes', 'rules/node'],
   },
   project: {
-    uses: ['spec', 'sql', 'sql/guard', 'rules', 'rules/node', 'engine', 'core', 'audit', 'report', 'llm', 'lineage'],
+    uses: [
+      ...['spec', 'sql', 'sql/guard', 'rules', 'rules/node', 'engine', 'core', 'audit', 'llm', 'lineage'],
+      ...['report', 'report/terminal'],
+    ],
     inTests: ['spec/fakes', ...adapters],
     finds: adapters,
   },
   mcp: { uses: ['spec', 'rules', 'report', 'project'], lazily: ['lineage-ai'], inTests: ['spec/fakes', ...adapters] },
   cli: {
-    uses: ['spec', 'rules', 'report', 'project'],
+    uses: ['spec', 'rules', 'report', 'report/terminal', 'project'],
+    bundles: ['sql', 'engine', 'core', 'audit'],
     lazily: ['dbt', 'mcp', 'lineage', 'lineage-ai'],
     inTests: ['spec/fakes', ...adapters],
     finds: adapters,

@@ -28,7 +28,7 @@ const checkManifest = (pkg: WorkspacePackage, arrow: Arrow): readonly Finding[] 
       .filter((name) => !mayDependOn(arrow, name))
       .map((name) => error(place, `may not depend on ${scope}${name}`)),
     ...internal(devDependencies)
-      .filter((name) => !mayDependOn(arrow, name) && !mayTestWith(arrow, name))
+      .filter((name) => !mayDependOn(arrow, name) && !mayDevelopWith(arrow, name))
       .map((name) => error(place, `may not depend on ${scope}${name}, not even for development`)),
   ];
 };
@@ -44,7 +44,8 @@ const withoutSubpath = (specifiers: readonly string[] | undefined) =>
 const mayDependOn = ({ uses, lazily, finds }: Arrow, name: string) =>
   isListed(withoutSubpath([...uses, ...(lazily ?? []), ...(finds ?? [])]), name);
 
-const mayTestWith = ({ inTests }: Arrow, name: string) => isListed(withoutSubpath(inTests), name);
+const mayDevelopWith = ({ inTests, bundles }: Arrow, name: string) =>
+  isListed(withoutSubpath([...(inTests ?? []), ...(bundles ?? [])]), name);
 
 const checkImports = (workspace: Workspace, pkg: WorkspacePackage, arrow: Arrow): readonly Finding[] =>
   pkg.files.flatMap((file) => {
@@ -90,15 +91,16 @@ const internalFault = ({ specifier, kind }: ImportedModule, place: ImportPlace):
   return `${pkg.manifest.name} may not import ${specifier}`;
 };
 
-/** pnpm finds what a package did not declare more often than an installed package does. */
-const declaredFault = (name: string, { pkg, file }: ImportPlace): string | undefined => {
+/**
+ * Inside a workspace an undeclared import may resolve all the same. That what a tarball imports is more than a development
+ * dependency is checked on the tarball: a build may have taken it in.
+ */
+const declaredFault = (name: string, { pkg }: ImportPlace): string | undefined => {
   const { dependencies, peerDependencies, optionalDependencies, devDependencies } = pkg.manifest;
-  const declared = { ...dependencies, ...peerDependencies, ...optionalDependencies };
-  if (name in declared) return undefined;
-  if (isShippedSource(file)) return `${name} is not among the dependencies of ${pkg.manifest.name}`;
-  if (name in { ...devDependencies } || isRootTool(name)) return undefined;
-  return `${name} is not among the devDependencies of ${pkg.manifest.name}`;
+  const declared = { ...dependencies, ...peerDependencies, ...optionalDependencies, ...devDependencies };
+  const isDeclared = name in declared || `@types/${name}` in declared || isRootTool(name);
+  return isDeclared ? undefined : `${name} is not among the dependencies of ${pkg.manifest.name}`;
 };
 
 /** Declared once, at the root, for every package's tests and build configuration. */
-const isRootTool = (name: string) => ['vitest', 'tsup', 'typescript', 'fast-check'].includes(name);
+const isRootTool = (name: string) => ['vitest', 'tsup', 'typescript'].includes(name);

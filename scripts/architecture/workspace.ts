@@ -92,7 +92,7 @@ export const isPublished = ({ manifest }: WorkspacePackage): boolean => manifest
 /** Everything below `src` except tests and what only tests use. */
 export const isShippedSource = (file: string): boolean => file.startsWith('src/') && !isTestFile(file);
 
-export const isTestFile = (file: string): boolean => /\.test(-d)?\.tsx?$|(^|\/)__[a-z-]+__\//.test(file);
+export const isTestFile = (file: string): boolean => /\.test(-d)?\.tsx?$|(^|\/)(__[a-z-]+__|testing)\//.test(file);
 
 /** Import specifiers of a package's entries, e.g. `@aegis/sql` and `@aegis/sql/parse`. */
 export const entrySpecifiers = ({ manifest }: Pick<WorkspacePackage, 'manifest'>): readonly string[] =>

@@ -19,6 +19,7 @@ const serveOne = async () => {
       tarball,
       integrity: 'sha512-x',
       files: [],
+      imports: new Map(),
       manifest: { name: '@aegis/sql' },
     },
   ]);

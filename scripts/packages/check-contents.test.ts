@@ -8,6 +8,7 @@ const packed = (files: readonly string[], manifest: Partial<PackedPackage['manif
   tarball: 'aegis-sql.tgz',
   integrity: 'sha512-',
   files,
+  imports: new Map(),
   manifest: {
     name: '@aegis/sql',
     exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
@@ -41,5 +42,16 @@ it('refuses sources and tests', () => {
 it('refuses ranges that only the workspace understands', () => {
   expect(checkContents(packed(complete, { dependencies: { '@aegis/spec': 'workspace:^', zod: '^4.0.0' } }))).toEqual([
     '@aegis/spec is asked for as workspace:^',
+  ]);
+});
+
+it('refuses imports of what is not installed with the package', () => {
+  const imports = new Map([
+    ['zod', 'dist/index.js'],
+    ['sarif', 'dist/index.d.ts'],
+    ['@aegis/sql', 'dist/parse.js'],
+  ]);
+  expect(checkContents({ ...packed(complete, { dependencies: { zod: '^4.0.0' } }), imports })).toEqual([
+    'dist/index.d.ts imports sarif, which is not installed with the package',
   ]);
 });

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
+import { packageOf, readModule } from '../architecture/imports.js';
 import { isPublished, type Manifest, readWorkspace } from '../architecture/workspace.js';
 import { runExpecting } from '../command.js';
 import { root } from '../root.js';
@@ -13,6 +16,8 @@ export interface PackedPackage {
   readonly integrity: string;
   /** Paths inside, without the leading `package/`. */
   readonly files: readonly string[];
+  /** Names of the packages that code and declarations import, each with a file that does. */
+  readonly imports: ReadonlyMap<string, string>;
   /** package.json as packed: ranges instead of `workspace:` and `catalog:`. */
   readonly manifest: Manifest;
 }
@@ -40,12 +45,27 @@ const packOne = async (folder: string, destination: string): Promise<PackedPacka
   const { stdout: manifest } = await runExpecting(0, 'tar', ['-xzOf', filename, 'package/package.json'], {
     cwd: destination,
   });
+  const paths = files.map(({ path }) => path);
   return {
     name,
     version,
     tarball: filename,
     integrity,
-    files: files.map(({ path }) => path),
+    files: paths,
+    imports: importsOf(join(root, folder), paths),
     manifest: JSON.parse(manifest),
   };
 };
+
+const importsOf = (folder: string, files: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(
+    files
+      .filter((path) => /\.(js|d\.ts)$/.test(path))
+      .flatMap((path) => {
+        const { imports } = readModule(path, readFileSync(join(folder, path), 'utf8'));
+        return imports
+          .flatMap(({ specifier }) => packageOf(specifier) ?? [])
+          .filter((name) => !isBuiltin(name))
+          .map((name) => [name, path] as const);
+      }),
+  );
