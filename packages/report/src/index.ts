@@ -1,5 +1,9 @@
 export { describeCount, describeFinding, describeOtherFigures, describeResult } from './describe/describe-result.js';
-export { renderJson } from './render/json.js';
+export { type HtmlOptions, renderHtml } from './html/render-html.js';
+export { renderJson } from './json/render-json.js';
+export { type JunitOptions, renderJunit } from './junit/render-junit.js';
+export { type MarkdownOptions, renderMarkdown } from './markdown/render-markdown.js';
+export { renderSarif, type SarifOptions } from './sarif/render-sarif.js';
 export { parseReport } from './schema/parse-report.js';
 export { reportJsonSchema } from './schema/report-json-schema.js';
 export { reportSchema } from './schema/report-schema.js';

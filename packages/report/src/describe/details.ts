@@ -12,9 +12,7 @@ export interface Detail {
 export const detailsOf = (result: RuleResult): Detail[] => [
   ...figures(result),
   ...result.notes.map((text) => ({ label: 'Note', text })),
-  ...(result.model_severity === null
-    ? []
-    : [{ label: 'Severity', text: `${result.model_severity} in the view of the model` }]),
+  ...(result.model_severity === null ? [] : [{ label: 'Model', text: `sees severity ${result.model_severity}` }]),
   ...(result.diagnosis ? diagnosisDetails(result.diagnosis) : []),
   ...(result.root_cause ? rootCauseDetails(result.root_cause) : []),
   ...(result.remediation ? remediationDetails(result.remediation) : []),

@@ -20,9 +20,12 @@ const breakdown = ({ severity_breakdown }: ReportSummary): string => {
     : ` (${present.map((severity) => `${formatNumber(severity_breakdown[severity])} ${severity}`).join(', ')})`;
 };
 
-/** Pass rate, statements, bytes, time, and what a model cost, each as a phrase. */
+/** "pass rate 75 %"; `undefined` when nothing was judged. */
+export const passRatePhrase = ({ pass_rate }: ReportSummary): string | undefined =>
+  pass_rate === null ? undefined : `pass rate ${formatPercent(pass_rate)}`;
+
+/** Statements, bytes, time, and what a model cost, each as a phrase. */
 export const costPhrases = ({ summary, duration_ms }: Report): string[] => [
-  ...(summary.pass_rate === null ? [] : [`pass rate ${formatPercent(summary.pass_rate)}`]),
   formatCount(summary.queries, 'statements'),
   ...(summary.bytes_scanned === null ? [] : [`${formatBytes(summary.bytes_scanned)} scanned`]),
   formatElapsed(duration_ms),
@@ -41,4 +44,13 @@ export const incompleteReason = ({ status }: Pick<Report, 'status'>): string | u
   return status === 'cancelled'
     ? 'Cancelled before every rule was judged.'
     : 'Incomplete: not every rule could be judged.';
+};
+
+/** The run in a few words, for a title: "4 of 8 rules failed". */
+export const headlineOf = ({ summary, status }: Pick<Report, 'summary' | 'status'>): string => {
+  const total = formatCount(summary.total_rules, 'rules');
+  if (summary.failed > 0) return `${formatNumber(summary.failed)} of ${total} failed`;
+  if (status === 'cancelled') return 'cancelled';
+  if (summary.errored > 0) return `${formatNumber(summary.errored)} of ${total} could not be judged`;
+  return summary.total_rules === 0 ? 'no rules ran' : `no failures in ${total}`;
 };

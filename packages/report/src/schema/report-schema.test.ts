@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { reportOf } from '../fixtures/report-of.js';
 import { cancelledReport, emptyReport, richReport } from '../fixtures/rich-report.js';
 import { ruleResult } from '../fixtures/rule-result.js';
-import { renderJson } from '../render/json.js';
+import { renderJson } from '../json/render-json.js';
 import { parseReport } from './parse-report.js';
 
 const errorOf = (json: string): unknown => {

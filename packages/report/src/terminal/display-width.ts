@@ -5,14 +5,24 @@ const graphemes = new Intl.Segmenter();
 /** Columns that plain text takes on a terminal: 2 for CJK and emoji, 0 for combining marks. */
 export const displayWidth = (text: string): number => stringWidth(text);
 
-/** The longest beginning that fits, never half a character. */
+/** The longest beginning that fits: whole characters as readers see them, parts only of one that is wider than `width`. */
 const beginning = (text: string, width: number): string => {
   let kept = '';
   let used = 0;
   for (const { segment } of graphemes.segment(text)) {
     used += displayWidth(segment);
-    if (used > width) break;
+    if (used > width) return kept === '' ? codePoints(segment, width) : kept;
     kept += segment;
+  }
+  return kept;
+};
+
+/** One cluster can be made arbitrarily wide, for example by a row of Arabic number signs. */
+const codePoints = (cluster: string, width: number): string => {
+  let kept = '';
+  for (const codePoint of cluster) {
+    if (displayWidth(kept + codePoint) > width) break;
+    kept += codePoint;
   }
   return kept;
 };

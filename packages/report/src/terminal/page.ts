@@ -35,12 +35,13 @@ export const labelled = (page: Page, label: string, text: string, indent: string
 
 /** Phrases in one line, separated by a dot; as many lines as it takes. */
 export const flow = ({ width, theme }: Page, phrases: readonly string[], indent = ''): string[] => {
+  const room = width - indent.length;
   const lines: string[] = [];
-  for (const phrase of phrases.flatMap((each) => wrap(visible(each), width - indent.length))) {
-    const last = lines.at(-1);
-    const longer = `${last}${theme.separator}${phrase}`;
-    if (last !== undefined && displayWidth(longer) <= width - indent.length) lines[lines.length - 1] = longer;
-    else lines.push(phrase);
+  for (const piece of phrases.flatMap((phrase) => wrap(visible(phrase), room))) {
+    const last = lines.pop();
+    const longer = last === undefined ? piece : last + theme.separator + piece;
+    if (last === undefined || displayWidth(longer) <= room) lines.push(longer);
+    else lines.push(last, piece);
   }
   return lines.map((line) => indent + line);
 };

@@ -1,6 +1,6 @@
 import type { Outcome, Report, RuleResult } from '@aegis/spec';
-import { costPhrases, incompleteReason, outcomePhrases } from '../describe/summary-words.js';
-import { severityRank } from '../summary/summarize.js';
+import { gravestFirst, withOutcome } from '../describe/grouping.js';
+import { costPhrases, incompleteReason, outcomePhrases, passRatePhrase } from '../describe/summary-words.js';
 import { formatCount } from '../text/format.js';
 import { flow, type Page, paragraph } from './page.js';
 import { resultBlock } from './result-block.js';
@@ -23,7 +23,7 @@ const leastWidth = 20;
 /** The report for people at a terminal: a table of results, then every failure with its evidence, then one summary. */
 export const renderTerminal = (report: Report, options: TerminalOptions = {}): string => {
   const { color = false, width = 80, unicode = true, showPassed = true } = options;
-  const page: Page = { width: Math.max(leastWidth, Math.floor(width)), theme: themeOf({ color, unicode }) };
+  const page: Page = { width: Math.max(leastWidth, Math.floor(width) || 0), theme: themeOf({ color, unicode }) };
   const parts = [
     header(page, report),
     table(page, report.results, showPassed),
@@ -37,11 +37,6 @@ export const renderTerminal = (report: Report, options: TerminalOptions = {}): s
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
 };
-
-const withOutcome = ({ results }: Report, outcome: Outcome) => results.filter((result) => result.outcome === outcome);
-
-const gravestFirst = (results: readonly RuleResult[]) =>
-  results.toSorted((a, b) => severityRank(a.effective_severity) - severityRank(b.effective_severity));
 
 const header = (page: Page, report: Report): string[] => {
   const { llm, warehouses, rules_files: files, results } = report;
@@ -73,7 +68,7 @@ const summary = (page: Page, report: Report): string[] => {
   return [
     ...(reason === undefined ? [] : paragraph(page, reason, '', paintOutcome.error)),
     ...flow(page, phrases).map((line) => strong(paintOutcome[verdict(report)](line))),
-    ...flow(page, costPhrases(report)),
+    ...flow(page, [passRatePhrase(report.summary) ?? [], costPhrases(report)].flat()),
     ...report.notes.flatMap((note) => paragraph(page, `Note: ${note}`)),
   ];
 };

@@ -1,7 +1,6 @@
 import type { RuleResult } from '@aegis/spec';
-import { describeFinding } from '../describe/describe-result.js';
-import { outcomeWords } from '../describe/result-words.js';
-import { formatCount, formatElapsed, formatNumber } from '../text/format.js';
+import { failedWords, observedWords, outcomeWords } from '../describe/result-words.js';
+import { formatElapsed } from '../text/format.js';
 import { shorten } from '../text/shorten.js';
 import { visible } from '../text/visible.js';
 import { outcomeSign, type Page, tableStyle } from './page.js';
@@ -34,18 +33,7 @@ const resultCells = (page: Page, result: RuleResult): Cell[] => [
   },
   cell(result.rule_id),
   cell(result.table),
-  cell(observedCell(result)),
-  cell(failedCell(result)),
+  cell(observedWords(result)),
+  cell(failedWords(result)),
   { text: formatElapsed(result.duration_ms), paint: page.theme.faint },
 ];
-
-const observedCell = (result: RuleResult): string => {
-  if (result.error) return result.error.message;
-  return result.outcome === 'not_applicable' ? (result.notes[0] ?? '') : describeFinding(result);
-};
-
-const failedCell = ({ outcome, unit, rows_failed }: RuleResult): string => {
-  const isCounted = outcome !== 'not_applicable' && unit !== 'table' && rows_failed !== null;
-  if (!isCounted) return '';
-  return unit === 'rows' ? formatNumber(rows_failed) : formatCount(rows_failed, unit);
-};

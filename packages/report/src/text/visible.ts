@@ -1,9 +1,9 @@
 /**
  * Characters that a reader would not see, or that would act instead of being shown: controls, bidirectional overrides,
- * zero-width spaces, lone surrogates, tag characters. Joiners stay, because emoji and several scripts need them.
+ * zero-width spaces, lone surrogates, tag characters, noncharacters. Joiners stay, because emoji and several scripts need them.
  */
 const invisible =
-  /[\p{Cc}\p{Cs}\u{AD}\u{61C}\u{180E}\u{200B}\u{200E}\u{200F}\u{2028}-\u{202E}\u{2060}-\u{206F}\u{FEFF}\u{FFF9}-\u{FFFB}\u{E0000}-\u{E007F}]/gu;
+  /[\p{Cc}\p{Cs}\u{AD}\u{61C}\u{180E}\u{200B}\u{200E}\u{200F}\u{2028}-\u{202E}\u{2060}-\u{206F}\u{FEFF}\u{FFF9}-\u{FFFB}\p{Noncharacter_Code_Point}\u{E0000}-\u{E007F}]/gu;
 
 const named: ReadonlyMap<string, string> = new Map([
   ['\n', '\\n'],

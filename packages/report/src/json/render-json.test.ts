@@ -1,7 +1,7 @@
 import type { Report } from '@aegis/spec';
 import { expect, test } from 'vitest';
 import { emptyReport, richReport } from '../fixtures/rich-report.js';
-import { renderJson } from './json.js';
+import { renderJson } from './render-json.js';
 
 const reversed = <Value extends object>(value: Value): Value =>
   Object.fromEntries(Object.entries(value).toReversed()) as Value;
