@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import type { CommandContext } from './command-context.js';
 import { auditCommand } from './commands/audit/command.js';
-import { completionCommand } from './commands/completion/command.js';
+import { completeCommand, completionCommand } from './commands/completion/command.js';
 import { initCommand } from './commands/init/command.js';
 import { planCommand } from './commands/plan/command.js';
 import { reportCommand } from './commands/report/command.js';
@@ -28,8 +28,9 @@ export const createProgram = (context: CommandContext): Command => {
     .description('Checks data in warehouses and files, and explains what is wrong with it.')
     .version(version, '-V, --version')
     .helpOption('-h, --help')
-    .addHelpText('after', '\nStart with `aegis init`, or see `aegis help run`.\n');
+    .addHelpText('after', '\nStart with `aegis init`, or see `aegis help run`.');
   for (const create of commands) program.addCommand(create(context));
+  program.addCommand(completeCommand(context), { hidden: true });
   applyToAll(program, (command) => routeOutput(command, context));
   return program;
 };

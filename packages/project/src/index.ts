@@ -15,6 +15,7 @@ export type { InitializedProject, InitOptions } from './init/init-project.js';
 export { initProject } from './init/init-project.js';
 export type { LineageFlags } from './ports/lineage.js';
 export type { ModelFlags } from './ports/narrator.js';
+export { renderAs } from './reports/render-as.js';
 export type { RenderReportOptions } from './reports/render-report.js';
 export { renderReport } from './reports/render-report.js';
 export type { ReportFormat } from './reports/report-formats.js';

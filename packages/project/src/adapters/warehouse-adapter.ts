@@ -31,9 +31,12 @@ export const loadWarehouseAdapter = async (
 
 /** Where an adapter of this type may be, most likely first. */
 export const adapterSpecifiers = (type: string): readonly string[] => {
-  if (type.includes('/')) return [type];
-  return [`@aegis/warehouse-${type}`, type];
+  const own = adapterPackage(type);
+  return own === type ? [type] : [own, type];
 };
+
+/** The package that a type most likely means: a short type is one of ours, anything with a slash is taken as it is. */
+export const adapterPackage = (type: string): string => (type.includes('/') ? type : `@aegis/warehouse-${type}`);
 
 const importNamed = async (
   specifier: string,
@@ -71,7 +74,7 @@ const isWarehouseAdapter = (value: unknown): value is WarehouseAdapter =>
 const notInstalled = ({ type, location }: AdapterRequest): ConfigError => {
   const published: readonly string[] = publishedWarehouseTypes;
   const suggestion = published.includes(type) ? undefined : nearest(type, published);
-  const [specifier = type] = adapterSpecifiers(type);
+  const specifier = adapterPackage(type);
   return new ConfigError('missing-adapter', `there is no adapter for warehouse type "${type}" (${specifier})`, {
     hint: suggestion === undefined ? installHint(specifier) : `Did you mean "${suggestion}"?`,
     location,

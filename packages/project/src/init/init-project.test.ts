@@ -29,7 +29,7 @@ describe('initProject', () => {
       directory: join(cwd, 'shop'),
       files: ['aegis.yaml', 'rules/example.yaml', 'data/orders.csv', '.gitignore'],
       next: ['run', 'rules/example.yaml'],
-      missingAdapter: null,
+      adapter: { package: '@aegis/warehouse-duckdb', isInstalled: true },
     });
     expect(await readFile(join(cwd, 'shop', 'rules', 'example.yaml'), 'utf8')).toContain('table: ../data/orders.csv');
   });
@@ -46,7 +46,7 @@ describe('initProject', () => {
 
   it('says what to install when the adapter is not there', async () => {
     const made = await initProject({ warehouse: 'acme' }, effects);
-    expect(made.missingAdapter?.hint).toBe('Run: npm install @aegis/warehouse-acme');
+    expect(made.adapter).toEqual({ package: '@aegis/warehouse-acme', isInstalled: false });
   });
 
   it('writes nothing for a misspelled warehouse', async () => {

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { ConfigError, isAegisError } from '@aegis/spec';
-import { loadWarehouseAdapter } from '../adapters/warehouse-adapter.js';
+import { adapterPackage, loadWarehouseAdapter } from '../adapters/warehouse-adapter.js';
 import type { Effects } from '../effects.js';
 import { writeWhole } from '../output/output-file.js';
 import { exampleRules, ignoredPaths, type TemplateFile, templateFiles } from './templates.js';
@@ -24,8 +24,11 @@ export interface InitializedProject {
   readonly files: readonly string[];
   /** Arguments of the command to try next, within the directory. */
   readonly next: readonly string[];
-  /** What has to be installed first; `null` when the adapter is there. */
-  readonly missingAdapter: ConfigError | null;
+  readonly adapter: {
+    /** What `npm install` knows it by. */
+    readonly package: string;
+    readonly isInstalled: boolean;
+  };
 }
 
 /**
@@ -36,7 +39,7 @@ export interface InitializedProject {
 export const initProject = async (options: InitOptions, effects: Effects): Promise<InitializedProject> => {
   const directory = resolve(effects.cwd, options.directory ?? '.');
   const warehouse = options.warehouse ?? 'duckdb';
-  const missingAdapter = await missingAdapterFor(warehouse, directory, effects);
+  const isInstalled = await findsAdapter(warehouse, directory, effects);
   const files = templateFiles({ name: options.name ?? (basename(directory) || 'project'), warehouse });
   if (!options.force) await refuseExisting(directory, files, effects.cwd);
   const gitignore = await mergedGitignore(directory);
@@ -45,17 +48,17 @@ export const initProject = async (options: InitOptions, effects: Effects): Promi
     directory,
     files: [...files, gitignore].map(({ path }) => path),
     next: warehouse === 'duckdb' ? ['run', exampleRules] : ['validate', exampleRules],
-    missingAdapter,
+    adapter: { package: adapterPackage(warehouse), isInstalled },
   };
 };
 
 /** A type that was probably misspelled stops here; one that only needs installing does not. */
-const missingAdapterFor = async (type: string, directory: string, effects: Effects): Promise<ConfigError | null> => {
+const findsAdapter = async (type: string, directory: string, effects: Effects): Promise<boolean> => {
   try {
     await loadWarehouseAdapter({ type, folders: [directory, effects.cwd] }, effects);
-    return null;
+    return true;
   } catch (error) {
-    if (error instanceof ConfigError && !error.hint?.startsWith('Did you mean')) return error;
+    if (error instanceof ConfigError && !error.hint?.startsWith('Did you mean')) return false;
     throw error;
   }
 };

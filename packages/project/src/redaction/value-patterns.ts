@@ -39,7 +39,7 @@ export const valuePatterns: readonly ValuePattern[] = [
   { category: 'password', pattern: /(?<=[a-z][a-z0-9+.-]*:\/\/[^/?#:@\s]*:)[^/?#@\s]+(?=@)/gi },
   {
     category: 'email',
-    pattern: /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu,
+    pattern: /[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu,
   },
   {
     category: 'iban',

@@ -1,3 +1,4 @@
+import type { SqlGuard } from '@aegis/engine';
 import { builtinTypes } from '@aegis/rules';
 import { loadRuleFiles } from '@aegis/rules/node';
 import type { Rule } from '@aegis/spec';
@@ -47,11 +48,8 @@ const narrowed = async (
   });
 };
 
-/** The guard for SQL that people write. Heavy: loaded only when there is any. */
-export const loadGuard = async () => {
-  const { loadSqlGuard } = await import('@aegis/sql/guard');
-  return loadSqlGuard();
-};
+/** The guard for SQL that people write. Heavy: imported only when there is any. */
+export const loadGuard = async (): Promise<SqlGuard> => (await import('@aegis/sql/guard')).loadGuard();
 
 /** Rules that `--where` narrows on one side only. */
 export const comparesTables = (rule: Rule): boolean =>

@@ -22,8 +22,8 @@ export const runCommand = ({ effects, finish }: CommandContext) =>
     .addOption(dbOption())
     .addOption(warehouseOption())
     .addOption(connectionOption())
-    .option('--no-llm', 'use no language model, whatever is configured')
     .option('--llm <provider>', 'language model provider, e.g. ollama')
+    .option('--no-llm', 'use no language model, whatever is configured')
     .option('--llm-model <model>', 'model of the provider')
     .option('--max-cost-usd <amount>', 'stop calling the model before it costs more', positiveNumber)
     .option('--output-json <file>', 'write the report to a file as JSON')
@@ -52,7 +52,7 @@ export const runCommand = ({ effects, finish }: CommandContext) =>
         'aegis run rules/orders.yaml --select revenue --fail-on high',
         'aegis run rules/ --warehouse prod --where "order_date >= date \'2026-01-01\'"',
         'aegis run rules/ --format junit --quiet > report.xml',
-      )}\nExit codes: 0 passed, 1 rules failed, 2 usage or configuration, 3 incomplete.\n`,
+      )}\n\nExit codes: 0 passed, 1 rules failed, 2 usage or configuration, 3 incomplete.`,
     )
     .action(async (rules, options) => {
       const { runRun } = await import('./run.js');

@@ -1,0 +1,69 @@
+import { type FinishedRun, type ReportFormat, type RunOptions, renderAs, runRules } from '@aegis/project';
+import type { RunEvent } from '@aegis/spec';
+import type { CliEffects } from '../../cli-effects.js';
+import type { RunCommand } from '../../command-context.js';
+import { errorText } from '../../error-display.js';
+import { exitCodes } from '../../exit-codes.js';
+import { createProgress } from '../../progress/progress.js';
+import { terminalOf } from '../../render/terminal.js';
+import { timeoutMs } from '../shared-options.js';
+
+export interface RunCommandOptions extends Omit<RunOptions, 'timeoutMs' | 'outputs' | 'llm'> {
+  /** `false` is --no-llm; `true` is what commander gives when neither flag was set. */
+  readonly llm?: string | boolean | undefined;
+  /** Seconds. */
+  readonly timeout?: number | undefined;
+  readonly outputJson?: string | undefined;
+  readonly format?: ReportFormat | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly color?: boolean | undefined;
+}
+
+export const runRun: RunCommand<RunCommandOptions> = async (options, effects) => {
+  const said = new Set<string>();
+  const finished = await runToEnd(options, effects, said);
+  const { format = 'terminal', quiet } = options;
+  effects.stdout.write(
+    await renderAs(format, printed(format, finished, quiet ? new Set() : said), terminalOf(options, effects)),
+  );
+  for (const error of finished.unwritten) effects.stderr.write(errorText(error, effects.env));
+  return finished.unwritten.length > 0 ? exitCodes.incomplete : finished.exitCode;
+};
+
+const runToEnd = async (options: RunCommandOptions, effects: CliEffects, said: Set<string>): Promise<FinishedRun> => {
+  const interruption = effects.interruption();
+  const progress = createProgress(options, effects);
+  const show = (event: RunEvent): void => {
+    if (event.type === 'note') said.add(event.message);
+    progress.show(event);
+  };
+  try {
+    return await consume(runRules(runOptions(options), { ...effects, signal: interruption.signal }), show);
+  } finally {
+    progress.end();
+    interruption.release();
+  }
+};
+
+const runOptions = ({ llm, timeout, outputJson, ...options }: RunCommandOptions): RunOptions => ({
+  ...options,
+  ...(llm !== true && { llm }),
+  timeoutMs: timeoutMs(timeout),
+  outputs: outputJson === undefined ? [] : [{ path: outputJson, format: 'json' }],
+});
+
+/** `for await` would drop what the generator returns. */
+const consume = async (
+  events: AsyncGenerator<RunEvent, FinishedRun>,
+  show: (event: RunEvent) => void,
+): Promise<FinishedRun> => {
+  for (;;) {
+    const next = await events.next();
+    if (next.done) return next.value;
+    show(next.value);
+  }
+};
+
+/** Machines get what was stored, people what they asked to see, without the notes that they have read already. */
+const printed = (format: ReportFormat, { report, shown }: FinishedRun, said: ReadonlySet<string>) =>
+  format === 'terminal' ? { ...shown, notes: shown.notes.filter((note) => !said.has(note)) } : report;
