@@ -16,3 +16,7 @@ it('lists every family of errors', () => {
   const headings = [...(pages.get('errors.md') ?? '').matchAll(/^## (.+)$/gm)].map(([, name]) => name);
   expect(headings).toEqual(['config', 'rule', 'plan', 'warehouse', 'model', 'guard', 'lineage', 'audit']);
 });
+
+it('says of every error code what it means', () => {
+  expect([...(pages.get('errors.md') ?? '').matchAll(/^\| (`[^`]+`) \| {2}\|/gm)].map(([, code]) => code)).toEqual([]);
+});

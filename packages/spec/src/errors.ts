@@ -53,54 +53,125 @@ const retryableCodes: ReadonlySet<string> = new Set([
 const isRetryableCode = (code: string): boolean => retryableCodes.has(code);
 
 export type ConfigReason =
+  /** A file that was named does not exist or cannot be read. */
   | 'not-found'
+  /** aegis.yaml, an option or a report file does not fit its schema. */
   | 'invalid'
+  /** No warehouse has this name, or several could be meant. */
   | 'unknown-warehouse'
+  /** A package is not installed, does not load, or is not an adapter. */
   | 'missing-adapter'
+  /** A secret reference names a variable or file that is not there. */
   | 'missing-secret'
+  /** A file cannot be written, or exists and would be replaced. */
   | 'output'
+  /** Flags that are wrong, contradict each other or name nothing. */
   | 'usage';
-export type RuleReason = 'not-found' | 'syntax' | 'invalid' | 'duplicate-id' | 'unknown-type' | 'unsupported';
+export type RuleReason =
+  /** No rules at the path or pattern. */
+  | 'not-found'
+  /** The file is not YAML, or the module does not load. */
+  | 'syntax'
+  /** A rule does not fit the schema of its type. */
+  | 'invalid'
+  /** Two rules of the run have the same id. */
+  | 'duplicate-id'
+  /** No rule type has this name. */
+  | 'unknown-type'
+  /** The rule asks for something that no version of Aegis does yet. */
+  | 'unsupported';
 export type PlanReason =
+  /** The table or data file does not exist in the warehouse. */
   | 'missing-table'
+  /** The table has no such column. */
   | 'missing-column'
+  /** Several tables or columns match the name when case is ignored. */
   | 'ambiguous-name'
+  /** A value or the rule type does not fit the column's type. */
   | 'type-mismatch'
+  /** The warehouse or dialect cannot do what the rule needs. */
   | 'unsupported'
+  /** The run would read more bytes than it may, or the warehouse cannot say. */
   | 'limit'
+  /** The run cannot be continued: no checkpoint, or the rules, warehouse or clock are others. */
   | 'resume-mismatch'
+  /** A mistake in Aegis or in an extension, not in the rules. */
   | 'internal';
 export type WarehouseReason =
+  /** The warehouse cannot be reached, or the connection was lost. */
   | 'connection'
+  /** The credentials were refused. */
   | 'authentication'
+  /** The user may not do this. */
   | 'authorization'
+  /** The engine does not understand the statement. */
   | 'syntax'
+  /** A table, column or function of the statement does not exist. */
   | 'not-found'
+  /** The statement took longer than allowed. */
   | 'timeout'
+  /** The warehouse asks to slow down, or has no capacity now. */
   | 'throttled'
+  /** The run was stopped. */
   | 'cancelled'
+  /** The engine cannot do this. */
   | 'unsupported'
+  /** None of the other reasons; the vendor's error is the cause. */
   | 'unknown';
 export type ModelReason =
+  /** The key was refused. */
   | 'authentication'
+  /** Too many requests; `retryAfterMs` says how long to wait, where the vendor does. */
   | 'rate-limit'
+  /** The account has no credit left. */
   | 'quota'
+  /** The vendor has no capacity now. */
   | 'overloaded'
+  /** The request is longer than the model takes. */
   | 'context-length'
+  /** The vendor refused to answer. */
   | 'content-filter'
+  /** The vendor does not understand the request. */
   | 'invalid-request'
+  /** The answer does not fit its schema, after repair. */
   | 'invalid-output'
+  /** The answer took longer than allowed. */
   | 'timeout'
+  /** None of the other reasons; the vendor's error is the cause. */
   | 'unknown';
 export type GuardReason =
+  /** The SQL cannot be parsed. */
   | 'syntax'
+  /** It is not one boolean expression. */
   | 'not-expression'
+  /** It is not one SELECT. */
   | 'not-select'
+  /** It calls or reads something that rules may not. */
   | 'forbidden'
+  /** It names a table or column that is not in scope. */
   | 'out-of-scope'
+  /** It holds a character that parsers and engines may read differently. */
   | 'control-character';
-export type LineageReason = 'not-found' | 'invalid' | 'ambiguous-name';
-export type AuditReason = 'open' | 'read-only' | 'corrupt' | 'newer-version' | 'busy' | 'not-found';
+export type LineageReason =
+  /** No such dataset, column or source. */
+  | 'not-found'
+  /** An event, manifest or statement does not fit its format. */
+  | 'invalid'
+  /** Several datasets could be meant. */
+  | 'ambiguous-name';
+export type AuditReason =
+  /** The file cannot be opened or created. */
+  | 'open'
+  /** The run is finished, or the file may not be written. */
+  | 'read-only'
+  /** What is stored cannot be read, or the hash chain is broken. */
+  | 'corrupt'
+  /** A newer version of Aegis wrote the file. */
+  | 'newer-version'
+  /** Another process holds the lock. */
+  | 'busy'
+  /** No such run. */
+  | 'not-found';
 
 const family = <Reason extends string>(name: string) =>
   class extends AegisError {
