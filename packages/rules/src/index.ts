@@ -2,6 +2,8 @@ export type { CatalogEntry, CatalogParam } from './catalog/catalog.js';
 export { catalog, catalogEntry } from './catalog/catalog.js';
 export { ruleJsonSchema } from './catalog/rule-json-schema.js';
 export { renderRuleTypeMarkdown } from './catalog/rule-type-markdown.js';
+export type { RuleDocumentOf } from './define-rule.js';
+export { defineRule } from './define-rule.js';
 export type { LoadedRules, RulesReading } from './load/compile-documents.js';
 export type { DocumentOrigin, LoadOptions } from './load/load-rules.js';
 export { builtinTypes, compileRules, loadRules, readRules } from './load/load-rules.js';
@@ -10,6 +12,8 @@ export { formatProblem, RuleFileError } from './load/problem.js';
 export type { RuleSource } from './load/read-yaml.js';
 export type { InvalidTableName } from './table-name.js';
 export { formatTableName, parseTableName } from './table-name.js';
+export type { DefinedRuleType, RowRuleDefinition } from './type/define.js';
+export { defineRowRule, defineRuleType } from './type/define.js';
 export type { RuleTypeRegistry } from './type/registry.js';
 export { createRegistry } from './type/registry.js';
 export type {

@@ -7,12 +7,12 @@ import type { RuleType } from '../type/rule-type.js';
 import { columnName, columnNames, decimal, integer, percent, scalar, tableReference } from '../type/scalars.js';
 
 /** Types whose params hold one of everything that a schema may ask for; what they judge is of no interest. */
-const type = <Params>(
+const type = <Schema extends z.ZodType>(
   name: string,
-  params: z.ZodType<Params>,
-  traits: Partial<Omit<RuleType<Params>, 'params'>> = {},
-): RuleType =>
-  defineRuleType<Params>({
+  params: Schema,
+  traits: Partial<Omit<RuleType<z.output<Schema>>, 'name' | 'params'>> = {},
+) =>
+  defineRuleType({
     name,
     category: 'validity',
     summary: `What ${name} is about.`,

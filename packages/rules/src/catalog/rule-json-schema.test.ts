@@ -2,13 +2,14 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { fixtureTypes } from '../__fixtures__/rule-types.js';
 import { compileRules } from '../load/load-rules.js';
+import type { RuleType } from '../type/rule-type.js';
 import { ruleTypes } from '../types/index.js';
 import { ruleJsonSchema } from './rule-json-schema.js';
 
-const compile = (types = ruleTypes) =>
+const compile = (types: readonly RuleType[]) =>
   new Ajv({ strict: false, formats: { 'aegis-table-name': true } }).compile(ruleJsonSchema(types));
 
-const accepts = compile();
+const accepts = compile(ruleTypes);
 const acceptsFixture = compile(fixtureTypes.types);
 
 const ruleOf = (logic: object, scope: object = { table: 't' }) => ({ metadata: { id: 'a' }, scope, logic });

@@ -12,7 +12,8 @@ interface Params {
   readonly values: readonly string[];
 }
 
-interface ValueRule extends Pick<RuleType<Params>, 'name' | 'summary' | 'edgeCases' | 'example' | 'cases'> {
+interface ValueRule<Name extends string> extends Pick<RuleType<Params>, 'summary' | 'edgeCases' | 'example' | 'cases'> {
+  readonly name: Name;
   /** Which values violate, given the test whether one is in the list. */
   readonly violates: (isListed: Expression) => Expression;
   /** Name of the list in `expected`. */
@@ -20,14 +21,14 @@ interface ValueRule extends Pick<RuleType<Params>, 'name' | 'summary' | 'edgeCas
 }
 
 /** A rule about membership in a list of values: counts rows, and the different values that they hold. */
-export const defineValueRule = ({ violates, expectedAs, ...declared }: ValueRule): RuleType => {
+export const defineValueRule = <const Name extends string>({ violates, expectedAs, ...declared }: ValueRule<Name>) => {
   const columnOf = ({ params, column }: ProbeContext<Params>) => column(params.column);
   const values = (context: ProbeContext<Params>): readonly LiteralExpression[] =>
     context.params.values.map((value) => literalFor(columnOf(context), value, context.timezone));
   const wrongValue = (context: ProbeContext<Params>) => violates(isIn(columnOf(context), values(context)));
   const violation = (context: ProbeContext<Params>) =>
     context.nulls === 'fail' ? or(wrongValue(context), isNull(columnOf(context))) : wrongValue(context);
-  return defineRuleType<Params>({
+  return defineRuleType({
     ...declared,
     category: 'validity',
     unit: 'rows',

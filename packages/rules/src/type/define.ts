@@ -1,22 +1,41 @@
 import type { Expression, JsonObject } from '@aegis/spec';
 import { and, count, countAll, countIf, isNull, not, or } from '@aegis/sql';
+import type { z } from 'zod';
 import { countOf } from '../judge/counts.js';
 import { judgeViolations, rowCounts } from '../judge/judgement.js';
 import type { JudgeContext, Measurements, ProbeContext, Requirements, RuleType } from './rule-type.js';
 
 type Defaulted = 'countsViolations' | 'acceptsNulls' | 'learns';
 
+/** A rule type that still knows its name and how its params are written, so that rules in TypeScript are checked. */
+export type DefinedRuleType<Name extends string, Input> = Omit<RuleType, 'name' | 'params'> & {
+  readonly name: Name;
+  readonly params: z.ZodType<JsonObject, Input>;
+};
+
+type Definition<Name extends string, Schema extends z.ZodType> = Omit<
+  RuleType<z.output<Schema>>,
+  Defaulted | 'name' | 'params'
+> &
+  Partial<Pick<RuleType, Defaulted>> & { readonly name: Name; readonly params: Schema };
+
 /**
- * Defines a rule type. The result forgets the params' type: shared code handles every type alike, and the schema
- * guarantees what `probe` and `judge` receive.
+ * Defines a rule type. The result forgets what the schema makes of the params: shared code handles every type alike,
+ * and the schema guarantees what `probe` and `judge` receive.
  */
-export const defineRuleType = <Params>(
-  definition: Omit<RuleType<Params>, Defaulted> & Partial<Pick<RuleType<Params>, Defaulted>>,
-): RuleType => ({ countsViolations: false, acceptsNulls: false, learns: false, ...definition }) as unknown as RuleType;
+export const defineRuleType = <const Name extends string, Schema extends z.ZodType>(
+  definition: Definition<Name, Schema>,
+): DefinedRuleType<Name, z.input<Schema>> =>
+  ({ countsViolations: false, acceptsNulls: false, learns: false, ...definition }) as unknown as DefinedRuleType<
+    Name,
+    z.input<Schema>
+  >;
 
 /** What a rule about single rows declares; measuring, judging and sampling follow from it. */
-export interface RowRuleDefinition<Params>
-  extends Pick<RuleType<Params>, 'name' | 'category' | 'summary' | 'edgeCases' | 'params' | 'example' | 'cases'> {
+export interface RowRuleDefinition<Name extends string, Schema extends z.ZodType, Params = z.output<Schema>>
+  extends Pick<RuleType<Params>, 'category' | 'summary' | 'edgeCases' | 'example' | 'cases'> {
+  readonly name: Name;
+  readonly params: Schema;
   requires(params: Params): Requirements;
   /** True for rows that violate; NULL and false for all others. */
   violation(context: ProbeContext<Params>): Expression;
@@ -27,14 +46,17 @@ export interface RowRuleDefinition<Params>
 }
 
 /** A rule about single rows: counts the rows that violate, NULL ignored unless `nulls: fail`. */
-export const defineRowRule = <Params>(definition: RowRuleDefinition<Params>): RuleType => {
+export const defineRowRule = <const Name extends string, Schema extends z.ZodType>(
+  definition: RowRuleDefinition<Name, Schema>,
+): DefinedRuleType<Name, z.input<Schema>> => {
+  type Params = z.output<Schema>;
   const operands = (context: ProbeContext<Params>) => definition.operands?.(context) ?? [];
   const violation = (context: ProbeContext<Params>): Expression =>
     context.nulls === 'fail'
       ? or(definition.violation(context), ...operands(context).map(isNull))
       : definition.violation(context);
   const { violation: _violation, operands: _operands, expected, ...declared } = definition;
-  return defineRuleType<Params>({
+  return defineRuleType({
     ...declared,
     unit: 'rows',
     countsViolations: true,

@@ -32,7 +32,7 @@ import { unique } from './unique/unique.js';
 import { zscoreOutlier } from './zscore_outlier/zscore-outlier.js';
 
 /** Every built-in rule type, in the order of the reference. A new type is its folder and one line here and above. */
-export const ruleTypes: readonly RuleType[] = [
+export const ruleTypes = [
   acceptedValues,
   between,
   columnExists,
@@ -64,4 +64,4 @@ export const ruleTypes: readonly RuleType[] = [
   stddevBelow,
   unique,
   zscoreOutlier,
-];
+] as const satisfies readonly RuleType[];

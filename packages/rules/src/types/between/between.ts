@@ -5,13 +5,7 @@ import { defineRowRule } from '../../type/define.js';
 import { columnName, scalar } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly column: string;
-  readonly min_value?: string | undefined;
-  readonly max_value?: string | undefined;
-}
-
-export const between = defineRowRule<Params>({
+export const between = defineRowRule({
   name: 'between',
   category: 'validity',
   summary: 'Values must lie within bounds: numbers, dates, timestamps or text.',

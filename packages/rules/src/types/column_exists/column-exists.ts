@@ -4,7 +4,7 @@ import { defineRuleType } from '../../type/define.js';
 import { columnName } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-export const columnExists = defineRuleType<{ readonly column: string }>({
+export const columnExists = defineRuleType({
   name: 'column_exists',
   category: 'validity',
   summary: 'The table must have a column.',

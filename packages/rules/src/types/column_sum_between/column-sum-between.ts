@@ -5,13 +5,7 @@ import { defineRuleType } from '../../type/define.js';
 import { columnName } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly column: string;
-  readonly min_value?: string | undefined;
-  readonly max_value?: string | undefined;
-}
-
-export const columnSumBetween = defineRuleType<Params>({
+export const columnSumBetween = defineRuleType({
   name: 'column_sum_between',
   category: 'statistics',
   summary: 'The sum of a column must lie within bounds.',

@@ -11,7 +11,7 @@ interface Params {
 
 const keysOf = (context: ProbeContext<Params>) => context.params.columns.map((name) => context.column(name));
 
-export const compositeUnique = defineRuleType<Params>({
+export const compositeUnique = defineRuleType({
   name: 'composite_unique',
   category: 'uniqueness',
   summary: 'A combination of values may occur only once.',

@@ -4,12 +4,7 @@ import { defineRowRule } from '../../type/define.js';
 import { columnName } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly column: string;
-  readonly condition: string;
-}
-
-export const conditionalNotNull = defineRowRule<Params>({
+export const conditionalNotNull = defineRowRule({
   name: 'conditional_not_null',
   category: 'completeness',
   summary: 'A column may not hold NULL where a condition is true.',

@@ -22,7 +22,7 @@ const judgeRows = (measured: Measurements, context: JudgeContext<Params>) => {
 /** True in the forms that engines without a boolean type give it, too. */
 const isTrue = (value: unknown): boolean => value === true || value === 1 || value === '1';
 
-export const customSql = defineRuleType<Params>({
+export const customSql = defineRuleType({
   name: 'custom_sql',
   category: 'custom',
   summary: 'A query of your own must return no rows, or must return true.',

@@ -4,12 +4,7 @@ import { defineRowRule } from '../../type/define.js';
 import { columnName } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly column: string;
-  readonly column_b: string;
-}
-
-export const dateOrder = defineRowRule<Params>({
+export const dateOrder = defineRowRule({
   name: 'date_order',
   category: 'consistency',
   summary: 'One date may not be later than another in the same row.',

@@ -5,12 +5,7 @@ import { defineRuleType } from '../../type/define.js';
 import { columnName, percent } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly column: string;
-  readonly threshold: string;
-}
-
-export const duplicatePercentageBelow = defineRuleType<Params>({
+export const duplicatePercentageBelow = defineRuleType({
   name: 'duplicate_percentage_below',
   category: 'uniqueness',
   summary: 'At most a given share of values may be surplus occurrences of a value seen before.',

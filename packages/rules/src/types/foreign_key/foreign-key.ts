@@ -18,7 +18,7 @@ const keysOf = (context: ProbeContext<Params>) => ({
   referenceKeys: context.params.reference_columns.map((name) => context.column(name, 'reference')),
 });
 
-export const foreignKey = defineRuleType<Params>({
+export const foreignKey = defineRuleType({
   name: 'foreign_key',
   category: 'consistency',
   summary: 'Every value must occur in the key column of another table.',

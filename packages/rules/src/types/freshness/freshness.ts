@@ -9,17 +9,11 @@ import type { Measurements } from '../../type/rule-type.js';
 import { columnName, decimal } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly column?: string | undefined;
-  readonly threshold: string;
-  readonly unit: 'minutes' | 'hours' | 'days';
-}
-
 const secondsIn = { minutes: 60, hours: 3600, days: 86_400 };
 
 const newestOf = ({ newest, modified_at }: Measurements): Cell => newest ?? modified_at ?? null;
 
-export const freshness = defineRuleType<Params>({
+export const freshness = defineRuleType({
   name: 'freshness',
   category: 'timeliness',
   summary: 'The newest value of a column, or the last change of the table, may not be older than a threshold.',

@@ -73,7 +73,7 @@ const judge = (rows: number, context: JudgeContext<Params>) => {
   };
 };
 
-export const isolationForest = defineRuleType<Params>({
+export const isolationForest = defineRuleType({
   name: 'isolation_forest',
   category: 'statistics',
   summary: 'No row may be easy to set apart from all others by its numbers (isolation forest).',

@@ -26,7 +26,7 @@ const stateOf = ({ params, column }: ProbeContext<Params>) => {
   return { ...countsOfNumbers(watched), ...Object.fromEntries(statistics) };
 };
 
-export const learnedThreshold = defineRuleType<Params>({
+export const learnedThreshold = defineRuleType({
   name: 'learned_threshold',
   category: 'statistics',
   summary: 'A metric may not leave the range that earlier runs taught.',

@@ -4,12 +4,7 @@ import { defineRowRule } from '../../type/define.js';
 import { columnName, scalar } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly column: string;
-  readonly max_value: string;
-}
-
-export const maxValueCheck = defineRowRule<Params>({
+export const maxValueCheck = defineRowRule({
   name: 'max_value_check',
   category: 'validity',
   summary: 'No value may lie above a bound.',

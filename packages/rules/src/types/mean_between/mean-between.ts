@@ -6,13 +6,7 @@ import { defineRuleType } from '../../type/define.js';
 import { columnName } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly column: string;
-  readonly min_value?: string | undefined;
-  readonly max_value?: string | undefined;
-}
-
-export const meanBetween = defineRuleType<Params>({
+export const meanBetween = defineRuleType({
   name: 'mean_between',
   category: 'statistics',
   summary: 'The mean of a column must lie within bounds.',

@@ -4,12 +4,7 @@ import { defineRowRule } from '../../type/define.js';
 import { columnName, scalar } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly column: string;
-  readonly min_value: string;
-}
-
-export const minValueCheck = defineRowRule<Params>({
+export const minValueCheck = defineRowRule({
   name: 'min_value_check',
   category: 'validity',
   summary: 'No value may lie below a bound.',

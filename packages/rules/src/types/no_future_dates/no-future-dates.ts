@@ -4,7 +4,7 @@ import { defineRowRule } from '../../type/define.js';
 import { columnName } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-export const noFutureDates = defineRowRule<{ readonly column: string }>({
+export const noFutureDates = defineRowRule({
   name: 'no_future_dates',
   category: 'timeliness',
   summary: 'No date or timestamp may lie in the future.',

@@ -4,7 +4,7 @@ import { defineRowRule } from '../../type/define.js';
 import { columnName } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-export const notEmptyString = defineRowRule<{ readonly column: string }>({
+export const notEmptyString = defineRowRule({
   name: 'not_empty_string',
   category: 'completeness',
   summary: 'A text column may hold neither NULL nor blank text.',

@@ -20,7 +20,7 @@ const complete = (context: ProbeContext<Params>) => {
   return columns.length === 1 && only ? count(only) : countIf(and(...columns.map((column) => not(isNull(column)))));
 };
 
-export const notNull = defineRuleType<Params>({
+export const notNull = defineRuleType({
   name: 'not_null',
   category: 'completeness',
   summary: 'A column may not hold NULL.',

@@ -6,12 +6,7 @@ import { defineRuleType } from '../../type/define.js';
 import { columnName, percent } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly column: string;
-  readonly threshold: string;
-}
-
-export const nullPercentageBelow = defineRuleType<Params>({
+export const nullPercentageBelow = defineRuleType({
   name: 'null_percentage_below',
   category: 'completeness',
   summary: 'At most a given share of rows may be NULL in a column.',

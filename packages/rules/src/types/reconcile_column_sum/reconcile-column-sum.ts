@@ -33,7 +33,7 @@ const side = (measured: Measurements, name: 'source' | 'target'): Measurements =
       .map(([key, value]) => [key.slice(name.length + 1), value]),
   );
 
-export const reconcileColumnSum = defineRuleType<Params>({
+export const reconcileColumnSum = defineRuleType({
   name: 'reconcile_column_sum',
   category: 'reconciliation',
   summary: 'A column must add up to the same in source and target, within a tolerance.',

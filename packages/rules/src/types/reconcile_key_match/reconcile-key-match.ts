@@ -21,7 +21,7 @@ const keysOf = (context: ProbeContext<Params>) => ({
   sourceKeys: sourceColumns(context.params).map((name) => context.column(name, 'source')),
 });
 
-export const reconcileKeyMatch = defineRuleType<Params>({
+export const reconcileKeyMatch = defineRuleType({
   name: 'reconcile_key_match',
   category: 'reconciliation',
   summary: 'The source and the target must hold the same keys.',

@@ -6,13 +6,7 @@ import { differencePercent, isWithinTolerance, toleranceParam } from '../../judg
 import { defineRuleType } from '../../type/define.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly source_table: string;
-  readonly source_where?: string | undefined;
-  readonly tolerance_pct: string;
-}
-
-export const reconcileRowCount = defineRuleType<Params>({
+export const reconcileRowCount = defineRuleType({
   name: 'reconcile_row_count',
   category: 'reconciliation',
   summary: 'The target must have as many rows as the source, within a tolerance.',

@@ -4,11 +4,6 @@ import { defineRowRule } from '../../type/define.js';
 import { columnName } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly column: string;
-  readonly pattern: string;
-}
-
 /** The portable subset is checked when the rule is loaded, not when an engine trips over it. */
 const pattern = z.string().superRefine((text, context) => {
   try {
@@ -18,7 +13,7 @@ const pattern = z.string().superRefine((text, context) => {
   }
 });
 
-export const regexMatch = defineRowRule<Params>({
+export const regexMatch = defineRowRule({
   name: 'regex_match',
   category: 'validity',
   summary: 'Text must match a regular expression.',

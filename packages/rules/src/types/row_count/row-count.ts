@@ -6,7 +6,7 @@ import { defineRuleType } from '../../type/define.js';
 import { integer } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-export const rowCount = defineRuleType<{ readonly threshold: string }>({
+export const rowCount = defineRuleType({
   name: 'row_count',
   category: 'volume',
   summary: 'A table must have at least a number of rows.',

@@ -1,13 +1,13 @@
 import { countAll } from '@aegis/sql';
 import { z } from 'zod';
-import { type Bounds, expectedBounds, isWithin, withBounds } from '../../judge/bounds.js';
+import { expectedBounds, isWithin, withBounds } from '../../judge/bounds.js';
 import { countOf, exact } from '../../judge/counts.js';
 import { judgeTable } from '../../judge/judgement.js';
 import { defineRuleType } from '../../type/define.js';
 import { integer } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-export const rowCountBetween = defineRuleType<Bounds>({
+export const rowCountBetween = defineRuleType({
   name: 'row_count_between',
   category: 'volume',
   summary: 'The number of rows must lie within bounds.',

@@ -4,12 +4,7 @@ import { defineRowRule } from '../../type/define.js';
 import { columnNames } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly expression: string;
-  readonly columns?: readonly string[] | undefined;
-}
-
-export const sqlExpression = defineRowRule<Params>({
+export const sqlExpression = defineRowRule({
   name: 'sql_expression',
   category: 'validity',
   summary: 'A boolean SQL expression may not be false for any row.',

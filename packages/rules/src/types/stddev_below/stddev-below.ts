@@ -5,12 +5,7 @@ import { defineRuleType } from '../../type/define.js';
 import { columnName, decimal } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly column: string;
-  readonly threshold: string;
-}
-
-export const stddevBelow = defineRuleType<Params>({
+export const stddevBelow = defineRuleType({
   name: 'stddev_below',
   category: 'statistics',
   summary: 'The sample standard deviation of a column may not be larger than a threshold.',

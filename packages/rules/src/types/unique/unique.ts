@@ -4,11 +4,7 @@ import { defineRuleType } from '../../type/define.js';
 import { columnName } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
-interface Params {
-  readonly column: string;
-}
-
-export const unique = defineRuleType<Params>({
+export const unique = defineRuleType({
   name: 'unique',
   category: 'uniqueness',
   summary: 'A value may occur only once in a column.',

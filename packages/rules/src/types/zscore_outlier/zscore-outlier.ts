@@ -45,7 +45,7 @@ const outlier = (measured: Measurements, context: ProbeContext<Params>): Express
   return or(nonFinite(column), and(isFiniteValue(column), far));
 };
 
-export const zscoreOutlier = defineRuleType<Params>({
+export const zscoreOutlier = defineRuleType({
   name: 'zscore_outlier',
   category: 'statistics',
   summary: 'No value may lie further from the mean than a number of population standard deviations.',
