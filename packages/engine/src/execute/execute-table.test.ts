@@ -170,10 +170,13 @@ describe('a rule that cannot be judged', () => {
     const loadGuard = async () => {
       throw new PlanError('unsupported', 'no guard here');
     };
-    const plain = await runRules(warehouse, { a: { logic: { type: 'not_null', column: 'x' } } }, { loadGuard });
-    expect(resultOf(plain, 'a').outcome).toBe('pass');
-    const sql = { a: { logic: { type: 'sql_expression', expression: 'x >= 0' } } };
-    expect(resultOf(await runRules(warehouse, sql, { loadGuard }), 'a').error?.code).toBe('plan/unsupported');
+    const rules = {
+      plain: { logic: { type: 'not_null', column: 'x' } },
+      sql: { logic: { type: 'sql_expression', expression: 'x >= 0' } },
+    };
+    const outcome = await runRules(warehouse, rules, { loadGuard });
+    expect(resultOf(outcome, 'plain').outcome).toBe('pass');
+    expect(resultOf(outcome, 'sql').error?.code).toBe('plan/unsupported');
   });
 });
 

@@ -23,10 +23,11 @@ import {
   type UserSqlExpression,
   type Warehouse,
 } from '@aegis/spec';
-import type { ExecuteOptions, SqlGuard } from '../types.js';
+import type { ExecuteOptions } from '../types.js';
 import { checkAccepts, checkComparable } from './accepts.js';
 import type { Catalog } from './catalog.js';
 import { resolveColumn } from './names.js';
+import type { GuardSource } from './prepare-all.js';
 import { scopedQuery } from './scoped-query.js';
 
 /** One side of a rule: where its tables are looked up, and whose SQL its expressions are written in. */
@@ -48,7 +49,7 @@ export interface PreparedRule {
 
 export interface PrepareOptions extends Pick<ExecuteOptions, 'now' | 'timezone'> {
   readonly sides: { readonly target: Side; readonly source: Side };
-  readonly guard: SqlGuard | undefined;
+  readonly guard: GuardSource;
   readonly statement: StatementOptions;
 }
 
@@ -163,15 +164,10 @@ const scopeAll = (rule: Rule, requirements: Requirements, descriptions: Descript
   return relations;
 };
 
-const needGuard = ({ guard }: PrepareOptions): SqlGuard => {
-  if (!guard) throw new PlanError('internal', 'a rule holds SQL, but no guard was given');
-  return guard;
-};
-
 /** The user's expression as the guard rendered it, after every column that it reads was found. */
 const guarded = (use: UserSqlUse, description: TableDescription, options: PrepareOptions): UserSqlExpression => {
   const { dialect } = sideOf(use.relation ?? 'target', options).warehouse;
-  const expression = needGuard(options).expression(use.sql, dialect);
+  const expression = options.guard.get().expression(use.sql, dialect);
   for (const column of expression.columns) resolveColumn(column, description, formatted(description));
   return expression;
 };
@@ -198,7 +194,7 @@ const probeContext = (rule: Rule, requirements: Requirements, resolved: Resolved
   query: () => {
     if (!requirements.query) throw new PlanError('internal', `${rule.type} declares no query`);
     const { dialect } = resolved.options.sides.target.warehouse;
-    return scopedQuery(needGuard(resolved.options), dialect, requirements.query.sql, relationOf(resolved, 'target'));
+    return scopedQuery(resolved.options.guard.get(), dialect, requirements.query.sql, relationOf(resolved, 'target'));
   },
   relation: (role) => relationOf(resolved, role),
 });
