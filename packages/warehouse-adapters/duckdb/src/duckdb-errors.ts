@@ -62,11 +62,15 @@ export const classify = (message: string): { readonly reason: WarehouseReason; r
 export const warehouseError = (cause: unknown): Error => {
   if (isAegisError(cause)) return cause;
   const message = cause instanceof Error ? cause.message : String(cause);
+  if (message === emptyStatement) return new WarehouseError('syntax', 'the statement is empty', { cause });
   const { reason, hint } = classify(message);
   return new WarehouseError(reason, shortened(message), { cause, hint: candidates(message) ?? hint });
 };
 
 const longestMessage = 300;
+
+/** The driver's whole answer to SQL that holds no statement, e.g. only a comment. */
+const emptyStatement = 'Error in native callback';
 
 /** The first line says it; the rest echoes the statement. */
 const shortened = (message: string): string => {
@@ -76,8 +80,8 @@ const shortened = (message: string): string => {
 
 /** The engine's own suggestion, e.g. `Did you mean "orders"?`. */
 const candidates = (message: string): string | undefined => {
-  const line = message.split('\n').find((text) => /^(Did you mean|Candidate bindings|Candidate functions)/.test(text));
-  if (line === undefined) return undefined;
-  const names = line.replace(/^Candidate bindings: */, '').trim();
-  return line.startsWith('Did you mean') ? line : `Did you mean ${names}?`;
+  const meant = /^Did you mean .*$/m.exec(message);
+  if (meant) return meant[0];
+  const [, names] = /^Candidate bindings: *(.*)$/m.exec(message) ?? [];
+  return names && `Did you mean ${names}?`;
 };

@@ -61,7 +61,6 @@ const prepareOne = async (
   label: string | undefined,
   { driver, readOnly }: StatementContext,
 ): Promise<DuckDBPreparedStatement> => {
-  if (sql.trim() === '') throw new WarehouseError('syntax', 'the statement is empty');
   const statements = await connection.extractStatements(comment(label) + sql);
   if (statements.count !== 1) throw new WarehouseError('syntax', 'expected one statement, not several');
   const prepared = await statements.prepare(0);

@@ -1,5 +1,6 @@
 import {
   type Cell,
+  type Dialect,
   type Row,
   type StatementOptions,
   type TableDescription,
@@ -42,7 +43,7 @@ const capabilitiesOf = (options: ResolvedDuckDbOptions): WarehouseCapabilities =
 /** The questions that the warehouse and its snapshots answer alike. */
 abstract class DuckDbQueries {
   readonly contract = 'warehouse/v1';
-  readonly dialect = duckdbDialect;
+  readonly dialect: Dialect = duckdbDialect;
   readonly capabilities: WarehouseCapabilities;
   readonly #session: DuckDbSession;
 
