@@ -1,4 +1,4 @@
-import { type Cell, type Row, type StatementOptions, type Warehouse, WarehouseError } from '@aegis/spec';
+import { type Cell, type Dialect, type Row, type StatementOptions, type Warehouse, WarehouseError } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 
@@ -8,7 +8,7 @@ const none = { support: 'unsupported', reason: 'only the three methods' } as con
 /** The smallest warehouse there can be: three methods over an in-memory DuckDB, and every statement remembered. */
 export class BareDuckDb implements Warehouse {
   readonly contract = 'warehouse/v1';
-  readonly dialect = duckdbDialect;
+  readonly dialect: Dialect = duckdbDialect;
   readonly capabilities = {
     ...{ describe: full, statistics: none, estimate: none, snapshot: none },
     ...{ cancel: none, timeout: none, readOnly: none, concurrency: 1 },
