@@ -15,7 +15,9 @@ describe('an isolation forest', () => {
   });
 
   it('finds nothing remarkable in equal points', () => {
-    expect(new Set(anomalyScores(even.map(() => [7])))).toEqual(new Set([0.5]));
+    const scores = new Set(anomalyScores(even.map(() => [7])));
+    expect(scores.size).toBe(1);
+    for (const score of scores) expect(score).toBeCloseTo(0.5, 12);
   });
 
   it('gives the same scores every time', () => {
