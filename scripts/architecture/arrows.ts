@@ -47,7 +47,7 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
   },
   mcp: { uses: ['spec', 'rules', 'report', 'project'], lazily: ['lineage-ai'], inTests: ['spec/fakes', ...adapters] },
   cli: {
-    uses: ['spec', 'rules', 'report', 'report/terminal', 'project'],
+    uses: ['spec', 'rules', 'report', 'report/terminal', 'project', 'project/program'],
     bundles: ['sql', 'engine', 'core', 'audit'],
     lazily: ['dbt', 'mcp', 'lineage', 'lineage-ai'],
     inTests: ['spec/fakes', ...adapters],

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { compileFences } from './compile-fences.js';
 import { documents } from './documents.js';
 import { stepsOf } from './fences.js';
-import { installAegis, runFence, writeFence } from './run-fence.js';
+import { makeWorkplace, runFence, writeFence } from './run-fence.js';
 
 const all = documents();
 const folders: string[] = [];
@@ -14,12 +14,11 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** One folder per document: its steps build on each other. */
-const workingFolder = () => {
+/** One per document: its steps build on each other. */
+const newWorkplace = () => {
   const folder = mkdtempSync(join(tmpdir(), 'aegis-document-'));
   folders.push(folder);
-  installAegis(join(folder, '.bin'));
-  return folder;
+  return makeWorkplace(folder);
 };
 
 describe('examples in documents', () => {
@@ -28,14 +27,14 @@ describe('examples in documents', () => {
   }, 120_000);
 
   describe.each(all.filter(({ text }) => stepsOf(text).length > 0))('$path', (document) => {
-    const folder = workingFolder();
+    const workplace = newWorkplace();
     const steps = stepsOf(document.text);
     it.each(steps.map((step) => ({ line: step.fence.line, step })))(
       'works at line $line',
       async ({ step }) => {
-        if (step.kind === 'file') return writeFence(step, folder);
-        const { stdout, output, exitCode } = await runFence(step, document, { folder, binaries: join(folder, '.bin') });
-        expect(exitCode, output).toBe(0);
+        if (step.kind === 'file') return writeFence(step, workplace.folder);
+        const { stdout, output, exitCode } = await runFence(step, document, workplace);
+        expect(exitCode, output).toBe(step.exitCode);
         if (step.output !== undefined) expect(stdout.trimEnd()).toBe(step.output.trimEnd());
       },
       120_000,

@@ -39,6 +39,13 @@ describe('stepsOf', () => {
     expect(stepsOf(document)).toMatchObject([{ kind: 'run', language: 'sh', output: 'hi\n' }]);
   });
 
+  it('expects exit code 0 unless the info string says otherwise', () => {
+    expect(stepsOf([fence('sh run', 'true'), fence('sh run exit=1', 'false')].join('\n'))).toMatchObject([
+      { exitCode: 0 },
+      { exitCode: 1 },
+    ]);
+  });
+
   it('refuses to run a language it cannot run', () => {
     expect(() => stepsOf(fence('python run', 'print()'))).toThrow('line 2: only ts and sh fences run, not python');
   });

@@ -42,22 +42,35 @@ const isLanguage = (language: string) => (fence: Fence) => fence.language === la
 /** What the tests do with a fence, decided by its info string. */
 export type Step =
   /** ```` ```ts run ```` and ```` ```sh run ````; `output` is the text of a ```` ```text output ```` fence right after it. */
-  | { readonly kind: 'run'; readonly language: 'ts' | 'sh'; readonly fence: Fence; readonly output: string | undefined }
+  | {
+      readonly kind: 'run';
+      readonly language: 'ts' | 'sh';
+      readonly fence: Fence;
+      readonly output: string | undefined;
+      /** 0, or what `exit=1` says. */
+      readonly exitCode: number;
+    }
   /** ```` ```yaml file=rules.yaml ````: written into the document's working folder. */
   | { readonly kind: 'file'; readonly path: string; readonly fence: Fence };
 
 /** The fences of a document that act, in order. */
 export const stepsOf = (markdown: string): readonly Step[] =>
   fencesOf(markdown).flatMap((fence, index, fences): readonly Step[] => {
-    const path = fence.words.find((word) => word.startsWith('file='))?.slice('file='.length);
+    const path = valueOf('file', fence);
     if (path) return [{ kind: 'file', path, fence }];
-    if (!has('run')(fence)) return [];
-    const next = fences[index + 1];
-    const output = next && has('output')(next) ? next.text : undefined;
-    if (isLanguage('ts')(fence)) return [{ kind: 'run', language: 'ts', fence, output }];
-    if (isLanguage('sh')(fence)) return [{ kind: 'run', language: 'sh', fence, output }];
-    throw new Error(`line ${fence.line}: only ts and sh fences run, not ${fence.language || 'plain ones'}`);
+    return has('run')(fence) ? [runStep(fence, fences[index + 1])] : [];
   });
+
+const valueOf = (key: string, { words }: Fence): string | undefined =>
+  words.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1);
+
+const runStep = (fence: Fence, next: Fence | undefined): Step => {
+  const { language, line } = fence;
+  if (language !== 'ts' && language !== 'sh')
+    throw new Error(`line ${line}: only ts and sh fences run, not ${language || 'plain ones'}`);
+  const output = next && has('output')(next) ? next.text : undefined;
+  return { kind: 'run', language, fence, output, exitCode: Number(valueOf('exit', fence) ?? 0) };
+};
 
 /** TypeScript that must compile: what runs, and ```` ```ts check ```` for examples that need a server or a key. */
 export const checkedFences = (markdown: string): readonly Fence[] =>
