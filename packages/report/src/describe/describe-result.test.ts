@@ -1,7 +1,8 @@
 import type { JsonObject } from '@aegis/spec';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ruleResult } from '../fixtures/rule-result.js';
+import { anyText } from '../__fixtures__/any-text.js';
+import { ruleResult } from '../__fixtures__/rule-result.js';
 import { describeCount, describeFinding, describeOtherFigures, describeResult } from './describe-result.js';
 
 const findings: readonly (readonly [JsonObject, JsonObject, string])[] = [
@@ -114,7 +115,7 @@ test.each([
 });
 
 test('any figures make one line that ends as a sentence', () => {
-  const figures = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()) as fc.Arbitrary<JsonObject>;
+  const figures = fc.dictionary(anyText(), fc.jsonValue()) as fc.Arbitrary<JsonObject>;
   fc.assert(
     fc.property(figures, figures, (observed, expected) => {
       expect(describeResult(ruleResult({ observed, expected }))).toMatch(/^[^\p{Cc}]+[.!?]$/u);

@@ -95,7 +95,7 @@ const tile = (figure: string, words: string): Markup => html`<li><strong>${figur
 const resultTable = (results: readonly RuleResult[]): Markup => {
   if (results.length === 0) return html`<p>No rules ran.</p>`;
   return html`<h2>Results</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Results"><table>
+<div class="scroll" tabindex="0" role="region" aria-label="Results"><table class="results">
 <thead><tr><th scope="col">Outcome</th><th scope="col">Rule</th><th scope="col">Table</th><th scope="col">Observed</th><th scope="col" class="number">Failed</th><th scope="col" class="number">Time</th></tr></thead>
 <tbody>${results.map(resultRow)}</tbody>
 </table></div>`;

@@ -22,6 +22,7 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 caption { text-align: left; color: var(--quiet); padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 5rem; }
 th { color: var(--quiet); font-weight: 600; }
+.results { min-width: 44rem; } .results th { white-space: nowrap; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 article { background: var(--raised); border: 1px solid var(--line); border-left-width: .3rem; border-radius: .5rem; padding: 1rem; margin: 0 0 1rem; }
 .outcome { font-weight: 700; white-space: nowrap; }
@@ -39,4 +40,4 @@ code, pre, .mono { font-family: ui-monospace, monospace; font-size: .9em; }
 `;
 
 /** SHA-256 of {@link style}, base64. Digests cannot be computed synchronously in a browser; a test keeps it true. */
-export const styleDigest = 'rBKMt0wuXlFH9wSe6uHbh5QyD3OgFROvzIjWg6nCMxQ=';
+export const styleDigest = 't7419K+ot2rfeBBjPyraniI4+CDVppXIhbrNpApw5kg=';

@@ -1,6 +1,6 @@
 import type { Report } from '@aegis/spec';
 import { expect, test } from 'vitest';
-import { emptyReport, richReport } from '../fixtures/rich-report.js';
+import { emptyReport, richReport } from '../__fixtures__/rich-report.js';
 import { renderJson } from './render-json.js';
 
 const reversed = <Value extends object>(value: Value): Value =>

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
-import { reportOf } from '../fixtures/report-of.js';
-import { cancelledReport, emptyReport, richReport } from '../fixtures/rich-report.js';
-import { ruleResult } from '../fixtures/rule-result.js';
+import { anyText } from '../__fixtures__/any-text.js';
+import { reportOf } from '../__fixtures__/report-of.js';
+import { cancelledReport, emptyReport, richReport } from '../__fixtures__/rich-report.js';
+import { ruleResult } from '../__fixtures__/rule-result.js';
 import { visible } from '../text/visible.js';
 import { renderJunit } from './render-junit.js';
 
@@ -123,7 +124,7 @@ test('times are in seconds, and a case names the place of its rule', () => {
 
 test('any text survives, with characters that XML cannot hold made visible', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (text) => {
+    fc.property(anyText(100), (text) => {
       const report = reportOf([ruleResult({ outcome: 'fail', rule_id: text, description: `a${text}z` })]);
       const [testCase] = casesOf(renderJunit(report));
       expect(testCase?.attributes.name).toBe(visible(text));

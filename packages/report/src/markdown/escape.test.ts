@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { expect, test } from 'vitest';
+import { anyText } from '../__fixtures__/any-text.js';
 import { visible, visibleLines } from '../text/visible.js';
 import { code, codeBlock, prose, proseLines } from './escape.js';
 import { markdownTable } from './table.js';
@@ -45,7 +46,7 @@ const hostileText = fc
         ' ',
         '$x$',
       ),
-      fc.string({ unit: 'binary', maxLength: 4 }),
+      anyText(4),
     ),
     { maxLength: 8 },
   )

@@ -1,7 +1,7 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { expect, test } from 'vitest';
-import { richReport } from '../fixtures/rich-report.js';
+import { richReport } from '../__fixtures__/rich-report.js';
 import { renderMarkdown } from './render-markdown.js';
 
 const rendered = micromark(renderMarkdown(richReport), {

@@ -3,9 +3,9 @@ import Draft4 from 'ajv-draft-04';
 import formats from 'ajv-formats';
 import type { Log, Run } from 'sarif';
 import { expect, test } from 'vitest';
-import { reportOf } from '../fixtures/report-of.js';
-import { cancelledReport, emptyReport, richReport } from '../fixtures/rich-report.js';
-import { ruleResult } from '../fixtures/rule-result.js';
+import { reportOf } from '../__fixtures__/report-of.js';
+import { cancelledReport, emptyReport, richReport } from '../__fixtures__/rich-report.js';
+import { ruleResult } from '../__fixtures__/rule-result.js';
 import { renderSarif } from './render-sarif.js';
 
 const require = createRequire(import.meta.url);

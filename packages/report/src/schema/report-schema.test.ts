@@ -1,10 +1,13 @@
 import { isAegisError } from '@aegis/spec';
+import Draft2020 from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
-import { reportOf } from '../fixtures/report-of.js';
-import { cancelledReport, emptyReport, richReport } from '../fixtures/rich-report.js';
-import { ruleResult } from '../fixtures/rule-result.js';
+import { reportOf } from '../__fixtures__/report-of.js';
+import { cancelledReport, emptyReport, richReport } from '../__fixtures__/rich-report.js';
+import { ruleResult } from '../__fixtures__/rule-result.js';
 import { renderJson } from '../json/render-json.js';
 import { parseReport } from './parse-report.js';
+import { reportJsonSchema } from './report-json-schema.js';
 
 const errorOf = (json: string): unknown => {
   try {
@@ -49,4 +52,14 @@ test.each([
   ['a negative duration', { duration_ms: -1 }],
 ])('%s is refused', (_, change) => {
   expect(() => parseReport(JSON.stringify({ ...emptyReport, ...change }))).toThrow();
+});
+
+test('the JSON Schema accepts what the renderers are given and refuses what parsing refuses', () => {
+  const ajv = new Draft2020.default({ strict: false });
+  formats.default(ajv);
+  const validate = ajv.compile(reportJsonSchema());
+  for (const report of [richReport, emptyReport, cancelledReport]) expect(validate(report)).toBe(true);
+  expect(validate({ ...emptyReport, invented: 1 })).toBe(true);
+  expect(validate({ ...emptyReport, schema: 'aegis.dev/report/v2' })).toBe(false);
+  expect(validate({ ...emptyReport, results: [{ ...ruleResult(), outcome: 'maybe' }] })).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { reportOf } from '../fixtures/report-of.js';
-import { ruleResult } from '../fixtures/rule-result.js';
+import { reportOf } from '../__fixtures__/report-of.js';
+import { ruleResult } from '../__fixtures__/rule-result.js';
 import { exitCode } from './exit-code.js';
 
 const failure = ruleResult({

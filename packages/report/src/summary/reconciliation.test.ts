@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ruleResult } from '../fixtures/rule-result.js';
+import { ruleResult } from '../__fixtures__/rule-result.js';
 import { reconciliationOf } from './reconciliation.js';
 
 const sources = new Map([

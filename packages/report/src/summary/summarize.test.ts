@@ -1,7 +1,7 @@
 import type { Outcome, RuleResult } from '@aegis/spec';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ruleResult } from '../fixtures/rule-result.js';
+import { ruleResult } from '../__fixtures__/rule-result.js';
 import { type RunTotals, summarize } from './summarize.js';
 
 const totals: RunTotals = {

@@ -2,9 +2,10 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Report, Row } from '@aegis/spec';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { reportOf } from '../fixtures/report-of.js';
-import { richReport } from '../fixtures/rich-report.js';
-import { ruleResult } from '../fixtures/rule-result.js';
+import { anyText } from '../__fixtures__/any-text.js';
+import { reportOf } from '../__fixtures__/report-of.js';
+import { richReport } from '../__fixtures__/rich-report.js';
+import { ruleResult } from '../__fixtures__/rule-result.js';
 import { displayWidth } from './display-width.js';
 import { renderTerminal } from './render-terminal.js';
 
@@ -15,7 +16,7 @@ const widest = (lines: readonly string[]): number => Math.max(...lines.map(displ
 const hostileText = fc
   .array(
     fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 8 }),
+      anyText(8),
       fc.constantFrom(
         '東京',
         '👨‍👩‍👧‍👦',
