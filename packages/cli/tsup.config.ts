@@ -1,8 +1,9 @@
 import { defineConfig } from 'tsup';
 import manifest from './package.json' with { type: 'json' };
 
-/** Packages with binaries or data of their own, and adapters, which people choose: found at run time. */
-const external = [...Object.keys(manifest.dependencies), /^@aegis\/warehouse-/];
+/** Left out: packages with binaries or data of their own, and adapters, which people choose. */
+const installed = [...Object.keys(manifest.dependencies), '@aegis/warehouse-[a-z]+'];
+const everythingElse = new RegExp(`^(?!(${installed.join('|')})($|/))`);
 
 /**
  * One chunk per command: what a command does not need is not read. The workspace is bundled from its sources, so that
@@ -21,8 +22,7 @@ export default defineConfig({
   sourcemap: false,
   dts: false,
   define: { AEGIS_VERSION: JSON.stringify(manifest.version) },
-  external,
-  noExternal: [/.*/],
+  noExternal: [everythingElse],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

@@ -1,4 +1,4 @@
-import type { Effects } from '@aegis/project';
+import type { Effects } from '@aegis/project/program';
 
 /** A stream as commands see it. */
 export interface TextStream {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { SecretRegistry } from '@aegis/project';
+import { SecretRegistry } from '@aegis/project/program';
 import type { CliEffects, Interruption, TextStream } from './cli-effects.js';
 
 /** The effects of the running process. Secrets are scrubbed from everything written to stderr. */

@@ -1,7 +1,7 @@
 import { mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SecretRegistry } from '@aegis/project';
+import { SecretRegistry } from '@aegis/project/program';
 import * as duckdb from '@aegis/warehouse-duckdb';
 import type { CliEffects } from '../cli-effects.js';
 import type { ExitCode } from '../exit-codes.js';

@@ -13,17 +13,22 @@ interface NamedTable {
 }
 
 const tablesOf = (rule: Rule, types: RuleTypeRegistry): readonly NamedTable[] => {
-  const { warehouse, sourceWarehouse, table } = rule.scope;
+  const { baseDirectory, scope } = rule;
+  const { warehouse, sourceWarehouse, table } = scope;
   const { reference, source } = types.find(rule.type)?.requires(rule.params).tables ?? {};
   return [
     { warehouse, table },
-    ...otherTable(reference, warehouse),
-    ...otherTable(source, sourceWarehouse ?? warehouse),
+    ...otherTable(reference, warehouse, baseDirectory),
+    ...otherTable(source, sourceWarehouse ?? warehouse, baseDirectory),
   ];
 };
 
-/** Loading made paths absolute; a name that is none is for the plan to report. */
-const otherTable = (name: string | undefined, warehouse: string | undefined): readonly NamedTable[] => {
-  const table = name === undefined ? undefined : parseTableName(name);
+/** A name that is none is for the plan to report. */
+const otherTable = (
+  name: string | undefined,
+  warehouse: string | undefined,
+  baseDirectory: string | undefined,
+): readonly NamedTable[] => {
+  const table = name === undefined ? undefined : parseTableName(name, { baseDirectory });
   return table === undefined || table.kind === 'invalid' ? [] : [{ warehouse, table }];
 };

@@ -1,4 +1,4 @@
-import { reportFormats } from '@aegis/project';
+import { reportFormats } from '@aegis/project/program';
 import { Command, Option } from '@commander-js/extra-typings';
 import { type CommandContext, examples } from '../../command-context.js';
 import { historyOption, noColorOption } from '../shared-options.js';

@@ -1,4 +1,4 @@
-import { reportFormats, samplePolicies } from '@aegis/project';
+import { reportFormats, samplePolicies } from '@aegis/project/program';
 import { severities } from '@aegis/spec';
 import { Command, Option } from '@commander-js/extra-typings';
 import { type CommandContext, examples } from '../../command-context.js';

@@ -1,4 +1,5 @@
-import { type FinishedRun, type ReportFormat, type RunOptions, renderAs, runRules } from '@aegis/project';
+import { type FinishedRun, type RunOptions, renderAs, runRules } from '@aegis/project';
+import type { ReportFormat } from '@aegis/project/program';
 import type { RunEvent } from '@aegis/spec';
 import type { CliEffects } from '../../cli-effects.js';
 import type { RunCommand } from '../../command-context.js';
