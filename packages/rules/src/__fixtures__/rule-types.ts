@@ -36,7 +36,7 @@ export const inList = type(
   { countsViolations: true, acceptsNulls: true },
 );
 
-export const atLeast = type('at_least', z.strictObject({ threshold: decimal({ min: 0 }).describe('Fewest rows.') }));
+const atLeast = type('at_least', z.strictObject({ threshold: decimal({ min: 0 }).describe('Fewest rows.') }));
 
 export const within = type(
   'within',

@@ -15,7 +15,7 @@ export const renderRuleTypeMarkdown = (type: RuleType): string => {
     `\`\`\`yaml\n${exampleRule(entry)}\`\`\``,
     '## Params',
     paramsTable(entry.params),
-    ...commonParams(entry),
+    ...sharedParams(entry),
     '## NULL, empty tables and special values',
     entry.edgeCases,
     '## What it decides',
@@ -58,12 +58,15 @@ const defaultWords = ({ required, default: value }: CatalogParam): string => {
   return required ? 'required' : '';
 };
 
-const commonParams = ({ nulls, thresholds }: CatalogEntry): string[] => [
+const sharedParams = ({ params, nulls, thresholds }: CatalogEntry): string[] => [
+  ...(params.some(({ name }) => /^columns?$/.test(name)) ? [columnSpellings] : []),
   ...(nulls ? ['`nulls: fail` makes NULL a violation.'] : []),
   ...(thresholds
     ? ['`fail_if` and `warn_if` set when violations fail or warn, e.g. `percent > 2.5`; by default any fails.']
     : []),
 ];
+
+const columnSpellings = 'Columns may be written as `column` or `columns` here, or as `scope.columns`.';
 
 const casesTable = ({ cases }: RuleType): string =>
   table(

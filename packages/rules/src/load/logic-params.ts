@@ -23,7 +23,7 @@ const columnKey = /columns?$/;
 const singularOf = (name: string): string => name.replace(/s$/, '');
 
 /** The params that a type knows by name. */
-export const knownParams = (type: RuleType): readonly string[] => Object.keys(paramsSchema(type).properties ?? {});
+const knownParams = (type: RuleType): readonly string[] => Object.keys(paramsSchema(type).properties ?? {});
 
 /** A column param in its other number, `column` for `columns`: people may write either. */
 export const otherNumber = (name: string): string | undefined => {
