@@ -1,5 +1,5 @@
 import { explainReconcile, explainTable, type PlannedTable, planRun } from '@aegis/engine';
-import { formatTableName } from '@aegis/rules';
+import { displayTableName } from '@aegis/rules';
 import { PlanError } from '@aegis/spec';
 import { Executor } from './executor.js';
 import type { PipelineOptions } from './pipeline-types.js';
@@ -24,7 +24,7 @@ export const planTables = async (runId: string, options: PipelineOptions): Promi
       source: executor.warehouse(rule.scope.sourceWarehouse ?? warehouse),
     };
     await Promise.all([sides.target.connect(), sides.source.connect()]);
-    const table = formatTableName(rule.scope.table);
+    const table = displayTableName(rule.scope.table);
     tables.push(
       await explainReconcile(rule, { id: `reconcile:${rule.id}`, warehouse, table }, sides, executor.options),
     );

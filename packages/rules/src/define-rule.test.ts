@@ -25,7 +25,9 @@ scope: { table: orders, columns: [x] }
 logic: { type: accepted_values, values: [a, 1, true], nulls: fail, fail_if: percent > 1 }
 `;
     const fromText = loadRules([{ file: '/project/rules.yaml', text }]).rules;
-    expect(compileRules(documents).rules).toEqual(fromText.map((rule) => ({ ...rule, location: undefined })));
+    expect(compileRules(documents, { baseDirectory: '/project' }).rules).toEqual(
+      fromText.map((rule) => ({ ...rule, location: undefined })),
+    );
   });
 
   it('refuses at compile time what loading refuses', () => {

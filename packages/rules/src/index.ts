@@ -11,7 +11,7 @@ export type { Problem } from './load/problem.js';
 export { formatProblem, RuleFileError } from './load/problem.js';
 export type { RuleSource } from './load/read-yaml.js';
 export type { InvalidTableName } from './table-name.js';
-export { formatTableName, parseTableName } from './table-name.js';
+export { displayTableName, formatTableName, parseTableName } from './table-name.js';
 export type { DefinedRuleType, RowRuleDefinition } from './type/define.js';
 export { defineRowRule, defineRuleType } from './type/define.js';
 export type { RuleTypeRegistry } from './type/registry.js';

@@ -41,9 +41,12 @@ const isFile = (text: string): boolean => {
 const fileName = (text: string, baseDirectory: string | undefined): TableName | InvalidTableName => {
   const format = formatOf(text);
   return format
-    ? { kind: 'file', path: resolvePath(text, baseDirectory), format }
+    ? writtenAs(resolvePath(text, undefined), { kind: 'file', path: resolvePath(text, baseDirectory), format })
     : { kind: 'invalid', message: 'must end in .parquet, .csv, .tsv, .json, .ndjson or .jsonl to name a data file' };
 };
+
+const writtenAs = (written: string, table: TableName & { readonly kind: 'file' }): TableName =>
+  table.path === written ? table : { ...table, written };
 
 const resolvePath = (path: string, baseDirectory: string | undefined): string => {
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(path)) return path;
@@ -70,6 +73,10 @@ const invalidPart = (text: string): string => {
     ? 'must have its double quotes around a whole part'
     : 'must have a name between its dots';
 };
+
+/** The table as people know it: data files as the rule wrote them, without the folders of this machine. */
+export const displayTableName = (table: TableName): string =>
+  table.kind === 'file' ? (table.written ?? table.path) : formatTableName(table);
 
 /** The text that {@link parseTableName} reads back as the same table; parts are quoted only where needed. */
 export const formatTableName = (table: TableName): string =>

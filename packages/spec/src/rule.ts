@@ -49,6 +49,8 @@ export interface Rule {
   readonly proposalStrategy: 'llm_simple' | 'llm_with_lineage' | 'none';
   readonly notificationTarget?: string | undefined;
   readonly location?: SourceLocation | undefined;
+  /** Where relative paths of data files in `params` start. */
+  readonly baseDirectory?: string | undefined;
   /** Changes whenever anything that decides the outcome changes. */
   readonly definitionHash: string;
 }

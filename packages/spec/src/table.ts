@@ -7,7 +7,13 @@ export type FileFormat = 'parquet' | 'csv' | 'json';
  */
 export type TableName =
   | { readonly kind: 'named'; readonly parts: readonly string[] }
-  | { readonly kind: 'file'; readonly path: string; readonly format: FileFormat };
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly format: FileFormat;
+      /** The path as the rule wrote it, for people; `path` where absent. */
+      readonly written?: string | undefined;
+    };
 
 /** What a column holds, reduced to what rules need to know. `other` supports NULL tests only. */
 export type ColumnKind =

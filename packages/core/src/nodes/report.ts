@@ -1,5 +1,5 @@
 import { errorResult } from '@aegis/engine';
-import { formatTableName } from '@aegis/rules';
+import { displayTableName } from '@aegis/rules';
 import {
   type ReconciliationPair,
   type Report,
@@ -123,7 +123,7 @@ const reconciliationOf = (results: readonly RuleResult[], { plan }: RunPorts): R
 const pairOf = (rule: Rule, { outcome, observed }: RuleResult): ReconciliationPair => ({
   rule_id: rule.id,
   source: String(rule.params.source_table),
-  target: formatTableName(rule.scope.table),
+  target: displayTableName(rule.scope.table),
   outcome,
   observed,
 });

@@ -1,5 +1,5 @@
 import type { JudgeContext, Judgement, Measurements } from '@aegis/rules';
-import { formatTableName } from '@aegis/rules';
+import { displayTableName } from '@aegis/rules';
 import {
   isAegisError,
   type JsonObject,
@@ -91,7 +91,7 @@ const keyOf = (rule: Rule, { warehouse, options }: FinishContext): string =>
   measurementKey({
     project: options.project,
     warehouse,
-    table: formatTableName(rule.scope.table),
+    table: displayTableName(rule.scope.table),
     ruleId: rule.id,
     definitionHash: rule.definitionHash,
   });

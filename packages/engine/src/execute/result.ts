@@ -1,4 +1,4 @@
-import { formatTableName, type Judgement } from '@aegis/rules';
+import { displayTableName, type Judgement } from '@aegis/rules';
 import { isAegisError, type ResultError, type Row, type Rule, type RuleResult } from '@aegis/spec';
 
 /** What it cost and where it ran. */
@@ -52,7 +52,7 @@ const blankResult = (rule: Rule, context: ResultContext): RuleResult => ({
   description: rule.description ?? null,
   owner: rule.owner ?? null,
   tags: rule.tags,
-  table: formatTableName(rule.scope.table),
+  table: displayTableName(rule.scope.table),
   columns: context.columns,
   outcome: 'error',
   severity: rule.severity,

@@ -1,4 +1,4 @@
-import { formatTableName } from '@aegis/rules';
+import { displayTableName } from '@aegis/rules';
 import {
   PlanError,
   type StatementOptions,
@@ -43,14 +43,14 @@ export class Catalog {
   }
 
   async #missing(table: TableName, options?: StatementOptions): Promise<PlanError> {
-    const name = formatTableName(table);
+    const name = displayTableName(table);
     if (table.kind === 'file') {
       return new PlanError('missing-table', `file ${name} does not exist`, {
         hint: 'Paths are relative to the rules file.',
       });
     }
     this.#tables ??= this.#warehouse.listTables?.(options).catch(() => []) ?? Promise.resolve([]);
-    const names = (await this.#tables).map(formatTableName);
+    const names = (await this.#tables).map(displayTableName);
     const near = nearestName(name, names) ?? nearestByLastPart(table.parts.at(-1) ?? name, names);
     return new PlanError('missing-table', `table "${name}" does not exist`, {
       hint: near === undefined ? listed(names) : `Did you mean "${near}"?`,

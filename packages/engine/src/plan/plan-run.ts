@@ -1,4 +1,4 @@
-import { formatTableName, type RuleTypeRegistry } from '@aegis/rules';
+import { displayTableName, formatTableName, type RuleTypeRegistry } from '@aegis/rules';
 import type { Rule } from '@aegis/spec';
 import type { RunPlan, TableTask } from '../types.js';
 
@@ -37,11 +37,10 @@ const groupOf = (
   defaultWarehouse: string,
 ) => {
   const warehouse = scope.warehouse ?? defaultWarehouse;
-  const table = formatTableName(scope.table);
-  const id = `${warehouse}:${table}`;
+  const id = `${warehouse}:${formatTableName(scope.table)}`;
   const known = tables.get(id);
   if (known) return known;
-  const created = { warehouse, table, rules: [] as Rule[] };
+  const created = { warehouse, table: displayTableName(scope.table), rules: [] as Rule[] };
   tables.set(id, created);
   return created;
 };

@@ -1,4 +1,5 @@
 import {
+  displayTableName,
   type JudgeContext,
   type Probe,
   type ProbeContext,
@@ -87,15 +88,13 @@ const describeAll = async (
 };
 
 /** A table that a param names: files beside the rules file, and plain names beside the rule's own table. */
-const otherTable = (name: string, { scope, location }: Rule, role: RelationRole): TableName => {
-  const table = parseTableName(name, { baseDirectory: location && directoryOf(location.file) });
+const otherTable = (name: string, { scope, baseDirectory }: Rule, role: RelationRole): TableName => {
+  const table = parseTableName(name, { baseDirectory });
   if (table.kind === 'invalid') throw new PlanError('missing-table', `${role} table "${name}" ${table.message}`);
   const elsewhere = role === 'source' && scope.sourceWarehouse !== undefined;
   if (elsewhere || table.kind === 'file' || table.parts.length > 1 || scope.table.kind === 'file') return table;
   return { kind: 'named', parts: [...scope.table.parts.slice(0, -1), ...table.parts] };
 };
-
-const directoryOf = (file: string): string => /^(.*)[/\\]/.exec(file)?.[1] ?? '.';
 
 /** Columns by role and by the name that the rule wrote. */
 type Columns = ReadonlyMap<string, ColumnDescription>;
@@ -143,7 +142,7 @@ const checkPairs = ({ columns, comparable = [] }: Requirements, resolved: Column
 };
 
 const formatted = ({ table }: TableDescription): string =>
-  table.kind === 'file' ? table.path : `table "${table.parts.at(-1)}"`;
+  table.kind === 'file' ? displayTableName(table) : `table "${table.parts.at(-1)}"`;
 
 /** Every relation with its filter: the rule's `where` on the target, the type's own on the source. */
 const scopeAll = (rule: Rule, requirements: Requirements, descriptions: Descriptions, options: PrepareOptions) => {

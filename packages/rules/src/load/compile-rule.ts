@@ -81,7 +81,8 @@ const assemble = (checked: CheckedRule): Rule => {
       where: scope.where,
       timezone: scope.timezone,
     },
-    params: resolveTables(checked, checked.document.baseDirectory),
+    params: canonicalTables(checked),
+    baseDirectory: checked.document.baseDirectory,
     commonCauses: diagnosis.common_causes,
     upstreamTables: diagnosis.lineage_hints.upstream_tables,
     proposalStrategy: remediation.proposal_strategy,
@@ -106,7 +107,7 @@ const hashOf = (checked: CheckedRule, judging: Judging): string => {
   const { scope } = checked.content;
   return hashDefinition({
     type: checked.type.name,
-    params: resolveTables(checked, undefined),
+    params: canonicalTables(checked),
     ...judging,
     table: scopeTable(scope, undefined),
     where: scope.where,
@@ -116,11 +117,11 @@ const hashOf = (checked: CheckedRule, judging: Judging): string => {
   });
 };
 
-/** Table params in the one spelling that {@link formatTableName} gives, with file paths made absolute. */
-const resolveTables = ({ type, params }: CheckedRule, baseDirectory: string | undefined): JsonObject => {
+/** Table params in the one spelling that {@link formatTableName} gives; file paths stay relative, as written. */
+const canonicalTables = ({ type, params }: CheckedRule): JsonObject => {
   const resolved = tableParams(type).flatMap((name) => {
     const written = params[name];
-    const table = typeof written === 'string' ? parseTableName(written, { baseDirectory }) : undefined;
+    const table = typeof written === 'string' ? parseTableName(written) : undefined;
     return table && table.kind !== 'invalid' ? [[name, formatTableName(table)] as const] : [];
   });
   return { ...params, ...Object.fromEntries(resolved) };

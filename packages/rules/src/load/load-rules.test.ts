@@ -69,6 +69,7 @@ describe('a rule', () => {
       proposalStrategy: 'none',
       notificationTarget: 'slack://data-quality',
       location: { file: 'rules.yaml', line: 2, column: 5 },
+      baseDirectory: '.',
       definitionHash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
   });
@@ -167,14 +168,24 @@ describe('tables', () => {
     const text = ruleText({ scope: '{ table: data/orders.csv }' });
     const [beside] = loadRules([{ file: '/project/rules/a.yaml', text }], { types }).rules;
     const [elsewhere] = loadRules([{ file: 'a.yaml', text, baseDirectory: '/project' }], { types }).rules;
-    expect(beside?.scope.table).toEqual({ kind: 'file', path: '/project/rules/data/orders.csv', format: 'csv' });
-    expect(elsewhere?.scope.table).toEqual({ kind: 'file', path: '/project/data/orders.csv', format: 'csv' });
+    expect(beside?.scope.table).toEqual({
+      kind: 'file',
+      path: '/project/rules/data/orders.csv',
+      written: 'data/orders.csv',
+      format: 'csv',
+    });
+    expect(elsewhere?.scope.table).toEqual({
+      kind: 'file',
+      path: '/project/data/orders.csv',
+      written: 'data/orders.csv',
+      format: 'csv',
+    });
   });
 
-  it('in params are found the same way', () => {
+  it('in params stay as written, beside the folder that they start from', () => {
     const text = ruleText({ logic: '{ type: matches, column: a, source_table: ./raw.csv }' });
     const [rule] = loadRules([{ file: '/project/a.yaml', text }], { types }).rules;
-    expect(rule?.params.source_table).toBe('/project/raw.csv');
+    expect(rule).toMatchObject({ params: { source_table: 'raw.csv' }, baseDirectory: '/project' });
   });
 });
 
@@ -359,6 +370,7 @@ describe('compileRules', () => {
   it('gives the same rule as YAML does', () => {
     const [fromCode] = compileRules([{ ...document, logic: { type: 'in_list', column: 'x', values: [1, 'a'] } }], {
       types,
+      baseDirectory: '.',
     }).rules;
     const [fromText] = read(
       'metadata: { id: a, owner: team, description: d }\nscope: { table: orders.csv }\nlogic: { type: in_list, column: x, values: [1, a] }',

@@ -81,6 +81,7 @@ describe('paths', () => {
     expect(rule?.scope.table).toEqual({
       kind: 'file',
       path: path.join(folder, 'data/x.csv').replaceAll(path.sep, '/'),
+      written: '../data/x.csv',
       format: 'csv',
     });
   });
