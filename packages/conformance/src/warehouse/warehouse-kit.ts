@@ -1,0 +1,20 @@
+import type { CaseTable } from '@aegis/rules';
+import type { Warehouse } from '@aegis/spec';
+
+/** Tables to make, by the name that the kit uses for them. */
+export type SeedTables = { readonly [name: string]: CaseTable };
+
+/** What each seeded table is called in a rule, e.g. `kit.t` or `"odd name"`. */
+export type SeededNames = { readonly [name: string]: string };
+
+/** What the author of an adapter gives to the kit. */
+export interface WarehouseKit {
+  /** Shown in the names of tests. */
+  readonly name: string;
+  /** A warehouse over the seeded tables, opened as a run would open it. Called several times, always after `seed`. */
+  create(): Warehouse | Promise<Warehouse>;
+  /** Makes the tables, once and before anything else; `seedSql` writes the statements. */
+  seed(tables: SeedTables): Promise<SeededNames>;
+  /** Removes what `seed` made. Called once, after every warehouse was closed. */
+  destroy?(): Promise<void>;
+}
