@@ -25,7 +25,11 @@ const findings: readonly (readonly [JsonObject, JsonObject, string])[] = [
   [{ unmatched_rows: 2 }, { reference: 'customers(id)' }, '2 unmatched rows; reference customers(id)'],
   [{ outliers: 2 }, { zscore_max: '3' }, '2 outliers; zscore allowed 3'],
   [{ rejected: 1 }, { values: ['a', 'b', 'c', 'd', 'e', 'f'] }, 'rejected 1; values a, b, c, d, e and 1 more'],
-  [{ a: 1, b: 2 }, { a_max: 0, b_max: 0 }, 'a 1, allowed 0; b 2, allowed 0'],
+  [{ a: 0, b: 2 }, { a_max: 0, b_max: 0 }, 'b 2, none allowed; a 0, none allowed'],
+  [{ delta_percent: '3' }, { delta_percent_max: '0' }, '3 % delta, allowed 0 %'],
+  [{ failed: 36 }, { expression: 'amount >= 0' }, 'expression amount >= 0'],
+  [{ failed: 36, non_null: 5 }, { value_min: '0', value_max: '90' }, 'value allowed 0 to 90'],
+  [{ failed: 36 }, {}, ''],
   [{ total: '12345678901234567890.123' }, { total_max: '1' }, 'total 12,345,678,901,234,567,890.123, allowed 1'],
   [{}, { value_min: '0' }, 'value at least 0 required'],
   [
@@ -63,6 +67,17 @@ test('a figure whose name says nothing more than its unit reads as the value alo
 test('figures that the finding leaves out are told apart', () => {
   const result = { observed: { null_percent: '1.9', nulls: 19, non_null: 981 }, expected: { null_percent_max: '1' } };
   expect(describeOtherFigures(result)).toEqual(['19 NULLs', 'non-NULL 981']);
+});
+
+test('the count of violations is no figure of its own, and what stands behind it is told apart', () => {
+  const result = ruleResult({
+    rows_failed: 36,
+    failed_percent: 3.6,
+    observed: { failed: 36, non_null: 990 },
+    expected: {},
+  });
+  expect(describeResult(result)).toBe('36 of 1,000 rows failed (3.6 %).');
+  expect(describeOtherFigures(result)).toEqual(['non-NULL 990']);
 });
 
 test('control characters of names and values are shown, not obeyed', () => {

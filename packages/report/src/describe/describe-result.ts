@@ -2,31 +2,44 @@ import type { JsonObject, JsonValue, RuleResult } from '@aegis/spec';
 import { formatCount, formatNumber, formatPercent } from '../text/format.js';
 import { visible } from '../text/visible.js';
 import { figureOf, formatFigure, formatValue } from './figure.js';
-import { type Limits, limitsOf } from './limits.js';
+import { isWithin, type Limits, limitsOf } from './limits.js';
 
 type Judged = Pick<RuleResult, 'observed' | 'expected'>;
 
 /**
  * What was measured against what was allowed, as a phrase: "1.9 % NULL, allowed 0.5 %". Figures and limits are paired by
- * name; without a pair, the first figure and the thresholds are told. Empty when the result carries neither.
+ * name, violated limits first; without a pair, the first figure and the limits are told. The figure `failed` is left to
+ * {@link describeCount}. Empty when there is nothing else.
  */
 export const describeFinding = ({ observed, expected }: Judged): string => {
   const limits = limitsOf(expected);
-  const pairs = limits
-    .filter(({ figure }) => Object.hasOwn(observed, figure))
-    .map((limit) => pairPhrase(limit, observed));
-  if (pairs.length > 0) return [...pairs, ...thresholdPhrases(expected)].join('; ');
-  const [first] = Object.entries(observed);
-  const measured = first ? [formatFigure(...first)] : [];
+  const pairs = pairsOf(limits, observed);
+  if (pairs.length > 0)
+    return [...pairs.map((pair) => pairPhrase(pair, observed)), ...thresholdPhrases(limits)].join('; ');
+  const measured = Object.entries(observed)
+    .slice(0, 1)
+    .filter(([key]) => key !== countKey)
+    .map(([key, value]) => formatFigure(key, value));
   return [...measured, ...limits.filter(isTold).map(lonePhrase)].join('; ');
 };
 
 /** Every figure that {@link describeFinding} left out, as "label value" phrases. */
 export const describeOtherFigures = ({ observed, expected }: Judged): string[] => {
-  const paired = new Set(limitsOf(expected).map(({ figure }) => figure));
   const keys = Object.keys(observed);
-  const told = keys.some((key) => paired.has(key)) ? paired : new Set(keys.slice(0, 1));
-  return keys.filter((key) => !told.has(key)).map((key) => formatFigure(key, observed[key] ?? null));
+  const paired = pairsOf(limitsOf(expected), observed).map(({ figure }) => figure);
+  const told = paired.length > 0 ? paired : keys.slice(0, 1);
+  return keys
+    .filter((key) => !told.includes(key) && key !== countKey)
+    .map((key) => formatFigure(key, observed[key] ?? null));
+};
+
+/** The count of violations under the name that rule types give it: the result has it as `rows_failed`. */
+const countKey = 'failed';
+
+const pairsOf = (limits: readonly Limits[], observed: JsonObject): Limits[] => {
+  const pairs = limits.filter(({ figure }) => Object.hasOwn(observed, figure));
+  const isViolated = (pair: Limits) => !isWithin(pair, observed[pair.figure] ?? null);
+  return [...pairs.filter(isViolated), ...pairs.filter((pair) => !isViolated(pair))];
 };
 
 const pairPhrase = (limits: Limits, observed: JsonObject): string => {
@@ -42,8 +55,12 @@ const limitPhrase = ({ figure, min, max, exactly }: Limits): string => {
   const format = (value: JsonValue) => formatValue(value, figureOf(figure));
   if (exactly !== undefined) return `expected ${format(exactly)}`;
   if (min !== undefined && max !== undefined) return `allowed ${format(min)} to ${format(max)}`;
-  return min === undefined ? `allowed ${format(max ?? null)}` : `at least ${format(min)} required`;
+  if (min !== undefined) return `at least ${format(min)} required`;
+  return isNothing(figure, max) ? 'none allowed' : `allowed ${format(max ?? null)}`;
 };
+
+const isNothing = (figure: string, max: JsonValue | undefined): boolean =>
+  figureOf(figure).unit === undefined && Number(max ?? Number.NaN) === 0;
 
 const lonePhrase = (limits: Limits): string => {
   const { label } = figureOf(limits.figure);
@@ -61,10 +78,8 @@ const thresholdWords: ReadonlyMap<string, string> = new Map([
 /** A rule that fails on any violation needs no words for it. */
 const isTold = ({ figure, exactly }: Limits): boolean => !(figure === 'fail_if' && exactly === 'rows > 0');
 
-const thresholdPhrases = (expected: JsonObject): string[] =>
-  limitsOf(expected)
-    .filter((limits) => thresholdWords.has(limits.figure) && isTold(limits))
-    .map(lonePhrase);
+const thresholdPhrases = (limits: readonly Limits[]): string[] =>
+  limits.filter((limit) => thresholdWords.has(limit.figure) && isTold(limit)).map(lonePhrase);
 
 /** How many violated the rule, of how many: "19 of 1,000 rows failed (1.9 %)". `undefined` for the table as a whole. */
 export const describeCount = (result: RuleResult): string | undefined => {

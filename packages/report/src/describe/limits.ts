@@ -24,3 +24,10 @@ const own = (object: JsonObject, key: string): JsonValue | undefined =>
 
 const side = (name: 'min' | 'max' | 'exactly', value: JsonValue | undefined) =>
   value === undefined ? {} : { [name]: value };
+
+/** Whether a value keeps its limits, as far as floats can tell: good enough to choose words, never to judge. */
+export const isWithin = ({ min, max, exactly }: Limits, value: JsonValue): boolean => {
+  if (exactly !== undefined) return String(value) === String(exactly);
+  const isBelow = min !== undefined && Number(value) < Number(min);
+  return !(isBelow || (max !== undefined && Number(value) > Number(max)));
+};

@@ -1,6 +1,6 @@
 import { formatLocation, type Outcome, type RuleResult } from '@aegis/spec';
 import { formatCount, formatNumber } from '../text/format.js';
-import { describeFinding } from './describe-result.js';
+import { describeCount, describeFinding } from './describe-result.js';
 
 /** One word for each outcome, the same in every format. */
 export const outcomeWords: { readonly [outcome in Outcome]: string } = {
@@ -22,10 +22,11 @@ export const subjectOf = ({ table, columns }: RuleResult): string =>
 /** `rules.yaml:12:5`; empty for a rule that was not read from a file. */
 export const placeOf = ({ location }: RuleResult): string => (location ? formatLocation(location) : '');
 
-/** What a table of results says in its column "observed": the finding, or why there is none. */
+/** What a table of results says in its column "observed": the finding, else the count, or why there is neither. */
 export const observedWords = (result: RuleResult): string => {
   if (result.error) return result.error.message;
-  return result.outcome === 'not_applicable' ? (result.notes[0] ?? '') : describeFinding(result);
+  if (result.outcome === 'not_applicable') return result.notes[0] ?? '';
+  return describeFinding(result) || (describeCount(result) ?? '');
 };
 
 /** What it says in its column "failed": `1,234` rows, `5 keys`; empty for the table as a whole. */

@@ -24,7 +24,9 @@ const suites = ({ results, started_at }: Report): XmlElement[] => {
   const byTable = new Map<string, RuleResult[]>();
   for (const result of results) {
     const key = JSON.stringify([result.warehouse, result.table]);
-    byTable.set(key, [...(byTable.get(key) ?? []), result]);
+    const group = byTable.get(key);
+    if (group) group.push(result);
+    else byTable.set(key, [result]);
   }
   return [...byTable.values()].map((group) => suite(group, started_at));
 };
