@@ -2,7 +2,7 @@ import type { Evidence, Rule, RuleResult } from '@aegis/spec';
 import type { RunPorts } from '../ports.js';
 import { forFailing } from './failing.js';
 
-/** The facts of each failure: what was counted, and what the rule's author says commonly causes it. */
+/** The facts about each failure that go beyond its counts: causes and upstream tables that the rule's author declared. */
 export const diagnose = async (results: readonly RuleResult[], ports: RunPorts): Promise<readonly RuleResult[]> =>
   forFailing(results, async (result) => ({
     ...result,
@@ -10,7 +10,7 @@ export const diagnose = async (results: readonly RuleResult[], ports: RunPorts):
       explanation: explanationOf(result),
       likely_cause: null,
       recommended_action: null,
-      evidence: numbered([...countsOf(result), ...declaredBy(ports.rules.get(result.rule_id))]),
+      evidence: numbered(declaredBy(ports.rules.get(result.rule_id))),
     },
   }));
 
@@ -19,18 +19,10 @@ type Fact = Omit<Evidence, 'id'>;
 const numbered = (facts: readonly Fact[]): readonly Evidence[] =>
   facts.map((fact, index) => ({ id: `e${index + 1}`, ...fact }));
 
-const explanationOf = ({ description, rule_type, table, columns }: RuleResult): string => {
-  const subject = columns.length > 0 ? `${table} (${columns.join(', ')})` : table;
-  return `${subject} does not satisfy ${description ? `"${description}"` : rule_type}.`;
-};
-
-const countsOf = ({ rows_failed, rows_checked, unit, failed_percent }: RuleResult): readonly Fact[] => {
-  if (unit === 'table' || rows_failed === null) return [];
-  const share = failed_percent === null ? '' : ` (${failed_percent} %)`;
-  const sentence = `${rows_failed} ${unit} of ${rows_checked ?? 'an unknown number of'} rows violate the rule${share}.`;
-  return [
-    { kind: 'count', sentence, numbers: { failed: rows_failed, checked: rows_checked, percent: failed_percent } },
-  ];
+const explanationOf = ({ description, rule_type, unit, rows_failed, rows_checked }: RuleResult): string => {
+  const promise = description ?? rule_type;
+  if (unit === 'table' || rows_failed === null) return `The table does not keep: ${promise}`;
+  return `${rows_failed} ${unit} among ${rows_checked ?? 'an unknown number of'} rows do not keep: ${promise}`;
 };
 
 const declaredBy = (rule: Rule | undefined): readonly Fact[] => {
