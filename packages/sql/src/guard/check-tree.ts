@@ -19,16 +19,20 @@ import {
   silentParts,
   sourceShapes,
 } from './grammar.js';
-import { markOf, nameOf, piece, type Reading, refusePart } from './reading.js';
-import { quoted } from './refusal.js';
-import { refusedKind } from './refused-kinds.js';
+import { markOf, nameOf, type Reading } from './reading.js';
+import { refusePart } from './refuse-part.js';
+import { refusedEmptySelect, refusedKind, refusedPart } from './refused-kinds.js';
+import { words } from './words.js';
 
-/** What stands where in a tree decides which nodes are allowed there. */
 interface Checker {
   readonly reading: Reading;
+  /** What may stand where a value is computed. */
   readonly scalars: Shapes;
   readonly isQuery: boolean;
 }
+
+/** Where a node stands decides which kinds are allowed. */
+type Place = 'expressions' | 'sources' | 'query';
 
 /** @throws GuardError unless every node computes a value from one row, with functions of the list */
 export const checkExpression = (node: SqlNode, reading: Reading): void =>
@@ -38,15 +42,16 @@ export const checkExpression = (node: SqlNode, reading: Reading): void =>
 export const checkQuery = (node: SqlNode, reading: Reading): void =>
   checkNode(node, 'query', { reading, scalars: queryScalarShapes, isQuery: true });
 
-type Place = 'expressions' | 'sources' | 'query';
-
 const checkNode = (node: SqlNode, place: Place, checker: Checker): void => {
   const kind = nodeKind(node);
-  const shape = shapesAt(place, checker)[kind];
-  if (!shape) throw refusedKind(node, checker.isQuery, checker.reading);
+  const shapes = shapesAt(place, checker);
+  const shape = Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
+  const isOutOfPlace = place !== 'expressions' && !checker.isQuery;
+  if (!shape || isOutOfPlace) throw refusedKind(node, checker.isQuery, checker.reading);
   checkFields(nodeFields(node), shape, node, checker);
   if (kind === 'function' || kind === 'aggregate_function') checkCall(node, place, checker);
   if (kind === 'literal') checkLiteral(node, checker);
+  if (kind === 'select' && isAbsent(nodeFields(node).expressions)) throw refusedEmptySelect(checker.reading);
 };
 
 const shapesAt = (place: Place, { scalars }: Checker): Shapes =>
@@ -63,22 +68,20 @@ const checkFields = (fields: SqlFields, shape: Shape, node: SqlNode, checker: Ch
 
 const checkPart = (value: SqlValue, rule: PartRule, node: SqlNode, checker: Checker): void => {
   if (isAbsent(value)) return;
-  if (Array.isArray(value)) {
-    for (const item of value) checkPart(item, rule, node, checker);
-  } else if (typeof rule === 'object') {
-    if (!isFields(value)) throw refusedPart('part', node, checker.reading);
-    checkFields(value, rule, node, checker);
-  } else if (rule === 'names') {
-    checkName(value, node, checker);
-  } else if (rule === 'type') {
-    checkType(value, node, checker);
-  } else if (rule === 'constants') {
-    checkConstant(value, node, checker);
-  } else if (isNode(value)) {
-    checkNode(value, rule, checker);
-  } else {
-    throw refusedPart(nodeKind(node), node, checker.reading);
-  }
+  if (Array.isArray(value)) for (const item of value) checkPart(item, rule, node, checker);
+  else if (typeof rule === 'object') checkGroup(value, rule, node, checker);
+  else if (rule === 'names') checkName(value, node, checker);
+  else if (rule === 'type') checkType(value, node, checker);
+  else if (rule === 'constants') checkConstant(value, node, checker);
+  else if (isNode(value)) checkNode(value, rule, checker);
+  else throw refusedPart(nodeKind(node), node, checker.reading);
+};
+
+/** A group of parts, or one word where a group has nothing to say, such as `CurrentRow`. */
+const checkGroup = (value: SqlValue, shape: Shape, node: SqlNode, checker: Checker): void => {
+  if (typeof value === 'string') return;
+  if (!isFields(value)) throw refusedPart(nodeKind(node), node, checker.reading);
+  checkFields(value, shape, node, checker);
 };
 
 /** Constants may come in groups, but never with an expression inside. */
@@ -90,29 +93,31 @@ const checkConstant = (value: SqlValue, node: SqlNode, checker: Checker): void =
   }
 };
 
+/** Words that start a statement in some engine: the parser takes `(TABLE secret)` for a name and its alias. */
+const statementWords = words('table show describe summarize explain execute call pivot unpivot');
+
 const checkName = (value: SqlValue, node: SqlNode, { reading }: Checker): void => {
-  const name = nameOf(value, reading);
   const kind = isFields(value) ? markOf(value.name, reading)?.kind : undefined;
-  if (!name || kind === 'text' || kind === 'type' || kind === 'part') {
+  const standsForText = kind === 'text' || kind === 'type' || kind === 'part';
+  const name = nameOf(value, reading);
+  if (!name || standsForText) {
+    const hint = 'Name a table or column; files cannot be read.';
+    throw refusePart(reading, 'forbidden', node, 'has a string where a name belongs', hint);
+  }
+  if (!name.isQuoted && statementWords.has(name.name.toLowerCase())) {
     throw refusePart(
       reading,
       'forbidden',
-      `${piece(node, reading)} has a string where a name belongs.`,
-      'Name a table or column; files cannot be read.',
-      value,
+      node,
+      `uses the keyword ${name.name} as a name`,
+      'Write SELECT, or quote the name.',
     );
   }
 };
 
 const checkType = (value: SqlValue, node: SqlNode, { reading }: Checker): void => {
   if (isFields(value) && markOf(value.name, reading)?.kind === 'type') return;
-  throw refusePart(
-    reading,
-    'forbidden',
-    `The type in ${piece(node, reading)} is not understood.`,
-    'Cast to a plain type.',
-    value,
-  );
+  throw refusePart(reading, 'forbidden', node, 'names a type that is not understood', 'Cast to a plain type.');
 };
 
 const checkLiteral = (node: SqlNode, { reading }: Checker): void => {
@@ -121,39 +126,28 @@ const checkLiteral = (node: SqlNode, { reading }: Checker): void => {
   throw refusePart(
     reading,
     'forbidden',
-    `The literal ${piece(node, reading)} is not understood.`,
-    'Write a plain number or string.',
     node,
+    'is a literal that is not understood',
+    'Write a plain number or string.',
   );
 };
+
+/** The parser takes these parts of GROUP BY for functions. */
+const groupings: ReadonlySet<string> = new Set(['ROLLUP', 'CUBE', 'GROUPING SETS']);
 
 const checkCall = (node: SqlNode, place: Place, { reading, isQuery }: Checker): void => {
   const { name } = nodeFields(node);
+  if (name === 'STRUCT' || (isQuery && groupings.has(String(name)))) return;
   const mark = markOf(name, reading);
-  const called = mark?.name ?? String(name);
   if (mark?.kind !== 'call' || !mark.callable) {
-    const { why, hint } = whyRefused(called);
-    throw refusePart(reading, 'forbidden', `The function ${quoted(called)} ${why}.`, hint, node);
+    const { says, hint } = whyRefused(mark?.name ?? String(name));
+    throw refusePart(reading, 'forbidden', node, says, hint);
   }
   if (place === 'sources' && !reading.rules.functions.tables.has(mark.name)) {
-    throw refusePart(reading, 'forbidden', `${quoted(called)} cannot be read like a table.`, 'Read a table.', node);
+    throw refusePart(reading, 'forbidden', node, 'cannot be read like a table', 'Read a table.');
   }
   if (!isQuery && mark.callable !== 'scalar' && mark.callable !== 'clock') {
-    throw refusePart(
-      reading,
-      'forbidden',
-      `${quoted(called)} reads or makes more than one row.`,
-      'An expression sees one row at a time: use a rule of type custom_sql.',
-      node,
-    );
+    const hint = 'An expression sees one row at a time: use a rule of type custom_sql.';
+    throw refusePart(reading, 'forbidden', node, `calls ${mark.name}, which reads or makes more than one row`, hint);
   }
 };
-
-const refusedPart = (part: string, node: SqlNode, reading: Reading) =>
-  refusePart(
-    reading,
-    'forbidden',
-    `${piece(node, reading)} has a part that rules may not use (${nodeKind(node)}: ${part}).`,
-    'Leave it out.',
-    node,
-  );

@@ -1,5 +1,6 @@
 import { childNodes, isFields, nodeFields, nodeKind, type SqlNode } from '../parse/index.js';
-import { markOf, nameOf, piece, type Reading, refusePart } from './reading.js';
+import { markOf, nameOf, type Reading } from './reading.js';
+import { refusePart } from './refuse-part.js';
 
 /**
  * The columns that an expression reads: their names without quotes, each once, in the order of the text. `a.b` reads the
@@ -27,13 +28,8 @@ const columnName = (node: SqlNode, reading: Reading): string | undefined => {
   if (!isFields(name) || markOf(name.name, reading)?.kind === 'clock') return undefined;
   if (!isFields(table)) return nameOf(name, reading)?.name;
   if (reading.rules.readsFieldsByDot) return nameOf(table, reading)?.name;
-  throw refusePart(
-    reading,
-    'forbidden',
-    `${piece(node, reading)} names a table in front of the column.`,
-    'Write the column alone: an expression has one table only.',
-    node,
-  );
+  const hint = 'Write the column alone: an expression has one table only.';
+  throw refusePart(reading, 'forbidden', node, 'names a table in front of the column', hint);
 };
 
 const parametersOf = (lambda: SqlNode, reading: Reading): readonly string[] => {
@@ -46,8 +42,8 @@ const parametersOf = (lambda: SqlNode, reading: Reading): readonly string[] => {
 const valuesIn = (node: SqlNode, reading: Reading): readonly SqlNode[] => {
   const fields = nodeFields(node);
   const children = [...childNodes(fields)];
-  const place = reading.rules.keywordArguments.get(markOf(fields.name, reading)?.name ?? '');
-  const keyword = place === undefined ? undefined : children.at(place);
+  const rule = reading.rules.keywordArguments.get(markOf(fields.name, reading)?.name ?? '');
+  const keyword = rule && children.length >= rule.fewestArguments ? children[rule.place] : undefined;
   return keyword && isBareWord(keyword) ? children.filter((child) => child !== keyword) : children;
 };
 

@@ -9,6 +9,13 @@ import {
 import { type Lexicon, lexicons } from './lexicon.js';
 import { words } from './words.js';
 
+interface KeywordArgument {
+  /** The place of the word among the arguments, from 0. */
+  readonly place: number;
+  /** Calls with fewer arguments have no such word. */
+  readonly fewestArguments: number;
+}
+
 /** What the guard has to know about one dialect. Nothing else in the guard asks for a dialect's name. */
 export interface DialectRules {
   readonly lexicon: Lexicon;
@@ -19,8 +26,8 @@ export interface DialectRules {
   readonly readsFieldsByDot: boolean;
   /** One pair of quotes may hold a whole dotted name. */
   readonly quotesWholeNames: boolean;
-  /** Functions with a bare word such as `DAY` in place of an argument: which argument, the last one being -1. */
-  readonly keywordArguments: ReadonlyMap<string, number>;
+  /** Functions that take a bare word such as `DAY` as an argument. */
+  readonly keywordArguments: ReadonlyMap<string, KeywordArgument>;
   /** Schemas whose tables are no data of the user's. */
   readonly systemSchemas: ReadonlySet<string>;
   /** Beginnings of the names of system tables, which need no schema in front. */
@@ -29,14 +36,14 @@ export interface DialectRules {
 
 const everywhere = 'information_schema pg_catalog pg_toast sys system';
 
-const keywordAt = (place: number, names: string): readonly (readonly [string, number])[] =>
-  [...words(names)].map((name) => [name, place] as const);
+const keywordAt = (place: number, fewestArguments: number, names: string): readonly [string, KeywordArgument][] =>
+  [...words(names)].map((name) => [name, { place, fewestArguments }]);
 
 const plain = {
   hasSafePrefix: false,
   readsFieldsByDot: true,
   quotesWholeNames: false,
-  keywordArguments: new Map<string, number>(),
+  keywordArguments: new Map<string, KeywordArgument>(),
   systemSchemas: words(everywhere),
   systemPrefixes: [] as readonly string[],
 };
@@ -53,7 +60,7 @@ const dialects: Readonly<Record<string, DialectRules>> = {
     lexicon: lexicons.postgresql,
     functions: postgresFunctions,
     readsFieldsByDot: false,
-    keywordArguments: new Map(keywordAt(-1, 'normalize')),
+    keywordArguments: new Map(keywordAt(1, 2, 'normalize')),
     systemPrefixes: ['pg_'],
   },
   bigquery: {
@@ -62,27 +69,28 @@ const dialects: Readonly<Record<string, DialectRules>> = {
     functions: bigqueryFunctions,
     hasSafePrefix: true,
     quotesWholeNames: true,
-    keywordArguments: new Map(
-      keywordAt(
-        -1,
-        `date_diff date_trunc datetime_diff datetime_trunc time_diff time_trunc timestamp_diff timestamp_trunc last_day
-         normalize normalize_and_casefold`,
+    keywordArguments: new Map([
+      ...keywordAt(
+        1,
+        2,
+        'date_trunc datetime_trunc time_trunc timestamp_trunc last_day normalize normalize_and_casefold',
       ),
-    ),
+      ...keywordAt(2, 3, 'date_diff datetime_diff time_diff timestamp_diff'),
+    ]),
     systemPrefixes: ['__'],
   },
   databricks: {
     ...plain,
     lexicon: lexicons.databricks,
     functions: databricksFunctions,
-    keywordArguments: new Map(keywordAt(0, 'date_add date_diff dateadd datediff timestampadd timestampdiff')),
+    keywordArguments: new Map(keywordAt(0, 3, 'date_add date_diff dateadd datediff timestampadd timestampdiff')),
     systemSchemas: words(everywhere, 'delta parquet csv json text binaryfile orc avro iceberg'),
   },
   trino: {
     ...plain,
     lexicon: lexicons.trino,
     functions: trinoFunctions,
-    keywordArguments: new Map(keywordAt(-1, 'normalize')),
+    keywordArguments: new Map(keywordAt(1, 2, 'normalize')),
     systemSchemas: words(everywhere, 'jmx'),
   },
 };

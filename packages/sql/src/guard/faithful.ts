@@ -1,16 +1,14 @@
+import { compared } from './compare-tokens.js';
 import type { Reading } from './reading.js';
 import { quoted } from './refusal.js';
 import { scan, type Token } from './scan.js';
 import type { Piece } from './skeleton.js';
-import { words } from './words.js';
 
-/** Words that renderers add or leave out without a change of meaning. */
-const optionalWords = words('as inner outer');
-
-/** A piece of text in the form in which the written and the rendered text must agree. */
-interface Compared<Item> {
-  readonly key: string;
-  readonly item: Item;
+export interface Restored {
+  /** What may run. */
+  readonly sql: string;
+  /** Whether it has the very tokens that were judged, so that judging it again would say nothing new. */
+  readonly isSame: boolean;
 }
 
 /**
@@ -21,7 +19,7 @@ interface Compared<Item> {
  * reordered or translated ever runs.
  * @throws GuardError `forbidden` where more than that differs
  */
-export const restore = (rendered: string, reading: Reading): string => {
+export const restore = (rendered: string, reading: Reading): Restored => {
   const tokens = scan(rendered, reading.rules.lexicon, reading.refuse);
   const now = compared(tokens, ({ text }) => text);
   const before = compared(reading.skeleton.pieces, ({ shown }) => shown);
@@ -32,7 +30,8 @@ export const restore = (rendered: string, reading: Reading): string => {
   });
   const lost = before[now.length];
   if (lost) throw unfaithful(lost.item, undefined, reading);
-  return spliced(rendered, replacements);
+  const isSame = tokens.length === reading.skeleton.pieces.length && now.length === tokens.length;
+  return { sql: spliced(rendered, replacements), isSame };
 };
 
 /** Keywords may be put in capitals; no name may change its case. */
@@ -50,28 +49,6 @@ const spliced = (
     offset = token.end;
   }
   return result + text.slice(offset);
-};
-
-const compared = <Item>(items: readonly Item[], textOf: (item: Item) => string): readonly Compared<Item>[] => {
-  const result: Compared<Item>[] = [];
-  const opened: ('cast' | 'other')[] = [];
-  const keys = items.map((item) => keyOf(textOf(item)));
-  items.forEach((item, index) => {
-    const key = keys[index] ?? '';
-    if (key === 'cast' && keys[index + 1] === '(') return;
-    if (key === '(') opened.push(keys[index - 1] === 'cast' ? 'cast' : 'other');
-    const isCast = opened.at(-1) === 'cast';
-    if (key === ')') opened.pop();
-    if (isCast && ((key === '(' && keys[index - 1] === 'cast') || key === ')')) return;
-    if (isCast && key === 'as') result.push({ key: '::', item });
-    else if (!optionalWords.has(key)) result.push({ key, item });
-  });
-  return result;
-};
-
-const keyOf = (text: string): string => {
-  if (/^[\d.]*\d/.test(text)) return text.replaceAll('_', '').replace(/^\./, '0.').toLowerCase();
-  return /^\w+$/.test(text) ? text.toLowerCase() : text;
 };
 
 const unfaithful = (was: Piece | undefined, token: Token | undefined, { refuse }: Reading) =>

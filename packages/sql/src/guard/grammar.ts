@@ -15,14 +15,22 @@ const shapes = (kinds: string, shape: Shape): Shapes =>
 
 /** Places and inferred facts: parts of every node that say nothing about its meaning. */
 export const silentParts = words(
-  'span inferred_type alias_explicit_as double_colon_syntax use_inner_keyword use_outer_keyword',
+  'span inferred_type alias_explicit_as double_colon_syntax use_inner_keyword use_outer_keyword alias_keyword',
 );
+
+const inList: Shape = {
+  this: 'expressions',
+  expressions: 'expressions',
+  not: 'constants',
+  unnest: 'expressions',
+  is_field: 'constants',
+};
 
 /** Nodes that compute a value from one row. */
 export const scalarShapes: Shapes = {
   ...shapes(
     `and or add sub mul div mod eq neq lt lte gt gte is concat bitwise_and bitwise_or bitwise_xor bitwise_left_shift
-     bitwise_right_shift null_safe_eq null_safe_neq`,
+     bitwise_right_shift null_safe_eq null_safe_neq glob`,
     { left: 'expressions', right: 'expressions' },
   ),
   ...shapes('paren not neg bitwise_not', { this: 'expressions' }),
@@ -45,6 +53,7 @@ export const scalarShapes: Shapes = {
     path: 'expressions',
     arrow_syntax: 'constants',
   }),
+  alias: { this: 'expressions', alias: 'names' },
   literal: { literal_type: 'constants', value: 'constants' },
   boolean: { value: 'constants' },
   null: {},
@@ -53,14 +62,7 @@ export const scalarShapes: Shapes = {
   similar_to: { this: 'expressions', pattern: 'expressions', escape: 'expressions', not: 'constants' },
   regexp_like: { this: 'expressions', pattern: 'expressions' },
   between: { this: 'expressions', low: 'expressions', high: 'expressions', not: 'constants', symmetric: 'constants' },
-  in: {
-    this: 'expressions',
-    expressions: 'expressions',
-    query: 'query',
-    not: 'constants',
-    unnest: 'expressions',
-    is_field: 'constants',
-  },
+  in: inList,
   case: { operand: 'expressions', whens: 'expressions', else_: 'expressions' },
   function: { name: 'constants', args: 'expressions', distinct: 'constants' },
   lambda: { parameters: 'names', body: 'expressions', colon: 'constants' },
@@ -92,15 +94,17 @@ export const scalarShapes: Shapes = {
 
 const ordered: Shape = { this: 'expressions', desc: 'constants', nulls_first: 'constants', explicit_asc: 'constants' };
 const orderBy: Shape = { expressions: ordered };
+const row: Shape = { expressions: 'expressions' };
 const limit: Shape = { this: 'expressions' };
 const commonTables: Shape = {
   recursive: 'constants',
   ctes: { alias: 'names', this: 'query', columns: 'names', materialized: 'constants', alias_first: 'constants' },
 };
+const bound: Shape = { Preceding: 'expressions', Following: 'expressions' };
 const frame: Shape = {
   kind: 'constants',
-  start: 'expressions',
-  end: 'expressions',
+  start: bound,
+  end: bound,
   kind_text: 'constants',
   start_side_text: 'constants',
   end_side_text: 'constants',
@@ -151,11 +155,10 @@ export const queryScalarShapes: Shapes = {
   ...scalarShapes,
   ...shapes('array_agg string_agg list_agg group_concat first last any_value', aggregate),
   ...shapes('first_value last_value', { this: 'expressions', ignore_nulls: 'constants', order_by: ordered }),
-  alias: { this: 'expressions', alias: 'names' },
-  star: { table: 'names', except: 'names' },
+  star: { table: 'names', except: 'names', replace: { this: 'expressions', alias: 'names' } },
   subquery: nested,
+  in: { ...inList, query: 'query' },
   exists: { this: 'query', not: 'constants' },
-  function: { ...scalarShapes.function },
   aggregate_function: {
     name: 'constants',
     args: 'expressions',
@@ -175,7 +178,7 @@ export const queryScalarShapes: Shapes = {
 export const sourceShapes: Shapes = {
   table: { name: 'names', schema: 'names', catalog: 'names', alias: 'names', column_aliases: 'names' },
   subquery: nested,
-  values: { expressions: 'expressions', alias: 'names', column_aliases: 'names' },
+  values: { expressions: row, alias: 'names', column_aliases: 'names' },
   function: { name: 'constants', args: 'expressions' },
   unnest: {
     this: 'expressions',
@@ -185,6 +188,13 @@ export const sourceShapes: Shapes = {
     offset_alias: 'names',
   },
   alias: { this: 'sources', alias: 'names', column_aliases: 'names' },
+  lateral: {
+    this: 'sources',
+    alias: 'constants',
+    alias_quoted: 'constants',
+    column_aliases: 'constants',
+    ordinality: 'constants',
+  },
   joined_table: { left: 'sources', joins: joined, alias: 'names' },
   paren: { this: 'sources' },
 };
@@ -207,7 +217,8 @@ export const queryShapes: Shapes = {
     order_by: orderBy,
     limit,
     offset: { this: 'expressions', rows: 'constants' },
+    fetch: { direction: 'constants', count: 'expressions', rows: 'constants', with_ties: 'constants' },
   },
   subquery: nested,
-  values: { expressions: 'expressions' },
+  values: { expressions: row },
 };

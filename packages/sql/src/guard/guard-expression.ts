@@ -1,10 +1,11 @@
 import type { UserSqlExpression } from '@aegis/spec';
-import { isFields, isNode, nodeFields, nodeKind, type SqlNode } from '../parse/index.js';
+import { isAbsent, isFields, isNode, nodeFields, nodeKind, type SqlNode } from '../parse/index.js';
 import { checkExpression } from './check-tree.js';
 import { columnsOf } from './columns.js';
 import { restore } from './faithful.js';
 import { parseFramed } from './parse-framed.js';
-import { piece, type Reading, refusePart } from './reading.js';
+import type { Reading } from './reading.js';
+import { refusePart } from './refuse-part.js';
 import { scopePlaceholder } from './scope-placeholder.js';
 import { words } from './words.js';
 
@@ -17,14 +18,14 @@ export interface GuardedExpression extends UserSqlExpression {
 /** The statement inside which an expression is judged, so that nothing can close a bracket that it did not open. */
 export const expressionFrame = { before: `SELECT 1 FROM ${scopePlaceholder} WHERE ( `, after: ' )' };
 
-const neverConditions = words('add sub mul div mod concat interval array array_func map_func neg');
+const neverConditions = words('alias literal add sub mul div mod concat interval array array_func map_func neg');
 
 /** @throws GuardError unless the text is one condition on the columns of one row, with allowed functions */
 export const guardExpression = (reading: Reading): GuardedExpression => {
   const root = judged(reading.skeleton.text, reading);
   const rendered = reading.parser.render(root, reading.parserName);
-  const sql = restore(rendered, reading);
-  judged(rendered, reading);
+  const { sql, isSame } = restore(rendered, reading);
+  if (!isSame) judged(rendered, reading);
   const readsClock = reading.skeleton.marks.some(({ kind, callable }) => kind === 'clock' || callable === 'clock');
   return { kind: 'user_sql', sql, columns: columnsOf(root, reading), readsClock };
 };
@@ -39,35 +40,15 @@ const judged = (text: string, reading: Reading): SqlNode => {
 
 /** The expression, if the statement around it is still the one that we wrote. */
 const expressionIn = (statement: SqlNode, reading: Reading): SqlNode => {
-  const condition = nodeFields(statement).where_clause;
+  const { expressions: _, from: __, where_clause: condition, ...others } = nodeFields(statement);
   const inside = isFields(condition) ? condition.this : undefined;
   const root = isNode(inside) && nodeKind(inside) === 'paren' ? nodeFields(inside).this : undefined;
-  if (isNode(root) && surroundings(statement) === surroundings(emptyStatement(reading))) return root;
-  throw reading.refuse(
-    'not-expression',
-    'The SQL is not one expression.',
-    'Write one condition, with nothing of a whole statement around it.',
-    0,
-  );
+  if (nodeKind(statement) === 'select' && Object.values(others).every(isAbsent) && isNode(root)) return root;
+  const hint = 'Write one condition, with nothing of a whole statement around it.';
+  throw reading.refuse('not-expression', 'The SQL is not one expression.', hint, 0);
 };
-
-const emptyStatement = ({ parser, parserName }: Reading): SqlNode => {
-  const [statement] = parser.parse(`${expressionFrame.before}TRUE${expressionFrame.after}`, parserName);
-  return statement ?? {};
-};
-
-/** Everything but the condition, places included: they come before the user's text. */
-const surroundings = (statement: SqlNode): string =>
-  JSON.stringify([nodeKind(statement), { ...nodeFields(statement), where_clause: undefined }]);
 
 const refuseValues = (root: SqlNode, reading: Reading): void => {
-  const isLiteral = nodeKind(root) === 'literal' && !Object.hasOwn(root, 'boolean');
-  if (!isLiteral && !neverConditions.has(nodeKind(root))) return;
-  throw refusePart(
-    reading,
-    'not-expression',
-    `${piece(root, reading)} is a value, neither true nor false.`,
-    'Compare it with something.',
-    root,
-  );
+  if (!neverConditions.has(nodeKind(root))) return;
+  throw refusePart(reading, 'not-expression', root, 'is a value, neither true nor false', 'Compare it with something.');
 };

@@ -2,7 +2,8 @@ import { nodeKind, type SqlNode } from '../parse/index.js';
 import { checkQuery } from './check-tree.js';
 import { restore } from './faithful.js';
 import { parseFramed } from './parse-framed.js';
-import { piece, type Reading, refusePart } from './reading.js';
+import type { Reading } from './reading.js';
+import { refusePart } from './refuse-part.js';
 import { scopePlaceholder } from './scope-placeholder.js';
 import { type TableParts, tablesOf } from './tables.js';
 import { words } from './words.js';
@@ -25,8 +26,8 @@ export const guardQuery = (reading: Reading): GuardedQuery => {
   const root = judged(reading.skeleton.text, reading);
   const tables = tablesOf(root, reading);
   const rendered = reading.parser.render(root, reading.parserName);
-  const sql = restore(rendered, reading);
-  tablesOf(judged(rendered, reading), reading);
+  const { sql, isSame } = restore(rendered, reading);
+  if (!isSame) tablesOf(judged(rendered, reading), reading);
   const isScope = ([name, ...others]: TableParts) => name === scopePlaceholder && others.length === 0;
   return { sql, usesScope: tables.some(isScope), tables: tables.filter((parts) => !isScope(parts)) };
 };
@@ -35,13 +36,7 @@ export const guardQuery = (reading: Reading): GuardedQuery => {
 const judged = (text: string, reading: Reading): SqlNode => {
   const root = parseFramed(reading, text);
   if (!queries.has(nodeKind(root))) {
-    throw refusePart(
-      reading,
-      'not-select',
-      `${piece(root, reading)} is not a SELECT.`,
-      'A rule only reads: write one SELECT.',
-      root,
-    );
+    throw refusePart(reading, 'not-select', root, 'is not a SELECT', 'A rule only reads: write one SELECT.');
   }
   checkQuery(root, reading);
   return root;

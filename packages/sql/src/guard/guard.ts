@@ -9,6 +9,9 @@ import { quoted, refusalsIn } from './refusal.js';
 import { scan, type Token } from './scan.js';
 import { makeSkeleton } from './skeleton.js';
 
+/** What the guard needs of a dialect. */
+export type SqlDialect = Pick<Dialect, 'name' | 'parserName'>;
+
 /**
  * Decides whether SQL that a user or a model wrote may run, and gives back the text that runs: rendered from the tree
  * that was judged, comments gone, never the text that came in. What is not on a list is refused.
@@ -21,13 +24,13 @@ export interface SqlGuard {
    * One condition on the columns of one row, without sub-queries, aggregates and windows.
    * @throws GuardError with the place in the text where one is known
    */
-  expression(sql: string, dialect: Dialect): GuardedExpression;
+  expression(sql: string, dialect: SqlDialect): GuardedExpression;
   /**
    * One SELECT, common table expressions and set operations included. `{table}` outside strings and comments becomes
    * `scopePlaceholder`.
    * @throws GuardError with the place in the text where one is known
    */
-  query(sql: string, dialect: Dialect): GuardedQuery;
+  query(sql: string, dialect: SqlDialect): GuardedQuery;
 }
 
 /** Loads the parser on the first call: about 0.2 seconds and 100 MB. */
@@ -41,7 +44,7 @@ const createGuard = (parser: SqlParser): SqlGuard => ({
   query: remembered((sql, dialect) => guardQuery(read(sql, dialect, parser, queryFrame, forQuery))),
 });
 
-type Judge<Answer> = (sql: string, dialect: Dialect) => Answer;
+type Judge<Answer> = (sql: string, dialect: SqlDialect) => Answer;
 type Prepare = (tokens: readonly Token[], refuse: Reading['refuse']) => readonly Token[];
 
 const remembered = <Answer>(judge: Judge<Answer>): Judge<Answer> => {
@@ -57,17 +60,23 @@ const remembered = <Answer>(judge: Judge<Answer>): Judge<Answer> => {
   };
 };
 
-const read = (sql: string, dialect: Dialect, parser: SqlParser, frame: Reading['frame'], prepare: Prepare): Reading => {
+const read = (
+  sql: string,
+  dialect: SqlDialect,
+  parser: SqlParser,
+  frame: Reading['frame'],
+  prepare: Prepare,
+): Reading => {
   const rules = knownRules(dialect);
   const refuse = refusalsIn(sql);
   const tokens = prepare(scan(sql, rules.lexicon, refuse), refuse);
   refuseSecondStatement(tokens, refuse);
   refuseUnbalanced(tokens, refuse);
   const skeleton = makeSkeleton(tokens, { ...rules, refuse });
-  return { parser, parserName: dialect.parserName, rules, skeleton, frame, refuse };
+  return { sql, parser, parserName: dialect.parserName, rules, skeleton, frame, refuse };
 };
 
-const knownRules = ({ name, parserName }: Dialect): DialectRules => {
+const knownRules = ({ name, parserName }: SqlDialect): DialectRules => {
   const rules = rulesOf(parserName);
   if (rules) return rules;
   throw new GuardError('forbidden', `SQL in rules cannot be checked for ${name} (parser "${parserName}").`, {

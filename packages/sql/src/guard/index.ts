@@ -1,4 +1,4 @@
-export { loadGuard, type SqlGuard } from './guard.js';
+export { loadGuard, type SqlDialect, type SqlGuard } from './guard.js';
 export type { GuardedExpression } from './guard-expression.js';
 export type { GuardedQuery } from './guard-query.js';
 export { scopePlaceholder } from './scope-placeholder.js';

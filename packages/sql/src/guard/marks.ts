@@ -18,7 +18,6 @@ export interface Mark {
 
 const source = 'aegis_(?:text|name|call|type|part|clock)_(\\d+)';
 const whole = new RegExp(`^${source}$`, 'i');
-const anywhere = new RegExp(`['"\`]?${source}['"\`]?`, 'gi');
 const reserved = new RegExp(`${source}|^${scopePlaceholder}$`, 'i');
 
 /** Names that the guard gives itself, and that users therefore cannot use. */
@@ -36,7 +35,3 @@ export const markNamed = (name: string, marks: readonly Mark[]): Mark | undefine
   const [, number] = whole.exec(name) ?? [];
   return number === undefined ? undefined : marks[Number(number)];
 };
-
-/** Text that the parser made of a part of the tree, as the user wrote it: for messages. */
-export const withoutMarks = (text: string, marks: readonly Mark[]): string =>
-  text.replaceAll(anywhere, (found, number: string) => marks[Number(number)]?.written ?? found);

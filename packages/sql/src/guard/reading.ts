@@ -1,12 +1,13 @@
-import type { GuardReason } from '@aegis/spec';
-import { isFields, type SqlNode, type SqlParser, type SqlValue } from '../parse/index.js';
+import { isFields, type SqlParser, type SqlValue } from '../parse/index.js';
 import type { DialectRules } from './dialect-rules.js';
-import { type Mark, markNamed, withoutMarks } from './marks.js';
-import { quoted, type Refuse } from './refusal.js';
+import { type Mark, markNamed } from './marks.js';
+import type { Refuse } from './refusal.js';
 import type { Skeleton } from './skeleton.js';
 
-/** One text being judged: what it was made into, and the way back from a part of the tree to the text. */
+/** One text being judged: what it was made into, and what judging it needs. */
 export interface Reading {
+  /** As the user wrote it. */
+  readonly sql: string;
   readonly parserName: string;
   readonly parser: SqlParser;
   readonly rules: DialectRules;
@@ -20,10 +21,6 @@ export interface Reading {
 export const markOf = (name: SqlValue, { skeleton }: Reading): Mark | undefined =>
   typeof name === 'string' ? markNamed(name, skeleton.marks) : undefined;
 
-/** A part of the tree as the user wrote it, quoted for a message. */
-export const piece = (node: SqlNode, { parser, parserName, skeleton }: Reading): string =>
-  quoted(withoutMarks(parser.render(node, parserName), skeleton.marks));
-
 /** The user's name behind an identifier of the tree. */
 export const nameOf = (
   identifier: SqlValue,
@@ -33,23 +30,6 @@ export const nameOf = (
   const mark = markOf(identifier.name, reading);
   if (!mark) return { name: identifier.name, isQuoted: false };
   return { name: mark.kind === 'name' ? mark.name : mark.written, isQuoted: mark.kind === 'name' };
-};
-
-/** Refuses a part of the tree, with the place of the first thing inside it whose place is known. */
-export const refusePart = (reading: Reading, reason: GuardReason, message: string, hint: string, part: SqlValue) =>
-  reading.refuse(reason, message, hint, offsetOf(part, reading));
-
-const offsetOf = (value: SqlValue, reading: Reading): number | undefined => {
-  const mark = markOf(value, reading);
-  if (mark) return mark.start;
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (isFields(value) && isFields(value.span) && typeof value.span.start === 'number')
-    return offsetOfSpan(value.span.start, reading);
-  for (const part of Object.values(value)) {
-    const offset = offsetOf(part, reading);
-    if (offset !== undefined) return offset;
-  }
-  return undefined;
 };
 
 /** The place in the user's text of an offset in the framed skeleton. */

@@ -1,4 +1,4 @@
-import { wordsAtDepthOne } from './brackets.js';
+import { closingBracket, isWord, wordsAtDepthOne } from './brackets.js';
 import type { Context, Recognised } from './recognise.js';
 import type { Token } from './scan.js';
 import { words } from './words.js';
@@ -7,8 +7,8 @@ import { words } from './words.js';
 const structuralWords = words(
   'and or not in any some all exists between like ilike rlike regexp is as on using by from where having select distinct',
   'union intersect except when then else case end limit offset fetch join lateral over values with recursive materialized',
-  'sets rollup cube partition rows cast try_cast safe_cast unnest struct interval qualify window escape to similar asc desc',
-  'exclude group within table collate first next only',
+  'sets rollup cube partition rows cast try_cast safe_cast unnest interval qualify window escape to similar asc desc',
+  'exclude group within table collate only',
 );
 /** Functions whose arguments may be split by words instead of commas: the parser has to see which one it is. */
 const wordyFunctions: ReadonlyMap<string, ReadonlySet<string>> = new Map([
@@ -16,6 +16,7 @@ const wordyFunctions: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['trim', words('from both leading trailing')],
   ['substring', words('from for')],
   ['overlay', words('placing')],
+  ['struct', words('as')],
 ]);
 /** What makes a call of an aggregate more than a list of arguments. */
 const aggregateClauses = words('order ignore respect having limit separator overflow');
@@ -58,8 +59,22 @@ const isStructural = ({ tokens }: Context, index: number, name: string): boolean
   const before = tokens[index - 1]?.text.toLowerCase();
   if (name === 'filter') return before === ')';
   if (name === 'offset') return before !== '[';
+  if (name === 'replace') return before === '*' && startsItem(tokens[index - 2]);
+  if (name === 'exists') return startsQuery(tokens[index + 2]);
+  if (name === 'unnest') return !isSource(tokens, index);
   return structuralWords.has(name);
 };
+
+/** `FROM UNNEST(x)`: the parser turns the comma before it into a join, unless it sees a function like any other. */
+const isSource = (tokens: readonly Token[], index: number): boolean =>
+  /^(?:from|join|,)$/i.test(tokens[index - 1]?.text ?? '') &&
+  !isWord(tokens[closingBracket(tokens, index + 1) + 1], 'with');
+
+const startsQuery = (token: Token | undefined): boolean =>
+  /^(?:select|with|values|table|from|\()$/i.test(token?.text ?? '');
+
+/** Whether a `*` after this token is every column, not a multiplication. */
+const startsItem = (token: Token | undefined): boolean => /^(?:select|distinct|all|,|\.)$/i.test(token?.text ?? '');
 
 /** ASCII only: to some engines a Kelvin sign is not a `k`. */
 const lowerName = (tokens: readonly Token[]): string => {

@@ -3,6 +3,7 @@ import { endOfType } from './cast-type.js';
 import type { DialectRules } from './dialect-rules.js';
 import { isReserved, type Mark } from './marks.js';
 import { recogniseCall } from './recognise-call.js';
+import { recogniseOperator } from './recognise-operator.js';
 import { quoted, type Refuse } from './refusal.js';
 import type { Token } from './scan.js';
 import { scopePlaceholder } from './scope-placeholder.js';
@@ -24,23 +25,10 @@ export interface Recognised {
 
 type Recogniser = (context: Context, index: number) => Recognised | undefined;
 
-const clockWords = words('current_date current_time current_timestamp localtime localtimestamp');
+const clockWords = words('current_date current_time current_timestamp current_datetime localtime localtimestamp');
 const sessionWords = words(
   'current_user session_user system_user user current_role current_catalog current_schema current_path',
 );
-const operatorWords = words('and or not when then else case where on having select in between like by return is');
-
-/** Operators that the parser rewrites, and one that binds about as tightly for it to see. */
-const standIns: ReadonlyMap<string, string> = new Map([
-  ['^', '*'],
-  ['**', '*'],
-  ['//', '%'],
-  ['!=', '<>'],
-  ['==', '='],
-  ...['!~', '~*', '!~*', '~~', '!~~', '~~*', '!~~*', '~~~', '^@', '&&', '@>', '<@', '#>', '#>>', '#-', '->>'].map(
-    (operator) => [operator, '||'] as const,
-  ),
-]);
 
 export const contextOf = (tokens: readonly Token[], rules: Context['rules']): Context => ({
   tokens,
@@ -91,10 +79,7 @@ const castType: Recogniser = ({ tokens, typeStarts, rules }, index) => {
 
 /** `EXTRACT(DAYOFWEEK FROM …)`: the parts are each engine's own. */
 const extractedPart: Recogniser = ({ tokens }, index) =>
-  isWord(tokens[index - 2], 'extract') &&
-  tokens[index - 1]?.text === '(' &&
-  tokens[index]?.kind === 'word' &&
-  isWord(tokens[index + 1], 'from')
+  isWord(tokens[index - 2], 'extract') && tokens[index - 1]?.text === '(' && isWord(tokens[index + 1], 'from')
     ? { end: index + 1, mark: { kind: 'part', name: '' } }
     : undefined;
 
@@ -114,32 +99,17 @@ const plainWord: Recogniser = ({ tokens, rules }, index) => {
   );
 };
 
-const operator: Recogniser = ({ tokens }, index) => {
-  const token = tokens[index];
-  if (token?.kind !== 'symbol') return undefined;
-  const isMatch = token.text === '~' && isOperand(tokens[index - 1]);
-  const isKey = token.text === '->' && ['string', 'number'].includes(tokens[index + 1]?.kind ?? '');
-  const shown = isMatch || isKey ? '||' : standIns.get(token.text);
-  return shown === undefined ? undefined : { end: index + 1, shown };
-};
-
 const recognisers: readonly Recogniser[] = [
+  extractedPart,
   typedLiteral,
   string,
   tablePlaceholder,
   quotedName,
   castType,
-  extractedPart,
   recogniseCall,
+  recogniseOperator,
   plainWord,
-  operator,
 ];
-
-const isOperand = (token: Token | undefined): boolean => {
-  if (!token) return false;
-  if (token.kind === 'symbol') return token.text === ')' || token.text === ']';
-  return token.kind !== 'word' || !operatorWords.has(token.text.toLowerCase());
-};
 
 const refuseReserved = (name: string, { start }: Token, refuse: Refuse): void => {
   if (isReserved(name)) {

@@ -1,6 +1,6 @@
 import type { SqlNode } from '../parse/index.js';
-import { type Reading, refusePart } from './reading.js';
-import { quoted } from './refusal.js';
+import type { Reading } from './reading.js';
+import { refusePart } from './refuse-part.js';
 
 /** Names that some engine opens as a file or a folder, or as a table about a table. */
 const fileLike =
@@ -8,24 +8,12 @@ const fileLike =
 
 /** @throws GuardError `out-of-scope` for tables that hold no data of the user's, and for files */
 export const refuseUnreadable = (parts: readonly string[], table: SqlNode, reading: Reading): void => {
-  const name = quoted(parts.join('.'));
   if (isSystemTable(parts, reading)) {
-    throw refusePart(
-      reading,
-      'out-of-scope',
-      `${name} is a system table.`,
-      'Read the tables that hold your data.',
-      table,
-    );
+    throw refusePart(reading, 'out-of-scope', table, 'is a system table', 'Read the tables that hold your data.');
   }
   if (fileLike.test(parts.join('.'))) {
-    throw refusePart(
-      reading,
-      'out-of-scope',
-      `${name} would be read as a file or a special table.`,
-      'Read {table}, or a table by its plain name.',
-      table,
-    );
+    const hint = 'Read {table}, or a table by its plain name.';
+    throw refusePart(reading, 'out-of-scope', table, 'would be read as a file or a special table', hint);
   }
 };
 

@@ -1,6 +1,7 @@
 import type { GuardReason } from '@aegis/spec';
 import { nodeKind, type SqlNode } from '../parse/index.js';
-import { piece, type Reading, refusePart } from './reading.js';
+import type { Reading } from './reading.js';
+import { refusePart } from './refuse-part.js';
 import { words } from './words.js';
 
 interface Refusal {
@@ -57,5 +58,28 @@ export const refusedKind = (node: SqlNode, isQuery: boolean, reading: Reading) =
     what: `is a construct that rules may not use here (${kind})`,
     hint: 'Write it with plain operators and functions.',
   };
-  return refusePart(reading, reason, `${piece(node, reading)} ${what}.`, hint, node);
+  return refusePart(reading, reason, node, what, hint);
 };
+
+const partNames: Readonly<Record<string, string>> = {
+  locks: 'row locks (FOR UPDATE)',
+  into: 'SELECT INTO, which writes a table',
+  sample: 'a random sample',
+  table_sample: 'a random sample',
+  hint: 'a hint',
+  hints: 'a hint',
+  system_time: 'time travel',
+  when: 'time travel',
+  version: 'time travel',
+};
+
+/** The error for a part that nodes of this kind may not have. */
+export const refusedPart = (part: string, node: SqlNode, reading: Reading) => {
+  const what = Object.hasOwn(partNames, part)
+    ? partNames[part]
+    : `a part that rules may not use (${nodeKind(node)}: ${part})`;
+  return refusePart(reading, 'forbidden', node, `has ${what}`, 'Leave it out.');
+};
+
+export const refusedEmptySelect = ({ refuse }: Reading) =>
+  refuse('syntax', 'The SELECT selects nothing.', 'Name what it selects.');

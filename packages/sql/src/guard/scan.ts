@@ -16,6 +16,8 @@ const blockComment = /\/\*[\s\S]*?\*\//y;
 const word = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
 const number = /(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?/y;
 const tablePlaceholder = /\{table\}/y;
+/** A quote, after a prefix of at most two letters. */
+const mayStartString = /^[a-zA-Z]{0,2}['"]/;
 const stringPrefixes = /^(?:[a-zA-Z]{1,2})$/;
 const singleSymbols = '+-*/%^&|~<>=.,()[]{}:!;';
 /** Control characters other than tab and line breaks, and those that turn the direction of text around. */
@@ -72,9 +74,11 @@ const nextToken = (text: string, offset: number, lexicon: Lexicon): Token | unde
     start: offset,
     end: offset + found.length,
   });
-  for (const pattern of lexicon.strings) {
-    const string = matchAt(pattern, text, offset);
-    if (string !== undefined) return token('string', string);
+  if (mayStartString.test(text.slice(offset, offset + 3))) {
+    for (const pattern of lexicon.strings) {
+      const string = matchAt(pattern, text, offset);
+      if (string !== undefined) return token('string', string);
+    }
   }
   const patterns = [
     ['name', lexicon.quotedName],
@@ -100,22 +104,22 @@ const refuseControlCharacters = (text: string, refuse: Refuse): void => {
 /** `1a`, `0x1F` and `x'00'` mean something else in each engine, and `'a''b'` is one string to some and two to others. */
 const refuseAdjacent = (before: Token | undefined, token: Token, refuse: Refuse): void => {
   if (!before) return;
-  const piece = quoted(before.text + token.text);
+  const piece = () => quoted(before.text + token.text);
   if (before.kind === 'string' && token.kind === 'string') {
     throw refuse(
       'forbidden',
-      `${piece} is two strings side by side.`,
+      `${piece()} is two strings side by side.`,
       'Join them with a function, and put a quote inside a string the way this warehouse escapes it.',
       before.start,
     );
   }
   if (before.end !== token.start) return;
   if (before.kind === 'number' && (token.kind === 'word' || token.kind === 'number')) {
-    throw refuse('forbidden', `${piece} is not a plain number.`, 'Write it in decimal digits.', before.start);
+    throw refuse('forbidden', `${piece()} is not a plain number.`, 'Write it in decimal digits.', before.start);
   }
   if (token.kind !== 'string' && !(token.kind === 'name' && token.text.startsWith('"'))) return;
   if ((before.kind === 'word' && stringPrefixes.test(before.text)) || before.text === '&') {
-    throw refuse('forbidden', `${piece} has a prefix that rules may not use.`, 'Write a plain string.', before.start);
+    throw refuse('forbidden', `${piece()} has a prefix that rules may not use.`, 'Write a plain string.', before.start);
   }
 };
 

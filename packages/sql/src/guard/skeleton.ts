@@ -1,6 +1,7 @@
 import { type Mark, shownMark } from './marks.js';
 import { type Context, contextOf, recognise } from './recognise.js';
 import type { Token } from './scan.js';
+import { scopePlaceholder } from './scope-placeholder.js';
 
 /**
  * What the parser gets to see of a text. Whatever has an inside (strings, quoted names, types, typed constants) and
@@ -19,8 +20,9 @@ export interface Skeleton {
 export interface Piece {
   readonly shown: string;
   readonly written: string;
-  /** Offset in the user's text. */
+  /** Offsets in the user's text. */
   readonly start: number;
+  readonly end: number;
 }
 
 /** @throws GuardError for names that are reserved, session variables and clauses that rules may not use */
@@ -34,9 +36,10 @@ export const makeSkeleton = (tokens: readonly Token[], rules: Context['rules']):
     const start = tokens[index]?.start ?? 0;
     const mark = found && { ...found, written, start };
     pieces.push({
-      start,
-      written: shown && tokens[index]?.kind === 'table' ? shown : written,
       shown: mark ? shownMark(mark, marks.length, rules.lexicon.quote) : (shown ?? written),
+      written: tokens[index]?.kind === 'table' ? scopePlaceholder : written,
+      start,
+      end: tokens[end - 1]?.end ?? start,
     });
     if (mark) marks.push(mark);
     index = end;

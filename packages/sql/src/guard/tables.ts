@@ -1,5 +1,5 @@
 import { isFields, isNode, nodeFields, nodeKind, type SqlFields, type SqlNode, type SqlValue } from '../parse/index.js';
-import { nameOf, type Reading, refusePart } from './reading.js';
+import { nameOf, type Reading } from './reading.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
 import { scopePlaceholder } from './scope-placeholder.js';
 
@@ -88,5 +88,5 @@ const partsOf = (table: SqlNode, reading: Reading): TableParts => {
 
 const refusePlaceholderAlias = ({ alias }: SqlFields, reading: Reading): void => {
   if (nameOf(alias, reading)?.name.toLowerCase() !== scopePlaceholder) return;
-  throw refusePart(reading, 'forbidden', 'Nothing else can be named {table}.', 'Give it another name.', alias);
+  throw reading.refuse('forbidden', 'Nothing else can be named {table}.', 'Give it another name.');
 };

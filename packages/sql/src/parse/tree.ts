@@ -39,11 +39,11 @@ const fieldNames: ReadonlySet<string> = new Set([
 export const isFields = (value: SqlValue): value is SqlFields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Tells a node from a group of fields: one key that names a kind. */
+/** Tells a node from a group of fields and from a choice such as `{ Preceding: … }`: one key, in lower case, that names a kind. */
 export const isNode = (value: SqlValue): value is SqlNode => {
   if (!isFields(value)) return false;
   const [key, ...others] = Object.keys(value);
-  if (key === undefined || others.length > 0 || fieldNames.has(key)) return false;
+  if (key === undefined || others.length > 0 || fieldNames.has(key) || !/^[a-z]/.test(key)) return false;
   return key === 'null' || isFields(value[key]);
 };
 

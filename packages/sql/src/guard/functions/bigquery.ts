@@ -3,6 +3,7 @@ import { functionList, sharedFunctions } from './function-list.js';
 /** BigQuery: https://cloud.google.com/bigquery/docs/reference/standard-sql/functions-all */
 export const bigqueryFunctions = functionList(sharedFunctions, {
   scalar: `
+    struct
     acoth asech acsch cosine_distance coth csc csch div euclidean_distance ieee_divide range_bucket safe_add safe_divide
     safe_multiply safe_negate safe_subtract sec sech bit_count
     byte_length code_points_to_bytes code_points_to_string collate contains_substr edit_distance from_base32 from_base64

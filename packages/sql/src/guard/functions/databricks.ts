@@ -3,6 +3,7 @@ import { functionList, sharedFunctions } from './function-list.js';
 /** Databricks SQL: https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin-alpha */
 export const databricksFunctions = functionList(sharedFunctions, {
   scalar: `
+    struct
     bigint binary bool boolean bround conv csc decimal double e expm1 float getbit hypot int log1p negative pmod positive
     rint sec shiftleft shiftright shiftrightunsigned signum smallint tinyint try_add try_divide try_multiply try_subtract
     try_mod bit_count bit_get equal_null nullifzero zeroifnull nanvl decode

@@ -6,10 +6,10 @@ const unrepeatable = words(`
 `);
 
 /** Why a function that no list allows is refused, and what to do. */
-export const whyRefused = (name: string): { readonly why: string; readonly hint: string } =>
+export const whyRefused = (name: string): { readonly says: string; readonly hint: string } =>
   unrepeatable.has(name)
-    ? { why: 'answers differently each time, so a rule that calls it cannot be repeated', hint: 'Leave it out.' }
+    ? { says: `calls ${name}, which answers differently each time`, hint: 'A rule has to be repeatable: leave it out.' }
     : {
-        why: 'is not among the functions that rules may call',
-        hint: 'Use a built-in function that computes from its arguments; files, network, settings and catalogues are out of reach.',
+        says: `calls ${name}, which is not among the functions that rules may call`,
+        hint: 'Use built-in functions that compute from their arguments; files, network, settings and catalogues are out of reach.',
       };
