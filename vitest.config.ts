@@ -20,6 +20,7 @@ export default defineConfig({
   test: {
     include: ['{packages,apps}/**/src/**/*.test.ts', '{e2e,bench,scripts,examples}/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...nightly],
+    globalSetup: ['e2e/servers/setup.ts'],
     testTimeout: 20_000,
     pool: 'forks',
     reporters: [new ClosingLineReporter({ ci: process.env.CI === 'true', unavailableInCi: [/credentials/] })],
