@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { isPublished, readWorkspace } from './architecture/workspace.js';
 import { fencesOf } from './documents/fences.js';
 import { root } from './root.js';
 
@@ -38,4 +39,12 @@ it('documents every script that people call', () => {
     (name) => !internal.includes(name) && !contributing.includes(`pnpm ${name}`),
   );
   expect(undocumented).toEqual([]);
+});
+
+it('lists every published package in the README, with its folder', () => {
+  const readme = read('README.md');
+  const links = readWorkspace(root)
+    .packages.filter(isPublished)
+    .map(({ manifest, folder }) => `[${manifest.name}](${folder})`);
+  expect(links.filter((link) => !readme.includes(link))).toEqual([]);
 });
