@@ -1,14 +1,6 @@
 import { errorResult } from '@aegis/engine';
-import { displayTableName } from '@aegis/rules';
-import {
-  type ReconciliationPair,
-  type Report,
-  type ReportSummary,
-  type Rule,
-  type RuleResult,
-  type Severity,
-  WarehouseError,
-} from '@aegis/spec';
+import { reconciliationOf, summarize } from '@aegis/report';
+import { type Report, type Rule, type RuleResult, WarehouseError } from '@aegis/spec';
 import type { RunPorts } from '../ports.js';
 import type { RunState } from '../run-state.js';
 
@@ -35,17 +27,16 @@ export const buildReport = (state: RunState, ports: RunPorts, context: ReportCon
     rules_files: context.rulesFiles,
     warehouses: context.warehouses,
     llm: ports.narrator ? { provider: ports.narrator.provider, model: ports.narrator.model } : null,
-    summary: {
-      ...countOutcomes(results),
+    summary: summarize(results, {
       queries: totalOf(state, ({ statements }) => statements) ?? 0,
       bytes_scanned: totalOf(state, ({ bytesScanned }) => bytesScanned),
       llm_calls: usage?.calls ?? 0,
       input_tokens: usage?.inputTokens ?? 0,
       output_tokens: usage?.outputTokens ?? 0,
       cost_usd: usage ? usage.costUsd : 0,
-    },
+    }),
     results,
-    reconciliation: reconciliationOf(results, ports),
+    reconciliation: reconciliationOf(results, sourcesOf(ports)),
     notes: [...skippedNote(ports), ...ports.journal.notes],
   };
 };
@@ -78,55 +69,9 @@ const totalOf = (state: RunState, part: (outcome: Outcomes) => number | null): n
   return parts.includes(null) ? null : parts.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 };
 
-const countOutcomes = (
-  results: readonly RuleResult[],
-): Pick<
-  ReportSummary,
-  'total_rules' | 'passed' | 'warned' | 'failed' | 'errored' | 'not_applicable' | 'pass_rate' | 'severity_breakdown'
-> => {
-  const count = (outcome: RuleResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
-  const [passed, warned, failed] = [count('pass'), count('warn'), count('fail')];
-  const judged = passed + warned + failed;
-  return {
-    total_rules: results.length,
-    passed,
-    warned,
-    failed,
-    errored: count('error'),
-    not_applicable: count('not_applicable'),
-    pass_rate: judged === 0 ? null : Math.round(((passed + warned) * 10_000) / judged) / 100,
-    severity_breakdown: breakdown(results),
-  };
-};
-
-const breakdown = (results: readonly RuleResult[]): { readonly [severity in Severity]: number } => {
-  const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  for (const { outcome, effective_severity } of results) if (outcome === 'fail') counts[effective_severity] += 1;
-  return counts;
-};
-
-const reconciliationOf = (results: readonly RuleResult[], { plan }: RunPorts): Report['reconciliation'] => {
-  const byId = new Map(results.map((result) => [result.rule_id, result]));
-  const details = plan.reconcile.flatMap((rule): readonly ReconciliationPair[] => {
-    const result = byId.get(rule.id);
-    return result ? [pairOf(rule, result)] : [];
-  });
-  const count = (...wanted: readonly string[]) => details.filter(({ outcome }) => wanted.includes(outcome)).length;
-  return {
-    pairs_checked: details.length,
-    pairs_passed: count('pass', 'warn'),
-    pairs_failed: count('fail'),
-    details,
-  };
-};
-
-const pairOf = (rule: Rule, { outcome, observed }: RuleResult): ReconciliationPair => ({
-  rule_id: rule.id,
-  source: String(rule.params.source_table),
-  target: displayTableName(rule.scope.table),
-  outcome,
-  observed,
-});
+/** The source table of every rule that compares two tables. */
+const sourcesOf = ({ plan }: RunPorts): ReadonlyMap<string, string> =>
+  new Map(plan.reconcile.map(({ id, params }) => [id, String(params.source_table)]));
 
 const skippedNote = ({ plan: { skipped } }: RunPorts): readonly string[] => {
   if (skipped.length === 0) return [];
