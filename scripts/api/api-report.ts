@@ -86,6 +86,11 @@ export const apiReport = (root: string, entry: PublishedEntry, scratch: string):
   return titled(entry.specifier, readFileSync(join(reportFolder, 'entry.api.md'), 'utf8'));
 };
 
-/** Only the declarations matter, under the name that users import. */
-const titled = (specifier: string, report: string) =>
-  `# ${specifier}\n\n${report.slice(report.indexOf('```ts')).replaceAll('\r\n', '\n')}`;
+/** Only declarations, under the name that users import: a report changes when the API does, not when a comment does. */
+const titled = (specifier: string, report: string) => {
+  const declarations = report
+    .slice(report.indexOf('```ts'))
+    .replace(/^\s*\/\/ (@public|\(undocumented\)|\(No @packageDocumentation).*\r?\n/gm, '')
+    .replace(/\n{3,}/g, '\n\n');
+  return `# ${specifier}\n\n${declarations}`;
+};

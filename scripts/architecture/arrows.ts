@@ -53,7 +53,7 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
     inTests: ['spec/fakes', ...adapters],
     finds: adapters,
   },
-  conformance: { uses: ['spec', 'sql', 'rules', 'engine', 'llm'], inTests: ['spec/fakes'] },
+  conformance: { uses: ['spec', 'sql', 'sql/guard', 'rules', 'engine', 'llm'], inTests: ['spec/fakes'] },
   'warehouse-*': { uses: ['spec', 'sql'], inTests: ['spec/fakes', 'conformance/warehouse'] },
   'llm-*': { uses: ['spec'], inTests: ['spec/fakes', 'conformance/model'] },
   studio: { uses: ['spec', 'report', 'audit'] },
