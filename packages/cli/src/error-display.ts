@@ -1,7 +1,12 @@
 import { isAegisError } from '@aegis/spec';
+import type { CliEffects } from './cli-effects.js';
+
+/** Shows an error on stderr, without any secret that was resolved. */
+export const showError = (error: unknown, { stderr, secrets, env }: CliEffects): void =>
+  stderr.write(secrets.scrub(errorText(error, env)));
 
 /** What a person sees of an error: place, message and hint; a stack only for a bug, and only when asked for. */
-export const errorText = (error: unknown, env: { readonly [name: string]: string | undefined }): string => {
+const errorText = (error: unknown, env: CliEffects['env']): string => {
   const details = env.AEGIS_DEBUG === '1' ? stackOf(error) : '';
   if (isAegisError(error)) return `error: ${error.display}\n${details}`;
   const message = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,6 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import type { CliEffects } from './cli-effects.js';
-import { errorText } from './error-display.js';
+import { showError } from './error-display.js';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.js';
 import { createProgram } from './program.js';
 
@@ -13,7 +13,7 @@ export const main = async (args: readonly string[], effects: CliEffects): Promis
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.passed : exitCodes.usage;
-    effects.stderr.write(errorText(error, effects.env));
+    showError(error, effects);
     return exitCodeOf(error);
   }
 };

@@ -4,18 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { SecretRegistry } from '@aegis/project/program';
 import type { CliEffects, Interruption, TextStream } from './cli-effects.js';
 
-/** The effects of the running process. Secrets are scrubbed from everything written to stderr. */
+/** The effects of the running process. */
 export const processEffects = (): CliEffects => {
-  const secrets = new SecretRegistry();
   const stderr = textStream(process.stderr);
   return {
     cwd: process.cwd(),
     env: process.env,
     now: () => new Date(),
     elapsedMs: () => performance.now(),
-    secrets,
+    secrets: new SecretRegistry(),
     stdout: textStream(process.stdout),
-    stderr: { ...stderr, write: (text) => stderr.write(secrets.scrub(text)) },
+    stderr,
     importFrom: async (specifier, folders) => {
       const { importFromFolders } = await import('@aegis/project');
       return importFromFolders(ownFolders())(specifier, folders);

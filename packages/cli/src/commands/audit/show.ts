@@ -2,7 +2,7 @@ import { type ShownRun, type ShowRunOptions, showRun } from '@aegis/project';
 import type { Report } from '@aegis/spec';
 import type { RunCommand } from '../../command-context.js';
 import { exitCodes } from '../../exit-codes.js';
-import { duration } from '../../render/amounts.js';
+import { count, duration } from '../../render/amounts.js';
 import { columns } from '../../render/columns.js';
 
 export interface ShowCommandOptions extends ShowRunOptions {
@@ -45,6 +45,11 @@ const results = ({ results: all }: Report): string =>
       table,
       outcome,
       effective_severity,
-      rows_failed === null ? '-' : `${rows_failed} ${unit}`,
+      failedCount(rows_failed, unit),
     ]),
   ]);
+
+const failedCount = (failed: number | null, unit: Report['results'][number]['unit']): string => {
+  if (failed === null || unit === 'table') return '-';
+  return count(failed, unit.slice(0, -1));
+};

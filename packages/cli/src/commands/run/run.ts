@@ -3,7 +3,7 @@ import type { ReportFormat } from '@aegis/project/program';
 import type { RunEvent } from '@aegis/spec';
 import type { CliEffects } from '../../cli-effects.js';
 import type { RunCommand } from '../../command-context.js';
-import { errorText } from '../../error-display.js';
+import { showError } from '../../error-display.js';
 import { exitCodes } from '../../exit-codes.js';
 import { createProgress } from '../../progress/progress.js';
 import { terminalOf } from '../../render/terminal.js';
@@ -27,7 +27,7 @@ export const runRun: RunCommand<RunCommandOptions> = async (options, effects) =>
   effects.stdout.write(
     await renderAs(format, printed(format, finished, quiet ? new Set() : said), terminalOf(options, effects)),
   );
-  for (const error of finished.unwritten) effects.stderr.write(errorText(error, effects.env));
+  for (const error of finished.unwritten) showError(error, effects);
   return finished.unwritten.length > 0 ? exitCodes.incomplete : finished.exitCode;
 };
 
