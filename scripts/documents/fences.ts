@@ -56,12 +56,13 @@ export type Step =
 /** The fences of a document that act, in order. */
 export const stepsOf = (markdown: string): readonly Step[] =>
   fencesOf(markdown).flatMap((fence, index, fences): readonly Step[] => {
-    const path = valueOf('file', fence);
+    const path = wordAfter('file', fence);
     if (path) return [{ kind: 'file', path, fence }];
     return has('run')(fence) ? [runStep(fence, fences[index + 1])] : [];
   });
 
-const valueOf = (key: string, { words }: Fence): string | undefined =>
+/** What follows `key=` in the info string. */
+const wordAfter = (key: string, { words }: Fence): string | undefined =>
   words.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1);
 
 const runStep = (fence: Fence, next: Fence | undefined): Step => {
@@ -69,7 +70,7 @@ const runStep = (fence: Fence, next: Fence | undefined): Step => {
   if (language !== 'ts' && language !== 'sh')
     throw new Error(`line ${line}: only ts and sh fences run, not ${language || 'plain ones'}`);
   const output = next && has('output')(next) ? next.text : undefined;
-  return { kind: 'run', language, fence, output, exitCode: Number(valueOf('exit', fence) ?? 0) };
+  return { kind: 'run', language, fence, output, exitCode: Number(wordAfter('exit', fence) ?? 0) };
 };
 
 /** TypeScript that must compile: what runs, and ```` ```ts check ```` for examples that need a server or a key. */
