@@ -33,7 +33,7 @@ export const inList = type(
     column: columnName().describe('Column to look at.'),
     values: z.array(scalar()).min(1, 'must hold at least one value').describe('Values that may occur.'),
   }),
-  { countsViolations: true, acceptsNulls: true },
+  { countedUnits: ['rows', 'keys', 'percent'], acceptsNulls: true },
 );
 
 const atLeast = type('at_least', z.strictObject({ threshold: decimal({ min: 0 }).describe('Fewest rows.') }));
@@ -66,7 +66,7 @@ export const matches = type(
       path: ['source_columns'],
     }),
   {
-    countsViolations: true,
+    countedUnits: ['rows', 'keys', 'values', 'percent'],
     requires: ({ source_table }) => ({ columns: [], tables: { source: source_table } }),
   },
 );
@@ -74,7 +74,7 @@ export const matches = type(
 export const either = type(
   'either',
   z.strictObject({ column: columnName().optional(), columns: columnNames({ min: 2 }).optional() }),
-  { countsViolations: true },
+  { countedUnits: ['rows', 'keys', 'values', 'percent'] },
 );
 
 export const fixtureTypes = createRegistry([inList, atLeast, within, matches, either]);

@@ -11,7 +11,7 @@ it('describes a type with its params in words', () => {
       summary: 'What within is about.',
       edgeCases: 'None.',
       unit: 'table',
-      thresholds: false,
+      thresholds: [],
       nulls: false,
       params: [
         { name: 'column', type: 'text', required: false, description: 'Time column.' },

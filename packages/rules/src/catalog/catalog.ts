@@ -10,8 +10,8 @@ export interface CatalogEntry {
   readonly summary: string;
   readonly edgeCases: string;
   readonly unit: Unit;
-  /** Whether `warn_if` and `fail_if` may be set. */
-  readonly thresholds: boolean;
+  /** What `warn_if` and `fail_if` may count; none where they do not apply. */
+  readonly thresholds: RuleType['countedUnits'];
   /** Whether `nulls` may be set. */
   readonly nulls: boolean;
   readonly params: readonly CatalogParam[];
@@ -39,7 +39,7 @@ export const catalogEntry = (type: RuleType): CatalogEntry => ({
   summary: type.summary,
   edgeCases: type.edgeCases,
   unit: type.unit,
-  thresholds: type.countsViolations,
+  thresholds: type.countedUnits,
   nulls: type.acceptsNulls,
   params: paramsOf(paramsSchema(type)),
   example: type.example,

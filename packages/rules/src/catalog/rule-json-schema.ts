@@ -77,7 +77,7 @@ const inOtherNumber = (property: JsonSchema): JsonSchema => ({
   ...(property.description !== undefined && { description: property.description }),
 });
 
-const commonKeys = ({ acceptsNulls, countsViolations }: RuleType) => ({
+const commonKeys = ({ acceptsNulls, countedUnits }: RuleType) => ({
   ...(acceptsNulls && { nulls: commonLogicSchema.nulls }),
-  ...(countsViolations && { fail_if: commonLogicSchema.fail_if, warn_if: commonLogicSchema.warn_if }),
+  ...(countedUnits.length > 0 && { fail_if: commonLogicSchema.fail_if, warn_if: commonLogicSchema.warn_if }),
 });

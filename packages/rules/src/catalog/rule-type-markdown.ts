@@ -61,8 +61,10 @@ const defaultWords = ({ required, default: value }: CatalogParam): string => {
 const sharedParams = ({ params, nulls, thresholds }: CatalogEntry): string[] => [
   ...(params.some(({ name }) => /^columns?$/.test(name)) ? [columnSpellings] : []),
   ...(nulls ? ['`nulls: fail` makes NULL a violation.'] : []),
-  ...(thresholds
-    ? ['`fail_if` and `warn_if` set when violations fail or warn, e.g. `percent > 2.5`; by default any fails.']
+  ...(thresholds.length > 0
+    ? [
+        `\`fail_if\` and \`warn_if\` set when violations fail or warn, in ${thresholds.join(', ')}, e.g. \`percent > 2.5\`; by default any fails.`,
+      ]
     : []),
 ];
 

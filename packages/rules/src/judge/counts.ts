@@ -31,7 +31,7 @@ export const crosses = (threshold: Threshold, counts: ViolationCounts): boolean 
   const [left, right] =
     threshold.of === 'percent'
       ? [new Big(counts.rows).times(100), limit.times(counts.outOf)]
-      : [new Big(counts[threshold.of] ?? counts.rows), limit];
+      : [new Big(counts[threshold.of] ?? 0), limit];
   return threshold.operator === '>' ? left.gt(right) : left.gte(right);
 };
 

@@ -3,14 +3,6 @@ import Big from 'big.js';
 import type { JudgeContext, Judgement } from '../type/rule-type.js';
 import { crosses, displayPercent, formatThreshold, percentExceeds, type ViolationCounts } from './counts.js';
 
-const anyRow: Threshold = { of: 'rows', operator: '>', value: '0' };
-
-/** Thresholds as they apply: `rows > 0` unless the rule says otherwise; `warn_if` alone means that nothing fails. */
-const effectiveThresholds = ({ failIf, warnIf }: Pick<JudgeContext<unknown>, 'failIf' | 'warnIf'>) => ({
-  failIf: failIf ?? (warnIf ? undefined : anyRow),
-  warnIf,
-});
-
 export interface CountedViolations extends ViolationCounts {
   readonly unit: Exclude<Unit, 'table'>;
   readonly rowsChecked: number;
@@ -30,7 +22,7 @@ export const rowCounts = (rowsChecked: number, failed: number) =>
 
 /** Judges a count of violations by `fail_if` and `warn_if`; an empty scope is not applicable. */
 export const judgeViolations = (counted: CountedViolations, context: JudgeContext<unknown>): Judgement => {
-  const { failIf, warnIf } = effectiveThresholds(context);
+  const { failIf, warnIf } = context;
   const isEmpty = counted.rowsChecked === 0 && !counted.judgesEmptyScope;
   return {
     outcome: isEmpty ? 'not_applicable' : outcomeOf(counted, failIf, warnIf),

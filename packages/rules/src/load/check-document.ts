@@ -11,6 +11,7 @@ import { writtenParams } from './logic-params.js';
 import { type Mistake, type Problem, problemAt } from './problem.js';
 import { isMapping, type RuleDocument, valueAt } from './rule-document.js';
 import { scopeTable } from './scope-table.js';
+import { parseThreshold } from './threshold.js';
 
 /** One part of a check: what came out of it, or why nothing did. */
 export type Checked<Value> =
@@ -77,10 +78,22 @@ const idleSource = ({ name }: RuleType): Mistake => ({
 /** A field that would do nothing is refused. */
 const meaningless = (type: RuleType, logic: unknown): Mistake[] => {
   if (!isMapping(logic)) return [];
-  const keys = [...(type.acceptsNulls ? [] : ['nulls']), ...(type.countsViolations ? [] : ['fail_if', 'warn_if'])];
-  return keys
+  const keys = [
+    ...(type.acceptsNulls ? [] : ['nulls']),
+    ...(type.countedUnits.length > 0 ? [] : ['fail_if', 'warn_if']),
+  ];
+  const idle = keys
     .filter((key) => logic[key] !== undefined && !Object.hasOwn(paramsSchema(type).properties ?? {}, key))
     .map((key) => ({ path: ['logic', key], message: `has no effect on ${type.name}`, hint: reasons[key] }));
+  return [...idle, ...(['fail_if', 'warn_if'] as const).flatMap((key) => uncounted(type, key, logic[key]))];
+};
+
+/** A threshold over what the type does not count could never be crossed. */
+const uncounted = ({ name, countedUnits }: RuleType, key: string, written: unknown): Mistake[] => {
+  const threshold = typeof written === 'string' && countedUnits.length > 0 ? parseThreshold(written) : undefined;
+  if (!threshold || 'refusal' in threshold || countedUnits.includes(threshold.of)) return [];
+  const hint = `Compare ${countedUnits.join(' or ')} instead.`;
+  return [{ path: ['logic', key], message: `must not compare ${threshold.of}, which ${name} does not count`, hint }];
 };
 
 const reasons: Readonly<Record<string, string>> = {

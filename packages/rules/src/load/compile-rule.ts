@@ -94,11 +94,13 @@ const assemble = (checked: CheckedRule): Rule => {
 
 type Judging = Pick<Rule, 'nulls' | 'failIf' | 'warnIf'>;
 
-const anyRow: Threshold = { of: 'rows', operator: '>', value: '0' };
+/** One is too many, in the unit that the type counts first. */
+const anyViolation = ({ countedUnits: [unit] }: RuleType): Threshold | undefined =>
+  unit && { of: unit, operator: '>', value: '0' };
 
 const judgingOf = ({ content: { logic }, type }: CheckedRule): Judging => ({
   nulls: logic.nulls ?? 'ignore',
-  failIf: logic.fail_if ?? (type.countsViolations && !logic.warn_if ? anyRow : undefined),
+  failIf: logic.fail_if ?? (logic.warn_if ? undefined : anyViolation(type)),
   warnIf: logic.warn_if,
 });
 

@@ -2,7 +2,7 @@ import { isAegisError } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
 import { listItem, read, ruleText } from '../__fixtures__/rule-text.js';
 import { fixtureTypes } from '../__fixtures__/rule-types.js';
-import { builtinTypes, compileRules, loadRules } from './load-rules.js';
+import { builtinTypes, compileRules, loadRules, readRules } from './load-rules.js';
 import { RuleFileError } from './problem.js';
 
 const types = fixtureTypes;
@@ -115,6 +115,14 @@ describe('a rule', () => {
   it('with warn_if alone never fails', () => {
     const logic = '{ type: in_list, column: x, values: [1], warn_if: rows > 10 }';
     expect(only(ruleText({ logic }))).toMatchObject({ failIf: undefined, warnIf: { of: 'rows', value: '10' } });
+  });
+
+  it('refuses a threshold over what its type does not count', () => {
+    const text = ruleText({ logic: '{ type: not_null, column: a, fail_if: keys > 1 }' });
+    const { problems } = readRules([{ file: 'a.yaml', text }]);
+    expect(problems).toMatchObject([
+      { message: expect.stringContaining('must not compare keys'), hint: 'Compare rows or percent instead.' },
+    ]);
   });
 
   it('has no thresholds when its type counts nothing', () => {

@@ -36,7 +36,7 @@ export const defineValueRule = <const Name extends string>({ violates, expectedA
       column: columnName().describe('Column to inspect.'),
       values: z.array(scalar()).min(1).describe('Values, compared in the type of the column.'),
     }),
-    countsViolations: true,
+    countedUnits: ['rows', 'values', 'percent'],
     acceptsNulls: true,
     requires: ({ column }) => ({ columns: [{ param: 'column', name: column, accepts: 'comparable' }] }),
     probe: (context) => ({

@@ -5,7 +5,7 @@ import { countOf } from '../judge/counts.js';
 import { judgeViolations, rowCounts } from '../judge/judgement.js';
 import type { JudgeContext, Measurements, ProbeContext, Requirements, RuleType } from './rule-type.js';
 
-type Defaulted = 'countsViolations' | 'acceptsNulls' | 'learns';
+type Defaulted = 'countedUnits' | 'acceptsNulls' | 'learns';
 
 /** A rule type that still knows its name and how its params are written, so that rules in TypeScript are checked. */
 export type DefinedRuleType<Name extends string, Input> = Omit<RuleType, 'name' | 'params'> & {
@@ -26,7 +26,7 @@ type Definition<Name extends string, Schema extends z.ZodType> = Omit<
 export const defineRuleType = <const Name extends string, Schema extends z.ZodType>(
   definition: Definition<Name, Schema>,
 ): DefinedRuleType<Name, z.input<Schema>> =>
-  ({ countsViolations: false, acceptsNulls: false, learns: false, ...definition }) as unknown as DefinedRuleType<
+  ({ countedUnits: [], acceptsNulls: false, learns: false, ...definition }) as unknown as DefinedRuleType<
     Name,
     z.input<Schema>
   >;
@@ -59,7 +59,7 @@ export const defineRowRule = <const Name extends string, Schema extends z.ZodTyp
   return defineRuleType({
     ...declared,
     unit: 'rows',
-    countsViolations: true,
+    countedUnits: ['rows', 'percent'],
     acceptsNulls: definition.operands !== undefined,
     probe: (context) => ({
       kind: 'aggregate',

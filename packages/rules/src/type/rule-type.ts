@@ -219,8 +219,8 @@ export interface RuleType<Params = JsonObject> {
   readonly unit: Unit;
   /** The schema of `logic` without `type`, `nulls`, `fail_if`, `warn_if`; every field with a description. */
   readonly params: z.ZodType<Params>;
-  /** Whether `warn_if` and `fail_if` apply. */
-  readonly countsViolations: boolean;
+  /** What `warn_if` and `fail_if` may count, the usual unit first; none where they do not apply. */
+  readonly countedUnits: readonly Threshold['of'][];
   /** Whether `logic.nulls: fail` applies. */
   readonly acceptsNulls: boolean;
   /** Whether past measurements are read and stored. */

@@ -18,7 +18,7 @@ export const compositeUnique = defineRuleType({
   edgeCases: 'Combinations with any NULL are ignored; `nulls: fail` counts each such row as a violation.',
   unit: 'rows',
   params: z.strictObject({ columns: columnNames().describe('Columns whose combination must differ.') }),
-  countsViolations: true,
+  countedUnits: ['rows', 'keys', 'percent'],
   acceptsNulls: true,
   requires: ({ columns }) => ({
     columns: columns.map((name, index) => ({ param: `columns.${index}`, name, accepts: 'key' })),

@@ -36,7 +36,7 @@ export const customSql = defineRuleType({
       .default('no_rows')
       .describe('`no_rows`: each row that comes back is a violation. `true`: the only value must be true.'),
   }),
-  countsViolations: true,
+  countedUnits: ['rows', 'percent'],
   requires: ({ query }) => ({ columns: [], query: { param: 'query', sql: query } }),
   probe: ({ params, query }) => ({
     kind: 'query',

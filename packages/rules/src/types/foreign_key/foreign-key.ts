@@ -35,7 +35,7 @@ export const foreignKey = defineRuleType({
       error: 'as many reference columns as columns',
       path: ['reference_columns'],
     }),
-  countsViolations: true,
+  countedUnits: ['rows', 'keys', 'percent'],
   acceptsNulls: true,
   requires: ({ columns, reference_table, reference_columns }) => ({
     columns: [

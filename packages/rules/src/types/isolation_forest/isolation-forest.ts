@@ -86,7 +86,7 @@ export const isolationForest = defineRuleType({
       .optional()
       .describe('Share of rows to expect as anomalies, from 0 to 0.5; without it, only rows that clearly stand apart.'),
   }),
-  countsViolations: true,
+  countedUnits: ['rows', 'percent'],
   requires: ({ columns }) => ({
     columns: columns.map((name, index) => ({ param: `columns.${index}`, name, accepts: 'numeric' })),
   }),

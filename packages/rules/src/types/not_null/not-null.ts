@@ -27,7 +27,7 @@ export const notNull = defineRuleType({
   edgeCases: 'Several columns: a row counts once if any of them is NULL. NaN and the empty string are values.',
   unit: 'rows',
   params: z.strictObject({ columns: columnNames().describe('Column or columns that must have a value.') }),
-  countsViolations: true,
+  countedUnits: ['rows', 'percent'],
   requires: ({ columns }) => ({
     columns: columns.map((name, index) => ({ param: `columns.${index}`, name, accepts: 'any' })),
   }),

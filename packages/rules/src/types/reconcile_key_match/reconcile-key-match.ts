@@ -38,7 +38,7 @@ export const reconcileKeyMatch = defineRuleType({
       error: 'as many source columns as columns',
       path: ['source_columns'],
     }),
-  countsViolations: true,
+  countedUnits: ['keys', 'percent'],
   requires: (params) => ({
     ...sourceRequirements(params),
     columns: [

@@ -12,7 +12,7 @@ export const unique = defineRuleType({
     'NULL is ignored, so any number of NULLs passes; `nulls: fail` counts each as a violation. NaN equals NaN and −0 equals 0.',
   unit: 'rows',
   params: z.strictObject({ column: columnName().describe('Column whose values must differ.') }),
-  countsViolations: true,
+  countedUnits: ['rows', 'keys', 'percent'],
   acceptsNulls: true,
   requires: ({ column }) => ({ columns: [{ param: 'column', name: column, accepts: 'key' }] }),
   probe: (context) => ({ kind: 'frequency', keys: [context.column(context.params.column)] }),

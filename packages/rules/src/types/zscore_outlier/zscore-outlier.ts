@@ -56,7 +56,7 @@ export const zscoreOutlier = defineRuleType({
     column: columnName().describe('Numeric column.'),
     zscore_threshold: decimal({ min: 0 }).default('3').describe('Largest allowed distance in standard deviations.'),
   }),
-  countsViolations: true,
+  countedUnits: ['rows', 'percent'],
   requires: ({ column }) => ({ columns: [{ param: 'column', name: column, accepts: 'numeric' }] }),
   probe: (context) => {
     const column = columnOf(context);
