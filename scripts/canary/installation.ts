@@ -24,7 +24,11 @@ const scopeFlag = ({ registryUrl }: InstallContext) => `--@aegis:registry=${regi
 
 const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
 
+/** What `npx -c` tells the npm that it calls: another npm further down would take it for its own. */
+const ofOuterNpx = { npm_config_call: undefined, npm_config_package: undefined, npm_config_local_prefix: undefined };
+
 const environmentIn = (folder: string): NodeJS.ProcessEnv => ({
+  ...ofOuterNpx,
   AEGIS_HISTORY: join(folder, 'history.db'),
   NO_PROXY: [process.env.NO_PROXY, '127.0.0.1'].filter(Boolean).join(','),
 });
@@ -37,54 +41,56 @@ const projectIn = ({ folder, registryUrl }: InstallContext, name: string): strin
   return project;
 };
 
-const calling = (name: string, command: string, args: readonly string[], folder: string): Installation => ({
+const calling = (
+  name: string,
+  { folder }: InstallContext,
+  command: string,
+  args: readonly string[] = [],
+): Installation => ({
   name,
   aegis: (more, cwd) => run(command, [...args, ...more], { cwd, environment: environmentIn(folder) }),
 });
 
+/** Runs npm or pnpm in `cwd`; throws with what it printed when it fails. */
+const client = (command: 'npm' | 'pnpm', args: readonly string[], cwd: string) =>
+  runExpecting(0, command, args, { cwd, environment: environmentIn(cwd) });
+
 /** `npm install` of every given package into an empty project; gives its folder. */
 export const installProject = async (context: InstallContext, packages: readonly string[]): Promise<string> => {
   const project = projectIn(context, 'npm-every-package');
-  await runExpecting(0, 'npm', ['install', ...quiet, ...packages], {
-    cwd: project,
-    environment: environmentIn(project),
-  });
+  await client('npm', ['install', ...quiet, ...packages], project);
   return project;
 };
 
 const withNpm = async (context: InstallContext): Promise<Installation> => {
   const project = projectIn(context, 'npm-project');
-  await runExpecting(0, 'npm', ['install', ...quiet, ...userPackages], { cwd: project });
-  return calling('npm install', join(project, 'node_modules/.bin/aegis'), [], context.folder);
+  await client('npm', ['install', ...quiet, ...userPackages], project);
+  return calling('npm install', context, join(project, 'node_modules/.bin/aegis'));
 };
 
 const withPnpm = async (context: InstallContext): Promise<Installation> => {
   const project = projectIn(context, 'pnpm-project');
-  await runExpecting(0, 'pnpm', ['add', ...userPackages], { cwd: project });
-  return calling('pnpm add', join(project, 'node_modules/.bin/aegis'), [], context.folder);
+  await client('pnpm', ['add', ...userPackages], project);
+  return calling('pnpm add', context, join(project, 'node_modules/.bin/aegis'));
 };
 
 const globally = async (context: InstallContext): Promise<Installation> => {
   const prefix = join(context.folder, 'npm-global');
   const args = ['install', '--global', '--prefix', prefix, scopeFlag(context), ...quiet, ...userPackages];
-  await runExpecting(0, 'npm', args, { cwd: context.folder });
-  return calling('npm install --global', join(prefix, 'bin/aegis'), [], context.folder);
+  await client('npm', args, context.folder);
+  return calling('npm install --global', context, join(prefix, 'bin/aegis'));
 };
 
 /** npx keeps what it installed by name and range; a cache of its own makes it install these tarballs. */
 const withNpx = async (context: InstallContext): Promise<Installation> => {
   const cache = join(context.folder, 'npx-cache');
-  const { stdout } = await runExpecting(0, 'npm', ['config', 'get', 'cache'], { cwd: context.folder });
+  const { stdout } = await client('npm', ['config', 'get', 'cache'], context.folder);
+  const downloads = join(stdout.trim(), '_cacache');
+  mkdirSync(downloads, { recursive: true });
   mkdirSync(cache);
-  mkdirSync(join(stdout.trim(), '_cacache'), { recursive: true });
-  symlinkSync(join(stdout.trim(), '_cacache'), join(cache, '_cacache'));
+  symlinkSync(downloads, join(cache, '_cacache'));
   const packages = userPackages.flatMap((name) => ['--package', name]);
-  return calling(
-    'npx',
-    'npx',
-    ['--yes', '--cache', cache, scopeFlag(context), ...packages, '--', 'aegis'],
-    context.folder,
-  );
+  return calling('npx', context, 'npx', ['--yes', '--cache', cache, scopeFlag(context), ...packages, '--', 'aegis']);
 };
 
 /** Every way of installing that a user may choose; each installs when it is called. */
