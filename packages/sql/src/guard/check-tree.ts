@@ -48,9 +48,10 @@ const checkNode = (node: SqlNode, place: Place, checker: Checker): void => {
   const shape = Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
   const isOutOfPlace = place !== 'expressions' && !checker.isQuery;
   if (!shape || isOutOfPlace) throw refusedKind(node, checker.isQuery, checker.reading);
-  checkFields(nodeFields(node), shape, node, checker);
   if (kind === 'function' || kind === 'aggregate_function') checkCall(node, place, checker);
+  checkFields(nodeFields(node), shape, node, checker);
   if (kind === 'literal') checkLiteral(node, checker);
+  if (kind === 'cast') checkCastOperand(node, checker);
   if (kind === 'select' && isAbsent(nodeFields(node).expressions)) throw refusedEmptySelect(checker.reading);
 };
 
@@ -120,6 +121,19 @@ const checkType = (value: SqlValue, node: SqlNode, { reading }: Checker): void =
   throw refusePart(reading, 'forbidden', node, 'names a type that is not understood', 'Cast to a plain type.');
 };
 
+/** What `::` binds to alike in every engine. */
+const primaries = words(
+  `column literal boolean null paren cast try_cast function subscript array_slice dot array array_func map_func case extract
+   trim substring overlay tuple subquery window_function aggregate_function`,
+);
+
+/** `a + b::int` casts `b` only. Rendering writes the operand's bounds out, so they must be beyond doubt. */
+const checkCastOperand = (node: SqlNode, { reading }: Checker): void => {
+  const { this: operand, double_colon_syntax: isShort } = nodeFields(node);
+  if (isShort !== true || !isNode(operand) || primaries.has(nodeKind(operand))) return;
+  throw refusePart(reading, 'forbidden', node, 'casts an unclear part', 'Put brackets around what `::` casts.');
+};
+
 const checkLiteral = (node: SqlNode, { reading }: Checker): void => {
   const { literal_type: type, value } = nodeFields(node);
   if (type === 'number' || (type === 'string' && markOf(value, reading)?.kind === 'text')) return;
@@ -137,7 +151,8 @@ const groupings: ReadonlySet<string> = new Set(['ROLLUP', 'CUBE', 'GROUPING SETS
 
 const checkCall = (node: SqlNode, place: Place, { reading, isQuery }: Checker): void => {
   const { name } = nodeFields(node);
-  if (name === 'STRUCT' || (isQuery && groupings.has(String(name)))) return;
+  const native = String(name).toUpperCase();
+  if (native === 'STRUCT' || (isQuery && groupings.has(native))) return;
   const mark = markOf(name, reading);
   if (mark?.kind !== 'call' || !mark.callable) {
     const { says, hint } = whyRefused(mark?.name ?? String(name));

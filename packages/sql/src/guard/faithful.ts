@@ -22,7 +22,8 @@ export interface Restored {
 export const restore = (rendered: string, reading: Reading): Restored => {
   const tokens = scan(rendered, reading.rules.lexicon, reading.refuse);
   const now = compared(tokens, ({ text }) => text);
-  const before = compared(reading.skeleton.pieces, ({ shown }) => shown);
+  const shownBefore = reading.skeleton.pieces.flatMap(shownTokens);
+  const before = compared(shownBefore, ({ shown }) => shown);
   const replacements = now.flatMap(({ key, item: token }, index) => {
     const was = before[index];
     if (was?.key !== key || !sameSpelling(was.item.shown, token.text)) throw unfaithful(was?.item, token, reading);
@@ -30,13 +31,19 @@ export const restore = (rendered: string, reading: Reading): Restored => {
   });
   const lost = before[now.length];
   if (lost) throw unfaithful(lost.item, undefined, reading);
-  const isSame = tokens.length === reading.skeleton.pieces.length && now.length === tokens.length;
+  const isSame = tokens.length === now.length && shownBefore.length === before.length;
   return { sql: spliced(rendered, replacements), isSame };
 };
 
 /** Keywords may be put in capitals; no name may change its case. */
 const sameSpelling = (shown: string, rendered: string): boolean =>
   !/^\p{L}/u.test(shown) || rendered === shown || rendered === shown.toUpperCase();
+
+/** Where one written token is several to the parser, it goes in place of the first. */
+const shownTokens = (piece: Piece): readonly Piece[] => {
+  const [first = '', ...others] = piece.shown.split(' ');
+  return [{ ...piece, shown: first }, ...others.map((shown) => ({ ...piece, shown, written: '' }))];
+};
 
 const spliced = (
   text: string,
@@ -45,7 +52,8 @@ const spliced = (
   let result = '';
   let offset = 0;
   for (const { token, written } of replacements) {
-    result += text.slice(offset, token.start) + written;
+    const between = text.slice(offset, token.start);
+    result += (written === '' || written === ',' ? between.trimEnd() : between) + written;
     offset = token.end;
   }
   return result + text.slice(offset);

@@ -1,5 +1,6 @@
 import { nodeKind, type SqlNode } from '../parse/index.js';
 import { checkQuery } from './check-tree.js';
+import { withExplicitAliases } from './explicit-aliases.js';
 import { restore } from './faithful.js';
 import { parseFramed } from './parse-framed.js';
 import type { Reading } from './reading.js';
@@ -25,7 +26,7 @@ const queries = words('select union intersect except subquery');
 export const guardQuery = (reading: Reading): GuardedQuery => {
   const root = judged(reading.skeleton.text, reading);
   const tables = tablesOf(root, reading);
-  const rendered = reading.parser.render(root, reading.parserName);
+  const rendered = reading.parser.render(withExplicitAliases(root), reading.parserName);
   const { sql, isSame } = restore(rendered, reading);
   if (!isSame) tablesOf(judged(rendered, reading), reading);
   const isScope = ([name, ...others]: TableParts) => name === scopePlaceholder && others.length === 0;

@@ -1,4 +1,4 @@
-import { closingBracket, isWord, wordsAtDepthOne } from './brackets.js';
+import { wordsAtDepthOne } from './brackets.js';
 import type { Context, Recognised } from './recognise.js';
 import type { Token } from './scan.js';
 import { words } from './words.js';
@@ -55,20 +55,15 @@ const endOfFunctionName = ({ tokens, rules }: Context, index: number): number | 
 };
 
 /** Some names are functions in one place and clauses in another. */
-const isStructural = ({ tokens }: Context, index: number, name: string): boolean => {
+const isStructural = ({ tokens, fromCommas }: Context, index: number, name: string): boolean => {
   const before = tokens[index - 1]?.text.toLowerCase();
   if (name === 'filter') return before === ')';
   if (name === 'offset') return before !== '[';
-  if (name === 'replace') return before === '*' && startsItem(tokens[index - 2]);
+  if (name === 'replace') return before === ')' || (before === '*' && startsItem(tokens[index - 2]));
   if (name === 'exists') return startsQuery(tokens[index + 2]);
-  if (name === 'unnest') return !isSource(tokens, index);
+  if (name === 'unnest') return fromCommas.has(index - 1) || /^(?:from|join|in|lateral)$/.test(before ?? '');
   return structuralWords.has(name);
 };
-
-/** `FROM UNNEST(x)`: the parser turns the comma before it into a join, unless it sees a function like any other. */
-const isSource = (tokens: readonly Token[], index: number): boolean =>
-  /^(?:from|join|,)$/i.test(tokens[index - 1]?.text ?? '') &&
-  !isWord(tokens[closingBracket(tokens, index + 1) + 1], 'with');
 
 const startsQuery = (token: Token | undefined): boolean =>
   /^(?:select|with|values|table|from|\()$/i.test(token?.text ?? '');

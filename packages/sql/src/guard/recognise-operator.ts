@@ -28,6 +28,8 @@ const wordStandIns: Readonly<
     shown: 'RLIKE',
     isMeant: (tokens, index) => isOperand(tokens[index - 1]) || isWord(tokens[index - 1], 'not'),
   },
+  isnull: { shown: 'IS NULL', isMeant: (tokens, index) => isOperand(tokens[index - 1]) },
+  notnull: { shown: 'IS NOT NULL', isMeant: (tokens, index) => isOperand(tokens[index - 1]) },
   some: { shown: 'ANY', isMeant: (tokens, index) => tokens[index + 1]?.text === '(' },
   minus: {
     shown: 'EXCEPT',

@@ -1,6 +1,7 @@
 import { castTypeStarts, isWord } from './brackets.js';
 import { endOfType } from './cast-type.js';
 import type { DialectRules } from './dialect-rules.js';
+import { fromCommas } from './from-commas.js';
 import { isReserved, type Mark } from './marks.js';
 import { recogniseCall } from './recognise-call.js';
 import { recogniseOperator } from './recognise-operator.js';
@@ -13,6 +14,7 @@ import { words } from './words.js';
 export interface Context {
   readonly tokens: readonly Token[];
   readonly typeStarts: ReadonlySet<number>;
+  readonly fromCommas: ReadonlySet<number>;
   readonly rules: DialectRules & { readonly refuse: Refuse };
 }
 
@@ -33,6 +35,7 @@ const sessionWords = words(
 export const contextOf = (tokens: readonly Token[], rules: Context['rules']): Context => ({
   tokens,
   typeStarts: castTypeStarts(tokens),
+  fromCommas: fromCommas(tokens),
   rules,
 });
 
@@ -99,6 +102,18 @@ const plainWord: Recogniser = ({ tokens, rules }, index) => {
   );
 };
 
+/** Some renderers write out `FROM a, b` as a join. */
+const fromComma: Recogniser = (context, index) =>
+  context.fromCommas.has(index) ? { end: index + 1, shown: 'CROSS JOIN' } : undefined;
+
+/** Renderers leave out what they take for the default order of NULLs. */
+const ordering: Recogniser = ({ tokens }, index) => {
+  const word = tokens[index]?.text.toLowerCase();
+  const nulls = word === 'asc' || word === 'desc' ? index + 1 : index;
+  const isWritten = isWord(tokens[nulls], 'nulls') && /^(?:first|last)$/i.test(tokens[nulls + 1]?.text ?? '');
+  return isWritten ? { end: nulls + 2, shown: word === 'desc' ? 'DESC' : 'ASC' } : undefined;
+};
+
 const recognisers: readonly Recogniser[] = [
   extractedPart,
   typedLiteral,
@@ -107,6 +122,8 @@ const recognisers: readonly Recogniser[] = [
   quotedName,
   castType,
   recogniseCall,
+  fromComma,
+  ordering,
   recogniseOperator,
   plainWord,
 ];

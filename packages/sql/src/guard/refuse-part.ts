@@ -37,6 +37,11 @@ const firstRun = (
   items: readonly { readonly key: string; readonly item: Piece }[],
   keys: readonly string[],
 ): readonly Piece[] => {
-  const start = items.findIndex((_, index) => keys.every((key, step) => items[index + step]?.key === key));
+  const start = items.findIndex((_, index) =>
+    keys.every((key, step) => unquoted(items[index + step]?.key) === unquoted(key)),
+  );
   return start < 0 ? [] : items.slice(start, start + keys.length).map(({ item }) => item);
 };
+
+/** A string in the place of a name is rendered as a name. */
+const unquoted = (key: string | undefined): string | undefined => key?.replace(/^(['"`])(.*)\1$/, '$2');
