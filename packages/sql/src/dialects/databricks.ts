@@ -70,7 +70,7 @@ class DatabricksDialect extends BaseDialect {
   }
 
   override timestampLiteral(value: string): string {
-    return `TIMESTAMP_NTZ '${value}'`;
+    return `CAST('${value}' AS TIMESTAMP_NTZ)`;
   }
 
   override zonedTimestampLiteral(value: string): string {
