@@ -53,6 +53,8 @@ export interface TableDescription {
   readonly kind: 'table' | 'view' | 'file';
   /** In table order. */
   readonly columns: readonly ColumnDescription[];
+  /** Columns whose filters let the engine skip whole partitions. */
+  readonly partitionColumns?: readonly string[] | undefined;
   /** When the data last changed (ISO 8601 ending in `Z`), where the engine knows without a scan. */
   readonly modifiedAt?: string | undefined;
 }

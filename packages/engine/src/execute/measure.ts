@@ -217,10 +217,14 @@ export const wantMeasures = (
   measures: { readonly [name: string]: AggregateExpression },
   { groups }: MeasureSession,
 ): SharedSlots => {
-  const group = groups.of(target(rule));
+  const group = groups.of(target(rule), prunes(rule));
   const wanted = Object.entries(measures).map(([name, expression]) => [name, group.want(expression, rule.rule.id)]);
   return Object.fromEntries(wanted);
 };
+
+/** A filter over a partition column lets the engine skip whole partitions. */
+const prunes = ({ relations, target: { partitionColumns = [] } }: PreparedRule): boolean =>
+  relations.target?.where?.columns.some((name) => partitionColumns.includes(name)) ?? false;
 
 /** The values of a rule's slots. @throws the engine's error when one of them was refused. */
 export const valuesOf = (slots: SharedSlots): Measurements => {

@@ -1,11 +1,19 @@
 import { isAegisError, type ScopedRelation } from '@aegis/spec';
+import { foldGroups } from './fold.js';
 import { type FusedScan, fuse, scanOf } from './fuse.js';
 import type { StatementRunner } from './runner.js';
 import type { Slot, SlotGroup, SlotGroups } from './slots.js';
 
 /** Measures whatever the groups still want. */
 export const scanAll = async (groups: SlotGroups, runner: StatementRunner): Promise<void> => {
-  await Promise.all(groups.all.map((group) => scanGroup(group, runner)));
+  const folds = runner.warehouse.dialect.strategy.foldFilters;
+  const scans = folds ? foldGroups(groups.all) : groups.all.map((group) => ({ group, share: () => undefined }));
+  await Promise.all(
+    scans.map(async ({ group, share }) => {
+      await scanGroup(group, runner);
+      share();
+    }),
+  );
 };
 
 /** Measures every open slot of a group; a slot that the engine refuses keeps its error and spoils no other. */

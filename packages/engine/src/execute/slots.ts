@@ -13,17 +13,24 @@ export interface Slot {
 /** The aggregates wanted over one relation and filter. */
 export class SlotGroup {
   readonly from: ScopedRelation;
+  /** Whether the filter makes the scan smaller. */
+  readonly prunes: boolean;
   readonly #slots = new Map<string, Slot>();
 
-  constructor(from: ScopedRelation) {
+  constructor(from: ScopedRelation, prunes = false) {
     this.from = from;
+    this.prunes = prunes;
   }
 
   /** The slot of an expression; equal expressions are one. */
   want(expression: AggregateExpression, ruleId: string): Slot {
+    return this.wantFor(expression, [ruleId]);
+  }
+
+  wantFor(expression: AggregateExpression, ruleIds: Iterable<string>): Slot {
     const key = JSON.stringify(expression);
     const slot = this.#slots.get(key) ?? { expression, ruleIds: new Set<string>() };
-    slot.ruleIds.add(ruleId);
+    for (const ruleId of ruleIds) slot.ruleIds.add(ruleId);
     this.#slots.set(key, slot);
     return slot;
   }
@@ -42,9 +49,9 @@ export class SlotGroup {
 export class SlotGroups {
   readonly #groups = new Map<string, SlotGroup>();
 
-  of(from: ScopedRelation): SlotGroup {
+  of(from: ScopedRelation, prunes: boolean): SlotGroup {
     const key = JSON.stringify(from);
-    const group = this.#groups.get(key) ?? new SlotGroup(from);
+    const group = this.#groups.get(key) ?? new SlotGroup(from, prunes);
     this.#groups.set(key, group);
     return group;
   }
