@@ -57,6 +57,7 @@ export const apiReport = (root: string, entry: PublishedEntry, scratch: string):
     configObjectFullPath: undefined,
     configObject: {
       projectFolder: root,
+      newlineKind: 'lf',
       mainEntryPointFilePath: entry.declarations,
       compiler: { overrideTsconfig: { compilerOptions, files: [entry.declarations] } },
       apiReport: {
@@ -90,7 +91,7 @@ export const apiReport = (root: string, entry: PublishedEntry, scratch: string):
 const titled = (specifier: string, report: string) => {
   const declarations = report
     .slice(report.indexOf('```ts'))
-    .replace(/^\s*\/\/ (@public|\(undocumented\)|\(No @packageDocumentation).*\r?\n/gm, '')
+    .replace(/^[ \t]*\/\/ (@public|\(undocumented\)|\(No @packageDocumentation).*\r?\n/gm, '')
     .replace(/\n{3,}/g, '\n\n');
   return `# ${specifier}\n\n${declarations}`;
 };
