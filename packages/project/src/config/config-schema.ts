@@ -11,7 +11,7 @@ const isTimeZone = (name: string): boolean => {
 };
 
 /** An IANA time zone that this Node knows. */
-export const timeZoneSchema = z.string().refine(isTimeZone, 'is not an IANA time zone, e.g. "Europe/Zurich"');
+const timeZone = z.string().refine(isTimeZone, 'is not an IANA time zone, e.g. "Europe/Zurich"');
 
 const warehouse = z.looseObject({
   type: z.string().min(1).meta({ description: 'Adapter: a short type (`duckdb`), a package name, or `./path`.' }),
@@ -26,7 +26,7 @@ export const configSchema = z.strictObject({
     .looseObject({ provider: z.string().min(1), model: z.string().min(1).optional() })
     .optional()
     .meta({ description: 'The language model; without it everything runs without one.' }),
-  timezone: timeZoneSchema.optional().meta({ description: 'IANA zone of naive timestamps and of "today".' }),
+  timezone: timeZone.optional().meta({ description: 'IANA zone of naive timestamps and of "today".' }),
   audit: z.strictObject({ path: z.string().min(1) }).optional(),
   lineage: z.array(z.string().min(1)).default([]).meta({ description: 'Files, folders or URLs of lineage.' }),
   severity: z

@@ -228,3 +228,24 @@ const withRule = async (effects: Effects, column: string): Promise<Effects> => {
   await writeFile(join(effects.cwd, 'bad.yaml'), text);
   return effects;
 };
+
+describe('a run that was stopped', () => {
+  it('can be continued by the beginning of its id, unless the rules changed since', async () => {
+    const effects = await testProject(files);
+    const stopped = await run({}, { ...effects, signal: AbortSignal.abort() });
+    expect(stopped.isResumable).toBe(true);
+    const resume = stopped.report.run_id.slice(0, -1);
+    await expect(run({ resume, select: ['ids_unique'] }, effects)).rejects.toMatchObject({
+      code: 'plan/resume-mismatch',
+    });
+    const continued = await run({ resume }, effects);
+    expect(continued.report).toMatchObject({ run_id: stopped.report.run_id, status: 'completed' });
+    expect(continued.isResumable).toBe(false);
+  });
+
+  it('cannot be continued where nothing recorded it', async () => {
+    const effects = await testProject({ ...files, 'broken.db': 'this is no database, just text that is long enough' });
+    await expect(run({ resume: 'r1', history: 'broken.db' }, effects)).rejects.toMatchObject({ code: 'config/usage' });
+    await expect(run({ resume: 'nosuch' }, effects)).rejects.toMatchObject({ code: 'audit/not-found' });
+  });
+});

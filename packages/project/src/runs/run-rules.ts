@@ -22,6 +22,8 @@ export interface FinishedRun {
   readonly shown: Report;
   /** 0 passed, 1 rules failed, 3 incomplete. */
   readonly exitCode: 0 | 1 | 3;
+  /** Whether `resume` could go on where this run stopped. */
+  readonly isResumable: boolean;
   /** Files that could not be written after all, e.g. because the disk filled up during the run. */
   readonly unwritten: readonly ConfigError[];
 }
@@ -45,6 +47,7 @@ export async function* runRules(options: RunOptions, effects: Effects): AsyncGen
       report: masking.report(report),
       shown: masking.shown(report),
       exitCode: exitCode(report, { failOn: options.failOn }),
+      isResumable: report.status !== 'completed' && history.store !== undefined,
       unwritten: await writeReports(options.outputs ?? [], masking.report(report), effects.cwd),
     };
   } finally {

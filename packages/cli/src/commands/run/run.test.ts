@@ -80,11 +80,12 @@ describe('aegis run', () => {
   it('still reports what is known after Ctrl-C, and ends with 3', async () => {
     const cwd = await shop();
     const interruption = () => ({ signal: AbortSignal.abort(), release: () => undefined });
-    const { code, stdout } = await run(['--output-json', 'report.json'], { cwd, interruption });
+    const { code, stdout, stderr } = await run(['--output-json', 'report.json'], { cwd, interruption });
     expect(code).toBe(3);
     expect(stdout).toContain('ids_unique');
     const report = parseReport(await readFile(join(cwd, 'report.json'), 'utf8'));
     expect(report.status).toBe('cancelled');
+    expect(stderr).toContain(`To continue this run, add --resume ${report.run_id}\n`);
   });
 
   it('uses colours on a terminal, unless told otherwise', async () => {

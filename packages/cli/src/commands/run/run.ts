@@ -23,10 +23,10 @@ export interface RunCommandOptions extends Omit<RunOptions, 'timeoutMs' | 'outpu
 export const runRun: RunCommand<RunCommandOptions> = async (options, effects) => {
   const said = new Set<string>();
   const finished = await runToEnd(options, effects, said);
-  const { format = 'terminal', quiet } = options;
-  effects.stdout.write(
-    await renderAs(format, printed(format, finished, quiet ? new Set() : said), terminalOf(options, effects)),
-  );
+  effects.stdout.write(await resultText(options, effects, finished, said));
+  if (finished.isResumable && !options.quiet) {
+    effects.stderr.write(`To continue this run, add --resume ${finished.report.run_id}\n`);
+  }
   for (const error of finished.unwritten) showError(error, effects);
   return finished.unwritten.length > 0 ? exitCodes.incomplete : finished.exitCode;
 };
@@ -66,5 +66,13 @@ const consume = async (
 };
 
 /** Machines get what was stored, people what they asked to see, without the notes that they have read already. */
-const printed = (format: ReportFormat, { report, shown }: FinishedRun, said: ReadonlySet<string>) =>
-  format === 'terminal' ? { ...shown, notes: shown.notes.filter((note) => !said.has(note)) } : report;
+const resultText = (
+  { format = 'terminal', quiet, color }: RunCommandOptions,
+  effects: CliEffects,
+  { report, shown }: FinishedRun,
+  said: ReadonlySet<string>,
+): Promise<string> => {
+  if (format !== 'terminal') return renderAs(format, report);
+  const notes = quiet ? shown.notes : shown.notes.filter((note) => !said.has(note));
+  return renderAs(format, { ...shown, notes }, terminalOf({ color }, effects));
+};
