@@ -1,0 +1,129 @@
+import { type Cell, type StatementOptions, type TableDescription, type TableName, WarehouseError } from '@aegis/spec';
+import { postgresDialect } from '@aegis/sql';
+import type { PostgresSession } from './postgres-session.js';
+
+type Named = Extract<TableName, { kind: 'named' }>;
+
+/** One column of one relation that the name may mean. */
+interface ColumnRow {
+  readonly database: string;
+  readonly schema: string;
+  readonly table: string;
+  readonly relationKind: string;
+  readonly column: string | null;
+  readonly type: string;
+  readonly isRequired: boolean;
+}
+
+/** A table has at most 1,600 columns; a name without case seldom means more than a few tables. */
+const mostColumns = 100_000;
+
+/**
+ * Columns of a table or view, in one statement over the catalogue; `undefined` when there is none of that name.
+ * @throws WarehouseError `not-found` naming the candidates when the name means several relations
+ */
+export const describeNamed = async (
+  session: PostgresSession,
+  { parts }: Named,
+  options?: StatementOptions,
+): Promise<TableDescription | undefined> => {
+  if (parts.length > 3) return undefined;
+  const { rows } = await session.run(columnsSql(parts), mostColumns, options);
+  const relation = choose(parts, groupByRelation(rows.map(columnRow)));
+  return relation && description(parts, relation);
+};
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+const is = (column: string, value: string): string => `lower(${column}) = lower(${text(value)})`;
+
+/** Names in the order of the search path. A domain is its base type; an enum is marked as one. */
+const columnsSql = (parts: readonly string[]): string => {
+  const [name = '', schema, database] = parts.toReversed();
+  return `
+SELECT current_database(), n.nspname, c.relname, c.relkind, a.attname,
+  CASE t.typtype WHEN 'd' THEN format_type(t.typbasetype, t.typtypmod)
+    WHEN 'e' THEN 'enum ' || format_type(t.oid, NULL) ELSE format_type(t.oid, a.atttypmod) END,
+  coalesce(a.attnotnull OR t.typnotnull, false)
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+  LEFT JOIN pg_type t ON t.oid = a.atttypid
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ${is('c.relname', name)}
+  AND ${schema === undefined ? 'n.nspname = ANY (current_schemas(false))' : is('n.nspname', schema)}
+  AND ${database === undefined ? 'true' : is('current_database()', database)}
+ORDER BY array_position(current_schemas(false), n.nspname), n.nspname, c.relname, a.attnum`;
+};
+
+const columnRow = ([database, schema, table, relationKind, column, type, isRequired]: readonly Cell[]): ColumnRow => ({
+  database: String(database),
+  schema: String(schema),
+  table: String(table),
+  relationKind: String(relationKind),
+  column: column === null ? null : String(column),
+  type: String(type),
+  isRequired: isRequired === true,
+});
+
+type Relation = readonly [ColumnRow, ...ColumnRow[]];
+
+const fullName = ({ database, schema, table }: ColumnRow): readonly string[] => [database, schema, table];
+
+const groupByRelation = (columns: readonly ColumnRow[]): readonly Relation[] => {
+  const relations = new Map<string, [ColumnRow, ...ColumnRow[]]>();
+  for (const column of columns) {
+    const key = JSON.stringify(fullName(column));
+    const known = relations.get(key);
+    if (known) known.push(column);
+    else relations.set(key, [column]);
+  }
+  return [...relations.values()];
+};
+
+/** An exact match, the first on the search path; else the only match without case. */
+const choose = (parts: readonly string[], relations: readonly Relation[]): Relation | undefined => {
+  const [exact] = relations.filter(([first]) => endsWith(fullName(first), parts));
+  if (exact || relations.length <= 1) return exact ?? relations[0];
+  const names = relations.map(([first]) => fullName(first).slice(1).join('.'));
+  throw new WarehouseError('not-found', `table "${parts.join('.')}" could be ${names.join(' or ')}`, {
+    hint: 'Write the name exactly as the database has it.',
+  });
+};
+
+const endsWith = (whole: readonly string[], end: readonly string[]): boolean =>
+  end.every((part, index) => whole.at(index - end.length) === part);
+
+/** Spelled as the database spells it, with as many parts as were asked for. */
+const description = ({ length }: readonly string[], relation: Relation): TableDescription => {
+  const [first] = relation;
+  const isView = first.relationKind === 'v' || first.relationKind === 'm';
+  return {
+    table: { kind: 'named', parts: fullName(first).slice(-length) },
+    kind: isView ? 'view' : 'table',
+    columns: relation.flatMap(({ column, type, isRequired }) =>
+      column === null
+        ? []
+        : [{ name: column, type: postgresDialect.columnType(type), ...(!isView && { nullable: !isRequired }) }],
+    ),
+  };
+};
+
+const mostTables = 1_000;
+
+/** Relations that the role may read, as rules would name them: those of the search path first. */
+export const listNamed = async (
+  session: PostgresSession,
+  options?: StatementOptions,
+): Promise<readonly TableName[]> => {
+  const { rows } = await session.run(tablesSql, mostTables, options);
+  return rows.map(([isOnPath, schema, name]) => ({
+    kind: 'named',
+    parts: isOnPath === true ? [String(name)] : [String(schema), String(name)],
+  }));
+};
+
+const tablesSql = `
+SELECT n.nspname = ANY (current_schemas(false)) AS on_path, n.nspname, c.relname
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
+  AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\\_toast%'
+  AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+ORDER BY on_path DESC, n.nspname, c.relname LIMIT ${mostTables}`;

@@ -1,0 +1,133 @@
+import {
+  type Cell,
+  type Dialect,
+  PlanError,
+  type Row,
+  type StatementOptions,
+  type TableDescription,
+  type TableName,
+  type Warehouse,
+  type WarehouseCapabilities,
+  WarehouseError,
+  type WarehouseSnapshot,
+} from '@aegis/spec';
+import { postgresDialect } from '@aegis/sql';
+import { PostgresDatabase } from './postgres-database.js';
+import { describeNamed, listNamed } from './postgres-describe.js';
+import type { ResolvedPostgresOptions } from './postgres-options.js';
+import type { PostgresSession } from './postgres-session.js';
+import { ReadTransaction } from './postgres-snapshot.js';
+import { rowOf } from './postgres-values.js';
+
+const full = { support: 'full' } as const;
+
+const capabilitiesOf = ({ access, maxConnections }: ResolvedPostgresOptions): WarehouseCapabilities => ({
+  describe: full,
+  statistics: { support: 'unsupported', reason: 'PostgreSQL keeps estimates only' },
+  estimate: { support: 'not-implemented', reason: 'PostgreSQL bills nothing, and its plans do not tell bytes' },
+  snapshot: full,
+  cancel: full,
+  timeout: full,
+  readOnly: access === 'read_only' ? full : { support: 'unsupported', reason: 'opened with access: read_write' },
+  concurrency: maxConnections,
+});
+
+/** The questions that the warehouse and its snapshots answer alike. */
+abstract class PostgresQueries {
+  readonly contract = 'warehouse/v1';
+  readonly dialect: Dialect = postgresDialect;
+  readonly capabilities: WarehouseCapabilities;
+  readonly #session: PostgresSession;
+
+  constructor(session: PostgresSession, capabilities: WarehouseCapabilities) {
+    this.#session = session;
+    this.capabilities = capabilities;
+  }
+
+  async executeScalar(sql: string, options?: StatementOptions): Promise<Cell> {
+    const { rows } = await this.#session.run(sql, 1, options);
+    return rows[0]?.[0] ?? null;
+  }
+
+  async executeSample(sql: string, limit: number, options?: StatementOptions): Promise<readonly Row[]> {
+    const { names, rows } = await this.#session.run(sql, limit, options);
+    return rows.map((cells) => rowOf(names, cells));
+  }
+
+  async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
+    if (table.kind === 'named') return describeNamed(this.#session, table, options);
+    throw new PlanError('unsupported', `PostgreSQL cannot read the file ${table.path} in place`, {
+      hint: 'Name a table, or check the file with a duckdb warehouse.',
+    });
+  }
+
+  listTables(options?: StatementOptions): Promise<readonly TableName[]> {
+    return listNamed(this.#session, options);
+  }
+}
+
+/** One PostgreSQL database as a warehouse. */
+export class PostgresWarehouse extends PostgresQueries implements Warehouse {
+  readonly #lazy: LazyDatabase;
+
+  constructor(options: ResolvedPostgresOptions) {
+    const lazy = new LazyDatabase(options);
+    super({ run: async (...statement) => (await lazy.database()).run(...statement) }, capabilitiesOf(options));
+    this.#lazy = lazy;
+  }
+
+  async connect(): Promise<void> {
+    await this.#lazy.database();
+  }
+
+  async snapshot(): Promise<WarehouseSnapshot> {
+    return new PostgresSnapshot(await ReadTransaction.begin(await this.#lazy.database()), this.capabilities);
+  }
+
+  /** Ends what is under way. Idempotent; the warehouse cannot be used afterwards. */
+  close(): Promise<void> {
+    return this.#lazy.close();
+  }
+}
+
+class PostgresSnapshot extends PostgresQueries implements WarehouseSnapshot {
+  readonly consistency = 'read transaction';
+  readonly #transaction: ReadTransaction;
+
+  constructor(transaction: ReadTransaction, capabilities: WarehouseCapabilities) {
+    super(transaction, { ...capabilities, concurrency: 1 });
+    this.#transaction = transaction;
+  }
+
+  async connect(): Promise<void> {}
+
+  release(): Promise<void> {
+    return this.#transaction.release();
+  }
+}
+
+/** Opens the database once, when it is first needed; a failed attempt may be made again. */
+class LazyDatabase {
+  readonly #options: ResolvedPostgresOptions;
+  #opening: Promise<PostgresDatabase> | undefined;
+  #closed = false;
+
+  constructor(options: ResolvedPostgresOptions) {
+    this.#options = options;
+  }
+
+  async database(): Promise<PostgresDatabase> {
+    if (this.#closed) throw new WarehouseError('connection', 'the warehouse is closed');
+    this.#opening ??= PostgresDatabase.open(this.#options).catch((cause: unknown) => {
+      this.#opening = undefined;
+      throw cause;
+    });
+    return this.#opening;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const database = await this.#opening?.catch(() => undefined);
+    await database?.close();
+  }
+}
