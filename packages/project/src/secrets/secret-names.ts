@@ -5,8 +5,11 @@ const connectionName = /(^|_)(url|uri|dsn)$|connection_?string|^conninfo$/i;
 /** Whether an option of this name holds a secret and nothing else. */
 export const isSecretName = (name: string): boolean => secretName.test(name);
 
-/** Whether an option of this name may hold a secret among other things. */
-export const mayHoldSecret = (name: string): boolean => isSecretName(name) || connectionName.test(name);
+/** Whether an option of this name says where to connect, perhaps with a password within. */
+export const isConnectionName = (name: string): boolean => connectionName.test(name);
+
+/** Whether an option of this name may hold a secret, alone or among other things. */
+export const mayHoldSecret = (name: string): boolean => isSecretName(name) || isConnectionName(name);
 
 const urlPassword = /^[a-z][a-z0-9+.-]*:\/\/[^/?#:@\s]*:([^/?#@\s]+)@/i;
 const keywordPassword = /(?:^|[\s;])(?:password|pwd)\s*=\s*('[^']*'|[^\s;]+)/i;

@@ -4,9 +4,10 @@ import { ConfigError, isAegisError, type JsonValue, type Rule, type Warehouse } 
 import { loadWarehouseAdapter } from '../adapters/warehouse-adapter.js';
 import type { Project } from '../config/project.js';
 import type { Effects } from '../effects.js';
+import { isConnectionName } from '../secrets/secret-names.js';
 import { rememberSecret, secretHint } from '../secrets/secret-references.js';
 import { didYouMean } from '../suggest.js';
-import { optionFacts, readOptionText } from './adapter-options.js';
+import { environmentSecrets, optionFacts, readOptionText } from './adapter-options.js';
 import { dataFiles } from './data-files.js';
 import type { WarehouseEntry, WarehouseNames } from './warehouse-names.js';
 
@@ -50,9 +51,11 @@ const create = async (
   const adapter = await loadWarehouseAdapter({ type: entry.type, folders, location }, effects).catch((error) =>
     Promise.reject(entry.configured ? error : unknownWarehouse(entry, project, error)),
   );
+  const facts = optionFacts(adapter.optionsSchema);
+  for (const secret of environmentSecrets(facts, effects.env)) effects.secrets.add(secret);
   const options = {
-    ...configuredOptions(entry, adapter.optionsSchema, project, effects),
-    ...flagOptions(entry, adapter.optionsSchema, effects),
+    ...configuredOptions(entry, facts, project, effects),
+    ...flagOptions(entry, facts, effects),
   };
   await checkDatabaseFile(entry);
   const files = dataFiles(rules, entry.name, builtinTypes);
@@ -75,7 +78,7 @@ type Options = { readonly [key: string]: JsonValue };
 
 const configuredOptions = (
   { name, options }: WarehouseEntry,
-  schema: unknown,
+  facts: ReturnType<typeof optionFacts>,
   project: Project,
   { secrets }: Effects,
 ): Options =>
@@ -83,8 +86,8 @@ const configuredOptions = (
     Object.entries(options).map(([key, written]) => {
       const path = ['warehouses', name, key];
       const value = project.resolve(written, path);
-      if (optionFacts(key, schema).secret && typeof value === 'string') {
-        if (value === written) throw writtenOut(path, project);
+      if (facts.get(key)?.secret && typeof value === 'string') {
+        if (value === written && !isConnectionName(key)) throw writtenOut(path, project);
         secrets.add(value);
       }
       return [key, value];
@@ -97,13 +100,13 @@ const writtenOut = (path: readonly string[], project: Project): ConfigError =>
     location: project.locate(path),
   });
 
-const flagOptions = ({ flags }: WarehouseEntry, schema: unknown, { secrets }: Effects): Options =>
+const flagOptions = ({ flags }: WarehouseEntry, facts: ReturnType<typeof optionFacts>, { secrets }: Effects): Options =>
   Object.fromEntries(
     Object.entries(flags).map(([key, text]) => {
-      const facts = optionFacts(key, schema);
+      const option = facts.get(key);
       rememberSecret(key, text, secrets);
-      if (facts.secret) secrets.add(text);
-      return [key, readOptionText(text, facts)];
+      if (option?.secret) secrets.add(text);
+      return [key, readOptionText(text, option)];
     }),
   );
 
