@@ -50,8 +50,7 @@ export class StatementRunner {
       retries: 2,
       minTimeout: 200,
       randomize: true,
-      ...(this.#options.signal && { signal: this.#options.signal }),
-      shouldRetry: ({ error }) => isAegisError(error) && error.retryable,
+      shouldRetry: ({ error }) => isAegisError(error) && error.retryable && !this.#options.signal?.aborted,
     });
   }
 

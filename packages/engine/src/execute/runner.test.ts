@@ -1,0 +1,59 @@
+import { WarehouseError } from '@aegis/spec';
+import { FakeWarehouse } from '@aegis/spec/fakes';
+import { duckdbDialect } from '@aegis/sql';
+import { describe, expect, it } from 'vitest';
+import { StatementRunner, shareOf } from './runner.js';
+
+const count = { kind: 'query_count', sql: 'SELECT 1' } as const;
+
+describe('a statement', () => {
+  it('is sent again when the engine was busy', async () => {
+    let calls = 0;
+    const warehouse = new FakeWarehouse({
+      dialect: duckdbDialect,
+      answer: () => {
+        calls += 1;
+        if (calls === 1) throw new WarehouseError('throttled', 'try later');
+        return [{ returned: '1' }];
+      },
+    });
+    const runner = new StatementRunner(warehouse, {});
+    expect(await runner.row(count, ['r'])).toEqual({ returned: '1' });
+    expect(runner.sent).toHaveLength(2);
+  });
+
+  it('is not sent again when it can never succeed', async () => {
+    const warehouse = new FakeWarehouse({
+      dialect: duckdbDialect,
+      answer: () => {
+        throw new WarehouseError('syntax', 'no');
+      },
+    });
+    await expect(new StatementRunner(warehouse, {}).row(count, ['r'])).rejects.toMatchObject({
+      code: 'warehouse/syntax',
+    });
+    expect(warehouse.statements).toHaveLength(1);
+  });
+
+  it('ends as the engine says when the run is cancelled while it runs', async () => {
+    const abort = new AbortController();
+    const warehouse = new FakeWarehouse({
+      dialect: duckdbDialect,
+      answer: async () => {
+        abort.abort();
+        throw new WarehouseError('cancelled', 'interrupted');
+      },
+    });
+    const runner = new StatementRunner(warehouse, { signal: abort.signal });
+    await expect(runner.row(count, ['r'])).rejects.toMatchObject({ code: 'warehouse/cancelled' });
+  });
+});
+
+it('shares add up, and bytes are unknown when one statement does not say', () => {
+  const sent = [
+    { ruleIds: ['a', 'b'], durationMs: 10, bytesScanned: 100 },
+    { ruleIds: ['a'], durationMs: 5, bytesScanned: undefined },
+  ];
+  expect(shareOf('a', sent)).toEqual({ statements: 1.5, durationMs: 10, bytesScanned: null });
+  expect(shareOf('b', sent)).toEqual({ statements: 0.5, durationMs: 5, bytesScanned: 50 });
+});
