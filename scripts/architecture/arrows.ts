@@ -54,7 +54,7 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
     finds: adapters,
   },
   conformance: { uses: ['spec', 'sql', 'sql/guard', 'rules', 'engine', 'llm'], inTests: ['spec/fakes'] },
-  'warehouse-*': { uses: ['spec', 'sql'], inTests: ['spec/fakes', 'conformance/warehouse'] },
+  'warehouse-*': { uses: ['spec', 'sql', 'sql/transport'], inTests: ['spec/fakes', 'conformance/warehouse'] },
   'llm-*': { uses: ['spec'], inTests: ['spec/fakes', 'conformance/model'] },
   studio: { uses: ['spec', 'report', 'audit'] },
   docs: { uses: [] },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
+import { Slots } from '@aegis/sql/transport';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { warehouseError } from './duckdb-errors.js';
 import { isGlob } from './duckdb-files.js';
@@ -10,7 +11,6 @@ import type { ResolvedDuckDbOptions } from './duckdb-options.js';
 import { checkDatabaseFile } from './duckdb-path.js';
 import { type Answer, runStatement, type StatementContext } from './duckdb-statement.js';
 import { cellConverter, type DuckDbDriver } from './duckdb-values.js';
-import { Slots } from './slots.js';
 
 /**
  * Statements under way at once. Each waits on one of the four threads that Node keeps for files and DNS, and DuckDB

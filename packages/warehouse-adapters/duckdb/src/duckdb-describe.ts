@@ -1,16 +1,14 @@
-import { type Cell, type StatementOptions, type TableDescription, type TableName, WarehouseError } from '@aegis/spec';
+import type { Cell, StatementOptions, TableDescription, TableName } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
+import { type CatalogueColumn, chooseRelation, groupByRelation, type Relation } from '@aegis/sql/transport';
 import { text } from './duckdb-literals.js';
 import type { DuckDbSession } from './duckdb-session.js';
 
 type Named = Extract<TableName, { kind: 'named' }>;
 
 /** One column of one relation that the name may mean. */
-interface ColumnRow {
-  readonly database: string;
-  readonly schema: string;
-  readonly table: string;
-  readonly column: string;
+interface ColumnRow extends CatalogueColumn {
+  readonly name: string;
   readonly type: string;
   readonly nullable: boolean;
   readonly isTable: boolean;
@@ -28,7 +26,7 @@ export const describeNamed = async (
   options?: StatementOptions,
 ): Promise<TableDescription | undefined> => {
   const { rows } = await session.run(columnsSql(table.parts), mostColumns, options);
-  const relation = choose(table.parts, groupByRelation(rows.map(columnRow)));
+  const relation = chooseRelation(table.parts, groupByRelation(rows.map(columnRow)));
   return relation && description(table.parts, relation);
 };
 
@@ -55,53 +53,22 @@ const placeSql = (parts: readonly string[]): string => {
   return `${named} AND ((${inSchema}) OR (${inDatabase}))`;
 };
 
-const columnRow = ([database, schema, table, column, type, nullable, isTable]: readonly Cell[]): ColumnRow => ({
-  database: String(database),
-  schema: String(schema),
-  table: String(table),
-  column: String(column),
+const columnRow = ([database, schema, table, name, type, nullable, isTable]: readonly Cell[]): ColumnRow => ({
+  relation: [database, schema, table].map(String),
+  name: String(name),
   type: String(type),
   nullable: nullable === true,
   isTable: isTable === true,
 });
 
-type Relation = readonly [ColumnRow, ...ColumnRow[]];
-
-const fullName = ({ database, schema, table }: ColumnRow): readonly string[] => [database, schema, table];
-
-const groupByRelation = (columns: readonly ColumnRow[]): readonly Relation[] => {
-  const relations = new Map<string, [ColumnRow, ...ColumnRow[]]>();
-  for (const column of columns) {
-    const key = JSON.stringify(fullName(column));
-    const known = relations.get(key);
-    if (known) known.push(column);
-    else relations.set(key, [column]);
-  }
-  return [...relations.values()];
-};
-
-/** An exact match, else the only match without case. */
-const choose = (parts: readonly string[], relations: readonly Relation[]): Relation | undefined => {
-  const exact = relations.filter(([first]) => endsWith(fullName(first), parts));
-  const candidates = exact.length > 0 ? exact : relations;
-  if (candidates.length <= 1) return candidates[0];
-  const names = candidates.map(([first]) => fullName(first).join('.'));
-  throw new WarehouseError('not-found', `table "${parts.join('.')}" could be ${names.join(' or ')}`, {
-    hint: 'Write the name in full: database.schema.table.',
-  });
-};
-
-const endsWith = (whole: readonly string[], end: readonly string[]): boolean =>
-  end.every((part, index) => whole.at(index - end.length) === part);
-
 /** A name of several parts is given in full: `main.orders` would be ambiguous in a database that is called main. */
-const description = ({ length }: readonly string[], relation: Relation): TableDescription => {
-  const [first] = relation;
+const description = ({ length }: readonly string[], columns: Relation<ColumnRow>): TableDescription => {
+  const [{ relation, isTable }] = columns;
   return {
-    table: { kind: 'named', parts: length === 1 ? [first.table] : fullName(first) },
-    kind: first.isTable ? 'table' : 'view',
-    columns: relation.map(({ column, type, nullable, isTable }) => ({
-      name: column,
+    table: { kind: 'named', parts: length === 1 ? relation.slice(-1) : relation },
+    kind: isTable ? 'table' : 'view',
+    columns: columns.map(({ name, type, nullable }) => ({
+      name,
       type: duckdbDialect.columnType(type),
       ...(isTable && { nullable }),
     })),

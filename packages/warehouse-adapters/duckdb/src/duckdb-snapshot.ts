@@ -1,9 +1,9 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
+import { Slots } from '@aegis/sql/transport';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDbDatabase } from './duckdb-database.js';
 import type { DuckDbSession } from './duckdb-session.js';
 import type { Answer } from './duckdb-statement.js';
-import { Slots } from './slots.js';
 
 /** A read transaction on a connection of its own; its statements queue. */
 export class ReadTransaction implements DuckDbSession {

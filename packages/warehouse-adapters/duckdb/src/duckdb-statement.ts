@@ -1,8 +1,9 @@
 import { type Cell, type StatementOptions, WarehouseError } from '@aegis/spec';
+import { labelled, uniqueNames } from '@aegis/sql/transport';
 import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResult } from '@duckdb/node-api';
 import { warehouseError } from './duckdb-errors.js';
 import { Interruption } from './duckdb-interruption.js';
-import { type CellConverter, type DuckDbDriver, uniqueNames } from './duckdb-values.js';
+import type { CellConverter, DuckDbDriver } from './duckdb-values.js';
 
 export interface Answer {
   readonly names: readonly string[];
@@ -61,7 +62,7 @@ const prepareOne = async (
   label: string | undefined,
   { driver, readOnly }: StatementContext,
 ): Promise<DuckDBPreparedStatement> => {
-  const statements = await connection.extractStatements(comment(label) + sql);
+  const statements = await connection.extractStatements(labelled(sql, label));
   if (statements.count !== 1) throw new WarehouseError('syntax', 'expected one statement, not several');
   const prepared = await statements.prepare(0);
   if (!readOnly || onlyReads(prepared, sql, driver)) return prepared;
@@ -76,12 +77,6 @@ const prepareOne = async (
 const onlyReads = ({ statementType }: DuckDBPreparedStatement, sql: string, { StatementType }: DuckDbDriver): boolean =>
   statementType === StatementType.SELECT ||
   (statementType === StatementType.EXPLAIN && /^\s*explain\s+(select|with|from|values)\b/i.test(sql));
-
-/** The label cannot end its comment early. */
-const comment = (label: string | undefined): string => {
-  const text = label?.replace(/[^\p{L}\p{N} _=.:@,-]/gu, ' ').slice(0, 200);
-  return text ? `/* ${text} */ ` : '';
-};
 
 const readRows = async (
   connection: DuckDBConnection,

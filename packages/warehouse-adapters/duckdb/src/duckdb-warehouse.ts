@@ -12,6 +12,7 @@ import {
   type WarehouseSnapshot,
 } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
+import { rowOf } from '@aegis/sql/transport';
 import { concurrency, DuckDbDatabase } from './duckdb-database.js';
 import { describeNamed, listNamed } from './duckdb-describe.js';
 import { fileStatistics } from './duckdb-file-statistics.js';
@@ -20,7 +21,6 @@ import type { ResolvedDuckDbOptions } from './duckdb-options.js';
 import type { DuckDbSession } from './duckdb-session.js';
 import { ReadTransaction } from './duckdb-snapshot.js';
 import { tableStatistics } from './duckdb-table-statistics.js';
-import { rowOf } from './duckdb-values.js';
 
 const full = { support: 'full' } as const;
 

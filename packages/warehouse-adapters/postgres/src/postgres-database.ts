@@ -1,11 +1,11 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
+import { labelled, Slots } from '@aegis/sql/transport';
 import type { Client, ClientConfig, Pool, PoolClient } from 'pg';
 import { Cancellation } from './postgres-cancellation.js';
 import { clientConfig, prefersPlain, settingsSql } from './postgres-connection.js';
 import { warehouseError } from './postgres-errors.js';
 import type { ResolvedPostgresOptions } from './postgres-options.js';
-import { type Answer, labelled, type PostgresDriver, readRows, refuseAllButQueries } from './postgres-statement.js';
-import { Slots } from './slots.js';
+import { type Answer, type PostgresDriver, readRows, refuseAllButQueries } from './postgres-statement.js';
 
 /** What stands around a statement: its transaction or its savepoint. */
 export interface Frame {
@@ -89,7 +89,7 @@ export class PostgresDatabase {
     const signal = AbortSignal.any([this.#closing.signal, ...(options.signal ? [options.signal] : [])]);
     const started = performance.now();
     try {
-      const answer = await this.#framed(client, labelled(sql, options), limit, frame, { ...options, signal });
+      const answer = await this.#framed(client, labelled(sql, options.label), limit, frame, { ...options, signal });
       options.onStatement?.({ durationMs: performance.now() - started });
       return answer;
     } catch (cause) {

@@ -1,16 +1,14 @@
-import { type Cell, type StatementOptions, type TableDescription, type TableName, WarehouseError } from '@aegis/spec';
+import type { Cell, StatementOptions, TableDescription, TableName } from '@aegis/spec';
 import { postgresDialect } from '@aegis/sql';
+import { type CatalogueColumn, chooseRelation, groupByRelation, type Relation } from '@aegis/sql/transport';
 import type { PostgresSession } from './postgres-session.js';
 
 type Named = Extract<TableName, { kind: 'named' }>;
 
-/** One column of one relation that the name may mean. */
-interface ColumnRow {
-  readonly database: string;
-  readonly schema: string;
-  readonly table: string;
+/** One column of one relation that the name may mean; a relation without columns has one row all the same. */
+interface ColumnRow extends CatalogueColumn {
   readonly relationKind: string;
-  readonly column: string | null;
+  readonly name: string | null;
   readonly type: string;
   readonly isRequired: boolean;
 }
@@ -29,7 +27,7 @@ export const describeNamed = async (
 ): Promise<TableDescription | undefined> => {
   if (parts.length > 3) return undefined;
   const { rows } = await session.run(columnsSql(parts), mostColumns, options);
-  const relation = choose(parts, groupByRelation(rows.map(columnRow)));
+  const relation = chooseRelation(parts, groupByRelation(rows.map(columnRow)));
   return relation && description(parts, relation);
 };
 
@@ -53,55 +51,25 @@ WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ${is('c.relname', name)}
 ORDER BY array_position(current_schemas(false), n.nspname), n.nspname, c.relname, a.attnum`;
 };
 
-const columnRow = ([database, schema, table, relationKind, column, type, isRequired]: readonly Cell[]): ColumnRow => ({
-  database: String(database),
-  schema: String(schema),
-  table: String(table),
+const columnRow = ([database, schema, table, relationKind, name, type, isRequired]: readonly Cell[]): ColumnRow => ({
+  relation: [database, schema, table].map(String),
   relationKind: String(relationKind),
-  column: column === null ? null : String(column),
+  name: name === null || name === undefined ? null : String(name),
   type: String(type),
   isRequired: isRequired === true,
 });
 
-type Relation = readonly [ColumnRow, ...ColumnRow[]];
-
-const fullName = ({ database, schema, table }: ColumnRow): readonly string[] => [database, schema, table];
-
-const groupByRelation = (columns: readonly ColumnRow[]): readonly Relation[] => {
-  const relations = new Map<string, [ColumnRow, ...ColumnRow[]]>();
-  for (const column of columns) {
-    const key = JSON.stringify(fullName(column));
-    const known = relations.get(key);
-    if (known) known.push(column);
-    else relations.set(key, [column]);
-  }
-  return [...relations.values()];
-};
-
-/** An exact match, the first on the search path; else the only match without case. */
-const choose = (parts: readonly string[], relations: readonly Relation[]): Relation | undefined => {
-  const [exact] = relations.filter(([first]) => endsWith(fullName(first), parts));
-  if (exact || relations.length <= 1) return exact ?? relations[0];
-  const names = relations.map(([first]) => fullName(first).slice(1).join('.'));
-  throw new WarehouseError('not-found', `table "${parts.join('.')}" could be ${names.join(' or ')}`, {
-    hint: 'Write the name exactly as the database has it.',
-  });
-};
-
-const endsWith = (whole: readonly string[], end: readonly string[]): boolean =>
-  end.every((part, index) => whole.at(index - end.length) === part);
-
 /** Spelled as the database spells it, with as many parts as were asked for. */
-const description = ({ length }: readonly string[], relation: Relation): TableDescription => {
-  const [first] = relation;
-  const isView = first.relationKind === 'v' || first.relationKind === 'm';
+const description = ({ length }: readonly string[], columns: Relation<ColumnRow>): TableDescription => {
+  const [{ relation, relationKind }] = columns;
+  const isView = relationKind === 'v' || relationKind === 'm';
   return {
-    table: { kind: 'named', parts: fullName(first).slice(-length) },
+    table: { kind: 'named', parts: relation.slice(-length) },
     kind: isView ? 'view' : 'table',
-    columns: relation.flatMap(({ column, type, isRequired }) =>
-      column === null
+    columns: columns.flatMap(({ name, type, isRequired }) =>
+      name === null
         ? []
-        : [{ name: column, type: postgresDialect.columnType(type), ...(!isView && { nullable: !isRequired }) }],
+        : [{ name, type: postgresDialect.columnType(type), ...(!isView && { nullable: !isRequired }) }],
     ),
   };
 };

@@ -1,10 +1,10 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
+import { Slots } from '@aegis/sql/transport';
 import type { Client } from 'pg';
 import type { Frame, PostgresDatabase } from './postgres-database.js';
 import { warehouseError } from './postgres-errors.js';
 import type { PostgresSession } from './postgres-session.js';
 import type { Answer } from './postgres-statement.js';
-import { Slots } from './slots.js';
 
 /** One error aborts a transaction in PostgreSQL; a savepoint around each statement keeps it to itself. */
 const toSavepoint = 'ROLLBACK TO SAVEPOINT aegis; RELEASE SAVEPOINT aegis';

@@ -1,7 +1,8 @@
-import { type Cell, type StatementOptions, WarehouseError } from '@aegis/spec';
+import { type Cell, WarehouseError } from '@aegis/spec';
+import { uniqueNames } from '@aegis/sql/transport';
 import type { Client, FieldDef } from 'pg';
 import type { Cancellation } from './postgres-cancellation.js';
-import { cellReader, uniqueNames } from './postgres-values.js';
+import { cellReader } from './postgres-values.js';
 
 /** The driver, loaded when the first connection is made. */
 export type PostgresDriver = typeof import('pg')['default'];
@@ -58,12 +59,6 @@ const cellsOf = (row: TextRow, fields: readonly FieldDef[]): readonly Cell[] =>
     const text = row[index];
     return text === null || text === undefined ? null : cellReader(dataTypeID)(text);
   });
-
-/** The label cannot end its comment early. */
-export const labelled = (sql: string, { label }: StatementOptions): string => {
-  const text = label?.replace(/[^\p{L}\p{N} _=.:@,-]/gu, ' ').slice(0, 200);
-  return text ? `/* ${text} */ ${sql}` : sql;
-};
 
 const queries = /^(select|with|values|table|explain|show)$/i;
 const commands =

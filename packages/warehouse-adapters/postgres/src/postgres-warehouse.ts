@@ -12,12 +12,12 @@ import {
   type WarehouseSnapshot,
 } from '@aegis/spec';
 import { postgresDialect } from '@aegis/sql';
+import { rowOf } from '@aegis/sql/transport';
 import { PostgresDatabase } from './postgres-database.js';
 import { describeNamed, listNamed } from './postgres-describe.js';
 import type { ResolvedPostgresOptions } from './postgres-options.js';
 import type { PostgresSession } from './postgres-session.js';
 import { ReadTransaction } from './postgres-snapshot.js';
-import { rowOf } from './postgres-values.js';
 
 const full = { support: 'full' } as const;
 
