@@ -1,3 +1,4 @@
+import { isWord } from './brackets.js';
 import type { Token } from './scan.js';
 import { words } from './words.js';
 
@@ -16,8 +17,13 @@ export const fromCommas = (tokens: readonly Token[]): ReadonlySet<number> => {
     const word = text.toLowerCase();
     if (openers.has(text)) clauseAt.push('');
     else if (closers.has(text)) clauseAt.pop();
-    else if (kind === 'word' && clauses.has(word)) clauseAt[clauseAt.length - 1] = word;
+    else if (kind === 'word' && clauses.has(word) && !isDistinctFrom(tokens, index))
+      clauseAt[clauseAt.length - 1] = word;
     else if (text === ',' && clauseAt.at(-1) === 'from') commas.add(index);
   });
   return commas;
 };
+
+/** `a IS DISTINCT FROM b` */
+const isDistinctFrom = (tokens: readonly Token[], index: number): boolean =>
+  isWord(tokens[index], 'from') && isWord(tokens[index - 1], 'distinct');

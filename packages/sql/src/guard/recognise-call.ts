@@ -20,6 +20,8 @@ const wordyFunctions: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 /** What makes a call of an aggregate more than a list of arguments. */
 const aggregateClauses = words('order ignore respect having limit separator overflow');
+/** Aggregates with clauses inside that the parser knows; it sees the others as one of these. */
+const nativeAggregates = words('array_agg string_agg listagg group_concat any_value first last first_value last_value');
 const refusedClauses = words('pivot unpivot match_recognize tablesample');
 
 /** A function's name, behind a mark unless its arguments have a grammar of their own. */
@@ -40,7 +42,9 @@ export const recogniseCall = (context: Context, index: number): Recognised | und
   const callable = functions.kinds.get(name.replace(/^safe\./, ''));
   const inside = wordsAtDepthOne(context.tokens, end);
   if (inside.some((word) => wordyFunctions.get(name)?.has(word))) return { end: index + 1 };
-  if (callable && callable !== 'scalar' && inside.some((word) => aggregateClauses.has(word))) return { end: index + 1 };
+  if (callable && callable !== 'scalar' && inside.some((word) => aggregateClauses.has(word))) {
+    return nativeAggregates.has(name) ? { end: index + 1 } : { end: index + 1, shown: 'array_agg' };
+  }
   return { end, mark: { kind: 'call', name, callable } };
 };
 

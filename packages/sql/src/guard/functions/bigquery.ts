@@ -6,7 +6,7 @@ export const bigqueryFunctions = functionList(sharedFunctions, {
     struct
     acoth asech acsch cosine_distance coth csc csch div euclidean_distance ieee_divide range_bucket safe_add safe_divide
     safe_multiply safe_negate safe_subtract sec sech bit_count
-    byte_length code_points_to_bytes code_points_to_string collate contains_substr edit_distance from_base32 from_base64
+    byte_length code_points_to_bytes code_points_to_string contains_substr edit_distance from_base32 from_base64
     from_hex normalize_and_casefold safe_convert_bytes_to_string to_base32 to_base64 to_code_points farm_fingerprint
     regexp_contains
     date_from_unix_date datetime datetime_add datetime_diff datetime_sub datetime_trunc format_date format_datetime
