@@ -7,7 +7,7 @@ export interface Lexicon {
   readonly unquote: (quoted: string) => string;
   readonly quote: '"' | '`';
   readonly lineComment: RegExp;
-  /** Operators of more than one character, longest first. */
+  /** Operators of more than one character and those that only this engine has, longest first. */
   readonly operators: readonly string[];
 }
 
@@ -105,7 +105,7 @@ const databricks: Lexicon = {
   unquote: doubled('`'),
   quote: '`',
   lineComment: dashComment,
-  operators: ['<=>', '->', '::', '<<', '>>', '==', ...sharedOperators],
+  operators: ['<=>', '->', '::', '<<', '>>', '==', ...sharedOperators, '!'],
 };
 
 /** By the dialect's `parserName`. */

@@ -19,7 +19,7 @@ const tablePlaceholder = /\{table\}/y;
 /** A quote, after a prefix of at most two letters. */
 const mayStartString = /^[a-zA-Z]{0,2}['"]/;
 const stringPrefixes = /^(?:[a-zA-Z]{1,2})$/;
-const singleSymbols = '+-*/%^&|~<>=.,()[]{}:!;';
+const singleSymbols = '+-*/%^&|~<>=.,()[]{}:;';
 /** Control characters other than tab and line breaks, and those that turn the direction of text around. */
 const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/u;
 
@@ -90,8 +90,10 @@ const nextToken = (text: string, offset: number, lexicon: Lexicon): Token | unde
     const found = matchAt(pattern, text, offset);
     if (found !== undefined) return token(kind, found);
   }
-  const symbol = lexicon.operators.find((operator) => text.startsWith(operator, offset)) ?? text.charAt(offset);
-  return symbol.length > 1 || singleSymbols.includes(symbol) ? token('symbol', symbol) : undefined;
+  const operator = lexicon.operators.find((candidate) => text.startsWith(candidate, offset));
+  if (operator !== undefined) return token('symbol', operator);
+  const symbol = text.charAt(offset);
+  return singleSymbols.includes(symbol) ? token('symbol', symbol) : undefined;
 };
 
 const refuseControlCharacters = (text: string, refuse: Refuse): void => {
