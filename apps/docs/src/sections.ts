@@ -16,6 +16,7 @@ interface Section {
 const sections: readonly Section[] = [
   { title: 'Tutorial', folder: 'tutorial' },
   { title: 'How-to', folder: 'how-to' },
+  { title: 'Explanation', folder: 'explanation' },
   { title: 'Reference', folder: 'reference' },
   { title: 'Decisions', folder: 'decisions' },
 ];
