@@ -99,17 +99,8 @@ export class PostgresDatabase {
 
   /** A connection of the caller's own, to be given to {@link disconnect}. */
   async connect(): Promise<Client> {
-    const client = new this.#driver.Client(this.#config);
-    // A connection that breaks while nobody uses it is noticed by whoever uses it next.
-    client.on('error', () => {});
-    try {
-      this.#refuseWhenClosed();
-      await client.connect();
-      await this.#prepare(client);
-    } catch (cause) {
-      await client.end().catch(() => {});
-      throw warehouseError(cause);
-    }
+    this.#refuseWhenClosed();
+    const client = await this.#connected();
     this.#own.add(client);
     return client;
   }
@@ -138,7 +129,21 @@ export class PostgresDatabase {
     });
   }
 
+  async #connected(): Promise<Client> {
+    const client = new this.#driver.Client(this.#config);
+    try {
+      await client.connect();
+      await this.#prepare(client);
+      return client;
+    } catch (cause) {
+      await client.end().catch(() => {});
+      throw warehouseError(cause);
+    }
+  }
+
   async #prepare(client: Client): Promise<void> {
+    // A connection that breaks between two statements is noticed by the next; unheard, the event would end the process.
+    client.on('error', () => {});
     await client.query(settingsSql(this.#options));
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     if (rows[0]) this.#processes.set(client, rows[0].pid);
@@ -178,11 +183,11 @@ export class PostgresDatabase {
   }
 
   async #cancel(client: Client): Promise<void> {
-    const other = await this.connect();
+    const other = await this.#connected();
     try {
       await other.query('SELECT pg_cancel_backend($1)', [this.#processes.get(client)]);
     } finally {
-      await this.disconnect(other);
+      await other.end();
     }
   }
 }
