@@ -6,8 +6,8 @@ import {
   postgresFunctions,
   trinoFunctions,
 } from './functions/index.js';
-import { type Lexicon, lexicons } from './lexicon.js';
-import { words } from './words.js';
+import { type Lexicon, lexicons } from './text/lexicon.js';
+import { words } from './text/words.js';
 
 interface KeywordArgument {
   /** The place of the word among the arguments, from 0. */

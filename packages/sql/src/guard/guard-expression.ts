@@ -1,13 +1,13 @@
 import type { UserSqlExpression } from '@aegis/spec';
 import { isAbsent, isFields, isNode, nodeFields, nodeKind, type SqlNode } from '../parse/index.js';
-import { checkExpression } from './check-tree.js';
-import { columnsOf } from './columns.js';
-import { restore } from './faithful.js';
-import { parseFramed } from './parse-framed.js';
-import type { Reading } from './reading.js';
-import { refusePart } from './refuse-part.js';
 import { scopePlaceholder } from './scope-placeholder.js';
-import { words } from './words.js';
+import { parseFramed } from './skeleton/parse-framed.js';
+import type { Reading } from './skeleton/reading.js';
+import { refusePart } from './skeleton/refuse-part.js';
+import { restore } from './skeleton/restore.js';
+import { words } from './text/words.js';
+import { checkExpression } from './tree/check.js';
+import { columnsOf } from './tree/columns.js';
 
 /** An expression that passed. */
 export interface GuardedExpression extends UserSqlExpression {

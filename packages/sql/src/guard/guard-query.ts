@@ -1,13 +1,13 @@
 import { nodeKind, type SqlNode } from '../parse/index.js';
-import { checkQuery } from './check-tree.js';
-import { withExplicitAliases } from './explicit-aliases.js';
-import { restore } from './faithful.js';
-import { parseFramed } from './parse-framed.js';
-import type { Reading } from './reading.js';
-import { refusePart } from './refuse-part.js';
 import { scopePlaceholder } from './scope-placeholder.js';
-import { type TableParts, tablesOf } from './tables.js';
-import { words } from './words.js';
+import { parseFramed } from './skeleton/parse-framed.js';
+import type { Reading } from './skeleton/reading.js';
+import { refusePart } from './skeleton/refuse-part.js';
+import { restore } from './skeleton/restore.js';
+import { words } from './text/words.js';
+import { checkQuery } from './tree/check.js';
+import { withExplicitAliases } from './tree/explicit-aliases.js';
+import { type TableParts, tablesOf } from './tree/tables.js';
 
 /** A query that passed. */
 export interface GuardedQuery {

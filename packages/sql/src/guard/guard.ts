@@ -1,13 +1,13 @@
 import { type Dialect, GuardError } from '@aegis/spec';
 import { loadParser, type SqlParser } from '../parse/index.js';
-import { refuseUnbalanced } from './brackets.js';
 import { type DialectRules, rulesOf } from './dialect-rules.js';
 import { expressionFrame, type GuardedExpression, guardExpression } from './guard-expression.js';
 import { type GuardedQuery, guardQuery, queryFrame } from './guard-query.js';
-import type { Reading } from './reading.js';
-import { quoted, refusalsIn } from './refusal.js';
-import { scan, type Token } from './scan.js';
-import { makeSkeleton } from './skeleton.js';
+import type { Reading } from './skeleton/reading.js';
+import { makeSkeleton } from './skeleton/skeleton.js';
+import { refuseUnbalanced } from './text/brackets.js';
+import { quoted, refusalsIn } from './text/refusal.js';
+import { scan, type Token } from './text/scan.js';
 
 /** What the guard needs of a dialect. */
 export type SqlDialect = Pick<Dialect, 'name' | 'parserName'>;

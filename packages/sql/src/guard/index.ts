@@ -2,4 +2,4 @@ export { loadGuard, type SqlDialect, type SqlGuard } from './guard.js';
 export type { GuardedExpression } from './guard-expression.js';
 export type { GuardedQuery } from './guard-query.js';
 export { scopePlaceholder } from './scope-placeholder.js';
-export type { TableParts } from './tables.js';
+export type { TableParts } from './tree/tables.js';

@@ -1,4 +1,4 @@
-import { words } from '../words.js';
+import { words } from '../text/words.js';
 
 /** What a function does: it reads one row, many rows, a window or the clock, or it makes rows. */
 export type FunctionKind = 'scalar' | 'aggregate' | 'window' | 'clock' | 'table';

@@ -1,4 +1,4 @@
-import { words } from '../words.js';
+import { words } from '../text/words.js';
 
 const unrepeatable = words(`
   random rand randn randstr uniform uuid uuidv4 uuidv7 gen_random_uuid generate_uuid newid shuffle setseed clock_timestamp

@@ -1,7 +1,15 @@
-import { isFields, isNode, nodeFields, nodeKind, type SqlFields, type SqlNode, type SqlValue } from '../parse/index.js';
-import { nameOf, type Reading } from './reading.js';
+import {
+  isFields,
+  isNode,
+  nodeFields,
+  nodeKind,
+  type SqlFields,
+  type SqlNode,
+  type SqlValue,
+} from '../../parse/index.js';
+import { scopePlaceholder } from '../scope-placeholder.js';
+import { nameOf, type Reading } from '../skeleton/reading.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
-import { scopePlaceholder } from './scope-placeholder.js';
 
 /** The parts of a table's name without quotes, e.g. `['sales', 'orders']`. */
 export type TableParts = readonly string[];

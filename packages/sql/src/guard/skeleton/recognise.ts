@@ -1,15 +1,15 @@
-import { castTypeStarts, isWord } from './brackets.js';
-import { endOfType } from './cast-type.js';
-import type { DialectRules } from './dialect-rules.js';
-import { fromCommas } from './from-commas.js';
+import type { DialectRules } from '../dialect-rules.js';
+import { scopePlaceholder } from '../scope-placeholder.js';
+import { castTypeStarts, isWord } from '../text/brackets.js';
+import { endOfType } from '../text/cast-type.js';
+import { fromCommas } from '../text/from-commas.js';
+import { quoted, type Refuse } from '../text/refusal.js';
+import type { Token } from '../text/scan.js';
+import { endOfTypedLiteral } from '../text/typed-literal.js';
+import { words } from '../text/words.js';
 import { isReserved, type Mark } from './marks.js';
 import { recogniseCall } from './recognise-call.js';
 import { recogniseOperator } from './recognise-operator.js';
-import { quoted, type Refuse } from './refusal.js';
-import type { Token } from './scan.js';
-import { scopePlaceholder } from './scope-placeholder.js';
-import { endOfTypedLiteral } from './typed-literal.js';
-import { words } from './words.js';
 
 export interface Context {
   readonly tokens: readonly Token[];

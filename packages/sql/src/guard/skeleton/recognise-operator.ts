@@ -1,7 +1,7 @@
-import { isWord } from './brackets.js';
+import { isWord } from '../text/brackets.js';
+import type { Token } from '../text/scan.js';
+import { words } from '../text/words.js';
 import type { Context, Recognised } from './recognise.js';
-import type { Token } from './scan.js';
-import { words } from './words.js';
 
 /**
  * Operators that the parser rewrites, and one that it leaves alone for it to see. The tokens keep their order whatever

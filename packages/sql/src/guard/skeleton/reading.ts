@@ -1,7 +1,7 @@
-import { isFields, type SqlParser, type SqlValue } from '../parse/index.js';
-import type { DialectRules } from './dialect-rules.js';
+import { isFields, type SqlParser, type SqlValue } from '../../parse/index.js';
+import type { DialectRules } from '../dialect-rules.js';
+import type { Refuse } from '../text/refusal.js';
 import { type Mark, markNamed } from './marks.js';
-import type { Refuse } from './refusal.js';
 import type { Skeleton } from './skeleton.js';
 
 /** One text being judged: what it was made into, and what judging it needs. */

@@ -1,7 +1,7 @@
+import { quoted } from '../text/refusal.js';
+import { scan, type Token } from '../text/scan.js';
 import { compared } from './compare-tokens.js';
 import type { Reading } from './reading.js';
-import { quoted } from './refusal.js';
-import { scan, type Token } from './scan.js';
 import type { Piece } from './skeleton.js';
 
 export interface Restored {

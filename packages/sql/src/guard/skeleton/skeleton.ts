@@ -1,7 +1,7 @@
+import { scopePlaceholder } from '../scope-placeholder.js';
+import type { Token } from '../text/scan.js';
 import { type Mark, shownMark } from './marks.js';
 import { type Context, contextOf, recognise } from './recognise.js';
-import type { Token } from './scan.js';
-import { scopePlaceholder } from './scope-placeholder.js';
 
 /**
  * What the parser gets to see of a text. Whatever has an inside (strings, quoted names, types, typed constants) and

@@ -7,8 +7,11 @@ import {
   type SqlFields,
   type SqlNode,
   type SqlValue,
-} from '../parse/index.js';
-import { whyRefused } from './functions/index.js';
+} from '../../parse/index.js';
+import { whyRefused } from '../functions/index.js';
+import { markOf, nameOf, type Reading } from '../skeleton/reading.js';
+import { refusePart } from '../skeleton/refuse-part.js';
+import { words } from '../text/words.js';
 import {
   type PartRule,
   queryScalarShapes,
@@ -19,10 +22,7 @@ import {
   silentParts,
   sourceShapes,
 } from './grammar.js';
-import { markOf, nameOf, type Reading } from './reading.js';
-import { refusePart } from './refuse-part.js';
 import { refusedEmptySelect, refusedKind, refusedPart } from './refused-kinds.js';
-import { words } from './words.js';
 
 interface Checker {
   readonly reading: Reading;

@@ -1,6 +1,6 @@
-import type { SqlNode } from '../parse/index.js';
-import type { Reading } from './reading.js';
-import { refusePart } from './refuse-part.js';
+import type { SqlNode } from '../../parse/index.js';
+import type { Reading } from '../skeleton/reading.js';
+import { refusePart } from '../skeleton/refuse-part.js';
 
 /** Names that some engine opens as a file or a folder, or as a table about a table. */
 const fileLike =

@@ -1,4 +1,4 @@
-import { words } from './words.js';
+import { words } from '../text/words.js';
 
 /**
  * What a part of a node may hold: scalar expressions, relations, a whole query, names, constants, a cast's type, or a

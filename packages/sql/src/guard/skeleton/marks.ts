@@ -1,5 +1,5 @@
-import type { FunctionKind } from './functions/index.js';
-import { scopePlaceholder } from './scope-placeholder.js';
+import type { FunctionKind } from '../functions/index.js';
+import { scopePlaceholder } from '../scope-placeholder.js';
 
 export type MarkKind = 'text' | 'name' | 'call' | 'type' | 'part' | 'clock';
 

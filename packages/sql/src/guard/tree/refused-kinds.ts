@@ -1,8 +1,8 @@
 import type { GuardReason } from '@aegis/spec';
-import { nodeKind, type SqlNode } from '../parse/index.js';
-import type { Reading } from './reading.js';
-import { refusePart } from './refuse-part.js';
-import { words } from './words.js';
+import { nodeKind, type SqlNode } from '../../parse/index.js';
+import type { Reading } from '../skeleton/reading.js';
+import { refusePart } from '../skeleton/refuse-part.js';
+import { words } from '../text/words.js';
 
 interface Refusal {
   readonly reason: GuardReason;

@@ -1,6 +1,6 @@
-import { childNodes, isFields, nodeFields, nodeKind, type SqlNode } from '../parse/index.js';
-import { markOf, nameOf, type Reading } from './reading.js';
-import { refusePart } from './refuse-part.js';
+import { childNodes, isFields, nodeFields, nodeKind, type SqlNode } from '../../parse/index.js';
+import { markOf, nameOf, type Reading } from '../skeleton/reading.js';
+import { refusePart } from '../skeleton/refuse-part.js';
 
 /**
  * The columns that an expression reads: their names without quotes, each once, in the order of the text. `a.b` reads the

@@ -1,4 +1,4 @@
-import { words } from './words.js';
+import { words } from '../text/words.js';
 
 /** Words that renderers add or leave out without a change of meaning. */
 const optionalWords = words('as inner outer');

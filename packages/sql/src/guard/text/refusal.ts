@@ -1,5 +1,5 @@
 import { GuardError, type GuardReason, type TextPosition } from '@aegis/spec';
-import { positionOf } from '../parse/index.js';
+import { positionOf } from '../../parse/index.js';
 
 /** Makes the errors of one text, so that each says where in it the offending piece stands. */
 export type Refuse = (reason: GuardReason, message: string, hint: string, offset?: number) => GuardError;

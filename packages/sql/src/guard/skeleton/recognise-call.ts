@@ -1,7 +1,7 @@
-import { wordsAtDepthOne } from './brackets.js';
+import { wordsAtDepthOne } from '../text/brackets.js';
+import type { Token } from '../text/scan.js';
+import { words } from '../text/words.js';
 import type { Context, Recognised } from './recognise.js';
-import type { Token } from './scan.js';
-import { words } from './words.js';
 
 /** Words before a parenthesis that call nothing. */
 const structuralWords = words(

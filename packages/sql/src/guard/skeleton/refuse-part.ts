@@ -1,9 +1,9 @@
 import type { GuardError, GuardReason } from '@aegis/spec';
-import type { SqlNode } from '../parse/index.js';
+import type { SqlNode } from '../../parse/index.js';
+import { quoted, refusalsIn } from '../text/refusal.js';
+import { scan } from '../text/scan.js';
 import { compared } from './compare-tokens.js';
 import type { Reading } from './reading.js';
-import { quoted, refusalsIn } from './refusal.js';
-import { scan } from './scan.js';
 import type { Piece } from './skeleton.js';
 
 /** Makes the error about a part of the tree. `says` goes after the part, quoted as the user wrote it. */

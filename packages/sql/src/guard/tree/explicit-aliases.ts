@@ -1,4 +1,4 @@
-import { isFields, type SqlFields, type SqlNode, type SqlValue } from '../parse/index.js';
+import { isFields, type SqlFields, type SqlNode, type SqlValue } from '../../parse/index.js';
 
 /**
  * The tree with an `AS` before every alias of a relation. Some renderers leave it out, and then what the parser took for

@@ -1,7 +1,7 @@
 import { GuardError } from '@aegis/spec';
-import type { SqlNode } from '../parse/index.js';
+import type { SqlNode } from '../../parse/index.js';
+import { quoted } from '../text/refusal.js';
 import { offsetOfSpan, type Reading } from './reading.js';
-import { quoted } from './refusal.js';
 
 /**
  * The tree of the one statement that the skeleton is, or that `text` is, inside its frame.
