@@ -1,13 +1,15 @@
 import type { Rule, Warehouse } from '@aegis/spec';
 import { fuse } from './execute/fuse.js';
-import { newSession, plannedStatements, wantShared } from './execute/measure.js';
+import { plannedStatements, wantShared } from './execute/measure.js';
 import { answerFromMetadata } from './execute/passes.js';
 import { resultErrorOf } from './execute/result.js';
 import { StatementRunner } from './execute/runner.js';
+import { newSession } from './execute/session.js';
 import type { Slot } from './execute/slots.js';
 import { Catalog } from './plan/catalog.js';
+import { loadGuardFor } from './plan/guard-source.js';
 import type { PreparedRule, Side } from './plan/prepare.js';
-import { loadGuardFor, prepareAll } from './plan/prepare-all.js';
+import { prepareAll } from './plan/prepare-all.js';
 import type { ExecuteOptions, PlannedStatement, PlannedTable, ReconcileSides, TableTask } from './types.js';
 
 /** Options of planning: those of a run that decide its statements. */

@@ -128,6 +128,20 @@ describe('a rule that cannot be judged', () => {
     expect(resultOf(outcome, 'bad').outcome).toBe('error');
   });
 
+  it('spoils no other when its SQL cannot be written at all', async () => {
+    await warehouse.prepare(`alter table t add column "line\nbreak" integer`);
+    const outcome = await runRules(warehouse, {
+      good: { logic: { type: 'between', column: 'x', min_value: 0 } },
+      bad: { logic: { type: 'between', column: 'line\nbreak', min_value: 0 } },
+      bad_keys: { logic: { type: 'unique', column: 'line\nbreak' } },
+    });
+    expect(outcome.results.map(({ outcome: each, error }) => error?.code ?? each)).toEqual([
+      'pass',
+      'plan/unsupported',
+      'plan/unsupported',
+    ]);
+  });
+
   it('does not make a lost connection worse by asking again in halves', async () => {
     const table = {
       table: { kind: 'named', parts: ['t'] },

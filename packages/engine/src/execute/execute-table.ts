@@ -1,12 +1,14 @@
 import type { Warehouse, WarehouseSnapshot } from '@aegis/spec';
 import { Catalog } from '../plan/catalog.js';
-import { loadGuardFor, prepareAll } from '../plan/prepare-all.js';
+import { loadGuardFor } from '../plan/guard-source.js';
+import { prepareAll } from '../plan/prepare-all.js';
 import type { ExecuteOptions, TableTask, TaskOutcome } from '../types.js';
 import { type FinishContext, type FinishedRule, failedRule, finishRule } from './finish.js';
-import { measureOwn, newSession, valuesOf, wantShared } from './measure.js';
+import { measureOwn, valuesOf, wantShared } from './measure.js';
 import { answerFromMetadata, refine } from './passes.js';
 import { StatementRunner } from './runner.js';
 import { scanAll } from './scan.js';
+import { newSession } from './session.js';
 
 /**
  * Runs all rules of one table in as few statements as they need, on one state of the table where the warehouse can.

@@ -11,10 +11,10 @@ import {
 } from '@aegis/spec';
 import { judgeContext, type PreparedRule } from '../plan/prepare.js';
 import type { ExecuteOptions } from '../types.js';
-import type { Measured } from './measure.js';
 import { errorResult, judgedResult, type ResultContext } from './result.js';
 import { type SentStatement, type StatementRunner, shareOf } from './runner.js';
 import { leadingColumns, sampleStatement } from './sample.js';
+import type { Measured } from './session.js';
 
 /** Where a task's results come from. */
 export interface FinishContext {

@@ -2,8 +2,9 @@ import type { StatementOptions } from '@aegis/spec';
 import type { Catalog } from '../plan/catalog.js';
 import type { PreparedRule } from '../plan/prepare.js';
 import { answerFromStatistics } from '../plan/statistics.js';
-import { type MeasureSession, type SharedSlots, valuesOf, wantMeasures } from './measure.js';
+import { type SharedSlots, valuesOf, wantMeasures } from './measure.js';
 import { scanAll } from './scan.js';
+import type { MeasureSession } from './session.js';
 import { SlotGroups } from './slots.js';
 
 /** Fills the slots that exact statistics answer. They describe whole tables, so a filter rules them out. */

@@ -1,12 +1,12 @@
 import type { AggregateProbe, Measurements, Probe } from '@aegis/rules';
 import { PlanError, type Rule, type ScopedRelation, type Warehouse } from '@aegis/spec';
 import { Catalog } from '../plan/catalog.js';
+import { loadGuardFor } from '../plan/guard-source.js';
 import { type PreparedRule, prepareRule } from '../plan/prepare.js';
-import { loadGuardFor } from '../plan/prepare-all.js';
 import type { ExecuteOptions, ReconcileSides, TaskOutcome } from '../types.js';
 import { outcomeOf } from './execute-table.js';
 import { type FinishContext, failedRule, finishRule } from './finish.js';
-import { aggregateStatement } from './measure.js';
+import { aggregateStatement, keyDifferenceCounts } from './probes/compare.js';
 import { StatementRunner } from './runner.js';
 
 export interface ReconcileNames {
@@ -96,17 +96,14 @@ const aggregate = async (
 };
 
 const compareKeys = (
-  { rule, context }: PreparedRule,
-  { targetKeys, sourceKeys }: Extract<Probe, { readonly kind: 'key_difference' }>,
+  rule: PreparedRule,
+  probe: Extract<Probe, { readonly kind: 'key_difference' }>,
   { target, source }: Contexts,
 ): Promise<Measurements> => {
-  if (target.runner.warehouse !== source.runner.warehouse) {
-    throw new PlanError('unsupported', 'keys can be matched within one warehouse only', {
-      hint: 'Copy the source beside the target, or compare counts and sums, which may cross warehouses.',
-    });
+  if (target.runner.warehouse === source.runner.warehouse) {
+    return target.runner.row(keyDifferenceCounts(probe, rule), [rule.rule.id]);
   }
-  const [from, other] = [context.relation('target'), context.relation('source')];
-  return target.runner.row({ kind: 'key_difference_counts', target: from, targetKeys, source: other, sourceKeys }, [
-    rule.id,
-  ]);
+  throw new PlanError('unsupported', 'keys can be matched within one warehouse only', {
+    hint: 'Copy the source beside the target, or compare counts and sums, which may cross warehouses.',
+  });
 };

@@ -27,8 +27,8 @@ import {
 import type { ExecuteOptions } from '../types.js';
 import { checkAccepts, checkComparable } from './accepts.js';
 import type { Catalog } from './catalog.js';
+import type { GuardSource } from './guard-source.js';
 import { resolveColumn } from './names.js';
-import type { GuardSource } from './prepare-all.js';
 import { scopedQuery } from './scoped-query.js';
 
 /** One side of a rule: where its tables are looked up, and whose SQL its expressions are written in. */

@@ -1,0 +1,24 @@
+import type { Measurements } from '@aegis/rules';
+import type { Row } from '@aegis/spec';
+import { Once } from './once.js';
+import type { StatementRunner } from './runner.js';
+import { SlotGroups } from './slots.js';
+
+/** What one rule measured: values by name, and rows where its probe reads rows. */
+export interface Measured {
+  readonly values: Measurements;
+  readonly rows: readonly Row[];
+}
+
+/** Shared state of the rules of one table while they are measured. */
+export interface MeasureSession {
+  readonly runner: StatementRunner;
+  readonly groups: SlotGroups;
+  readonly keyCounts: Once<Row>;
+}
+
+export const newSession = (runner: StatementRunner): MeasureSession => ({
+  runner,
+  groups: new SlotGroups(),
+  keyCounts: new Once<Row>(),
+});
