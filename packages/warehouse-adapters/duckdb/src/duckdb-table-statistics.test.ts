@@ -35,6 +35,12 @@ it('counts rows exactly and bounds the types whose bounds are exact', async () =
   });
 });
 
+it('leaves out columns whose names no statement can hold, and speaks of the others', async () => {
+  const found = await statisticsOf('t', 'CREATE TABLE t AS SELECT 1 AS "tab\there", 2 AS "line\nbreak", 3 AS i');
+  expect(found).toMatchObject({ rowCount: '1', columns: { i: { nullCount: '0', min: '3', max: '3' } } });
+  expect(Object.keys(found?.columns ?? {})).toEqual(['i']);
+});
+
 it('counts rows exactly after deletes and updates, and its bounds still hold', async () => {
   const found = await statisticsOf(
     't',

@@ -19,7 +19,7 @@ export const tableStatistics = async (
 ): Promise<TableStatistics | undefined> => {
   const description = await describeNamed(session, table, options);
   if (description?.kind !== 'table') return undefined;
-  const { columns } = description;
+  const columns = description.columns.filter(isWithinReach);
   const { rows } = await session.run(statisticsSql(description.table, columns), 1, options);
   const [rowCount, ...printed] = rows[0] ?? ['0'];
   const known = columns.map(({ name, type, nullable }, index): [string, ColumnStatistics] => [
@@ -29,11 +29,14 @@ export const tableStatistics = async (
   return { rowCount: String(rowCount), columns: Object.fromEntries(known), source: 'table statistics' };
 };
 
+/** The dialect refuses to write names with control characters, so no rule can ask about such a column. */
+const isWithinReach = ({ name }: ColumnDescription): boolean => !/\p{Cc}/u.test(name);
+
 /** No row when the table is empty. */
 const statisticsSql = (table: TableName, columns: readonly ColumnDescription[]): string => {
   const name = duckdbDialect.tableName(table);
   const stats = columns.map((column) => `stats(${duckdbDialect.quoteIdentifier(column.name)})`);
-  return `SELECT (SELECT count(*) FROM ${name}), ${stats.join(', ')} FROM ${name} LIMIT 1`;
+  return `SELECT ${[`(SELECT count(*) FROM ${name})`, ...stats].join(', ')} FROM ${name} LIMIT 1`;
 };
 
 /** E.g. `[Min: 0, Max: 99][Has Null: false, Has No Null: true][Approx Unique: 100]`. */
