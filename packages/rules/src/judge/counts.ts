@@ -1,9 +1,20 @@
-import type { Cell, Threshold } from '@aegis/spec';
+import { type Cell, PlanError, type Threshold } from '@aegis/spec';
 import Big from 'big.js';
 import type { Measurements } from '../type/rule-type.js';
 
-/** A measured figure as an exact number. Missing and NULL are 0: a sum over nothing counts nothing. */
-export const exact = (cell: Cell | undefined): Big => new Big(cell === null || cell === undefined ? 0 : String(cell));
+/**
+ * A measured figure as an exact number. Missing and NULL are 0: a sum over nothing counts nothing.
+ * @throws PlanError `unsupported` for NaN and infinities, which finite values add up to only beyond the largest double
+ */
+export const exact = (cell: Cell | undefined): Big => {
+  const text = cell === null || cell === undefined ? '0' : String(cell);
+  if (!notFinite.has(text)) return new Big(text);
+  throw new PlanError('unsupported', 'a figure over the values is beyond the largest double', {
+    hint: 'Check the column for absurdly large values, e.g. with max_value_check.',
+  });
+};
+
+const notFinite: ReadonlySet<string> = new Set(['NaN', 'Infinity', '-Infinity']);
 
 /** A measured count as a JavaScript number, for display; counts beyond 2^53 lose their last digits only here. */
 export const countOf = (measured: Measurements, name: string): number => Number(exact(measured[name]).toString());

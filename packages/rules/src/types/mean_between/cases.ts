@@ -36,6 +36,12 @@ export const cases: readonly TypeCase[] = [
     expect: { outcome: 'fail', observed: { mean: null, non_finite: 2 } },
   },
   {
+    title: 'doubles that add up beyond the largest one are an error',
+    tables: column('double', '1e308', '1e308', '-1e308'),
+    logic: { column: 'x', max_value: 10 },
+    expect: { outcome: 'error' },
+  },
+  {
     title: 'no value is not applicable',
     tables: column('integer', null),
     logic: { column: 'x', min_value: 0 },
