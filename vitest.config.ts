@@ -23,7 +23,7 @@ export default defineConfig({
   test: {
     include: ['{packages,apps}/**/src/**/*.test.ts', '{e2e,bench,scripts,examples}/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...nightly],
-    globalSetup: ['e2e/servers/setup.ts'],
+    globalSetup: ['scripts/temporary-files.ts', 'e2e/servers/setup.ts'],
     testTimeout: 20_000,
     pool: 'forks',
     reporters: [
