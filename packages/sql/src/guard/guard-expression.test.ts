@@ -55,6 +55,12 @@ describe('an expression', () => {
     expect(read('a --\r= 1').sql).toBe('a = 1');
   });
 
+  it('writes out what `::` casts, beside casts that were written out', () => {
+    expect(read('a + cast(b + 1 as int)::text::int > -c::int').sql).toBe(
+      'a + CAST(CAST(CAST(b + 1 AS int) AS text) AS int) > -CAST(c AS int)',
+    );
+  });
+
   it('is the same object when asked again', () => {
     expect(read('a = 41')).toBe(read('a = 41'));
   });

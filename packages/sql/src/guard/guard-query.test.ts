@@ -76,6 +76,10 @@ describe('the tables of a query', () => {
     ).toEqual(['s1', 's2', 's3', 's4', 's5', 's6', 's7', 's8', 's9', 's10']);
   });
 
+  it('may have the name of a system schema', () => {
+    expect(tablesOf('select * from main.json, system', 'databricks')).toEqual(['main.json', 'system']);
+  });
+
   it('are split where one pair of quotes holds a whole name', () => {
     expect(tablesOf('select * from `a-b.c.d`', 'bigquery')).toEqual(['a-b.c.d']);
     expect(guard.query('select * from `a-b.c.d`', dialects.bigquery).tables).toEqual([['a-b', 'c', 'd']]);

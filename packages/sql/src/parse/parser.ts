@@ -41,7 +41,10 @@ const createParser = (polyglot: Polyglot): SqlParser => {
       const answer = polyglot.generate(trees, knownName(names, parserName));
       const [text] = answer.sql ?? [];
       if (answer.success && text !== undefined) return text;
-      throw new GuardError('syntax', `The SQL cannot be written as text again: ${answer.error ?? 'no reason given'}.`);
+      throw new GuardError(
+        'syntax',
+        `The SQL cannot be written as text again: ${answer.error?.slice(0, 120) ?? 'no reason given'}.`,
+      );
     },
   };
 };

@@ -10,24 +10,32 @@ export interface Compared<Item> {
 }
 
 /**
- * The tokens of a text without what renderers may change: letter case, `AS`, `INNER`, `OUTER`, `CAST(x AS t)` for
- * `x::t`, `0.5` for `.5`.
+ * The tokens of a text without what renderers may change: letter case, `AS`, `INNER`, `OUTER`, `0.5` for `.5`, and, where
+ * the text was written with `x::t`, the brackets of `CAST(x AS t)`.
  */
-export const compared = <Item>(items: readonly Item[], textOf: (item: Item) => string): readonly Compared<Item>[] => {
-  const result: Compared<Item>[] = [];
-  const opened: ('cast' | 'other')[] = [];
-  const keys = items.map((item) => keyOf(textOf(item)));
-  items.forEach((item, index) => {
-    const key = keys[index] ?? '';
-    if (key === 'cast' && keys[index + 1] === '(') return;
-    if (key === '(') opened.push(keys[index - 1] === 'cast' ? 'cast' : 'other');
-    const isCast = opened.at(-1) === 'cast';
-    if (key === ')') opened.pop();
-    if (isCast && ((key === '(' && keys[index - 1] === 'cast') || key === ')')) return;
-    if (isCast && key === 'as') result.push({ key: '::', item });
-    else if (!optionalWords.has(key)) result.push({ key, item });
+export const compared = <Item>(
+  items: readonly Item[],
+  textOf: (item: Item) => string,
+  hasShortCasts: boolean,
+): readonly Compared<Item>[] => {
+  const all = items.map((item) => ({ key: keyOf(textOf(item)), item }));
+  return (hasShortCasts ? withShortCasts(all) : all).filter(({ key }) => !optionalWords.has(key));
+};
+
+/** `CAST(x AS t)` as `x :: t`. */
+const withShortCasts = <Item>(items: readonly Compared<Item>[]): readonly Compared<Item>[] => {
+  const opened: boolean[] = [];
+  return items.flatMap((compared, index) => {
+    const { key, item } = compared;
+    if (key === '(') {
+      const isCast = items[index - 1]?.key === 'cast';
+      opened.push(isCast);
+      return isCast ? [] : [compared];
+    }
+    if (key === ')') return opened.pop() ? [] : [compared];
+    if (key === 'cast' && items[index + 1]?.key === '(') return [];
+    return key === 'as' && opened.at(-1) ? [{ key: '::', item }] : [compared];
   });
-  return result;
 };
 
 const keyOf = (text: string): string => {

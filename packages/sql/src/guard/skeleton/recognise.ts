@@ -81,10 +81,12 @@ const castType: Recogniser = ({ tokens, typeStarts, rules }, index) => {
 };
 
 /** `EXTRACT(DAYOFWEEK FROM …)`: the parts are each engine's own. */
-const extractedPart: Recogniser = ({ tokens }, index) =>
-  isWord(tokens[index - 2], 'extract') && tokens[index - 1]?.text === '(' && isWord(tokens[index + 1], 'from')
-    ? { end: index + 1, mark: { kind: 'part', name: '' } }
-    : undefined;
+const extractedPart: Recogniser = ({ tokens }, index) => {
+  const { kind } = tokens[index] ?? {};
+  const isFirst = isWord(tokens[index - 2], 'extract') && tokens[index - 1]?.text === '(';
+  const isPart = isFirst && (kind === 'word' || kind === 'string') && isWord(tokens[index + 1], 'from');
+  return isPart ? { end: index + 1, mark: { kind: 'part', name: '' } } : undefined;
+};
 
 const plainWord: Recogniser = ({ tokens, rules }, index) => {
   const token = tokens[index];

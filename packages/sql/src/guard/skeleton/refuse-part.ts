@@ -22,7 +22,7 @@ export const refusePart = (
 const partOfText = (part: SqlNode, reading: Reading): { readonly text: string; readonly start?: number } => {
   const rendered = reading.parser.render(part, reading.parserName);
   const pieces = firstRun(
-    compared(reading.skeleton.pieces, ({ shown }) => shown),
+    compared(reading.skeleton.pieces, ({ shown }) => shown, true),
     keysOf(rendered, reading),
   );
   const [first] = pieces;
@@ -31,7 +31,7 @@ const partOfText = (part: SqlNode, reading: Reading): { readonly text: string; r
 };
 
 const keysOf = (rendered: string, { rules }: Reading): readonly string[] =>
-  compared(scan(rendered, rules.lexicon, refusalsIn(rendered)), ({ text }) => text).map(({ key }) => key);
+  compared(scan(rendered, rules.lexicon, refusalsIn(rendered)), ({ text }) => text, true).map(({ key }) => key);
 
 const firstRun = (
   items: readonly { readonly key: string; readonly item: Piece }[],

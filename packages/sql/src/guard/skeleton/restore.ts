@@ -21,9 +21,10 @@ export interface Restored {
  */
 export const restore = (rendered: string, reading: Reading): Restored => {
   const tokens = scan(rendered, reading.rules.lexicon, reading.refuse);
-  const now = compared(tokens, ({ text }) => text);
+  const hasShortCasts = reading.skeleton.pieces.some(({ shown }) => shown === '::');
+  const now = compared(tokens, ({ text }) => text, hasShortCasts);
   const shownBefore = reading.skeleton.pieces.flatMap(shownTokens);
-  const before = compared(shownBefore, ({ shown }) => shown);
+  const before = compared(shownBefore, ({ shown }) => shown, hasShortCasts);
   const replacements = now.flatMap(({ key, item: token }, index) => {
     const was = before[index];
     if (was?.key !== key || !sameSpelling(was.item.shown, token.text)) throw unfaithful(was?.item, token, reading);

@@ -18,9 +18,10 @@ export const refuseUnreadable = (parts: readonly string[], table: SqlNode, readi
 };
 
 const isSystemTable = (parts: readonly string[], { rules }: Reading): boolean => {
-  const names = parts.map((part) => part.toLowerCase());
+  const schemas = parts.map((part) => part.toLowerCase());
+  const name = schemas.pop() ?? '';
   return (
-    names.some((name) => rules.systemSchemas.has(name)) ||
-    rules.systemPrefixes.some((prefix) => names.at(-1)?.startsWith(prefix))
+    schemas.some((schema) => rules.systemSchemas.has(schema)) ||
+    rules.systemPrefixes.some((prefix) => name.startsWith(prefix))
   );
 };
