@@ -31,5 +31,5 @@ const reachesFar = async ({ table }: RuleResult, { lineage, severity, journal }:
 };
 
 /** From `info` toward `critical`, which stays. */
-export const oneStepUp = (severity: Severity): Severity =>
+const oneStepUp = (severity: Severity): Severity =>
   severities[Math.max(0, severities.indexOf(severity) - 1)] ?? severity;

@@ -64,7 +64,7 @@ export const failedRule = (
   measurement: undefined,
 });
 
-export const contextOf = (rule: Rule, context: FinishContext, columns: readonly string[]): ResultContext => ({
+const contextOf = (rule: Rule, context: FinishContext, columns: readonly string[]): ResultContext => ({
   warehouse: context.warehouse,
   consistency: context.consistency,
   columns,
@@ -82,7 +82,7 @@ const roundedShare = (ruleId: string, sent: readonly SentStatement[]) => {
 };
 
 /** The columns of the rule's own table, as the table spells them. */
-export const columnsOf = ({ requirements, context }: PreparedRule): readonly string[] =>
+const columnsOf = ({ requirements, context }: PreparedRule): readonly string[] =>
   requirements.columns
     .filter(({ relation = 'target' }) => relation === 'target')
     .map(({ name }) => (requirements.columnsMayBeMissing ? name : context.column(name).name));

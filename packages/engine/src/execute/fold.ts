@@ -3,7 +3,7 @@ import { and, countDistinct, countIf, isNull, not } from '@aegis/sql';
 import { type Slot, SlotGroup } from './slots.js';
 
 /** The same aggregate over the rows for which `where` is true, asked of all rows. */
-export const foldFilter = (expression: AggregateExpression, where: Expression): AggregateExpression => {
+const foldFilter = (expression: AggregateExpression, where: Expression): AggregateExpression => {
   switch (expression.kind) {
     case 'count_all':
       return countIf(where);

@@ -2,7 +2,7 @@ import { type ColumnDescription, PlanError, type TableDescription } from '@aegis
 import { closest, distance } from 'fastest-levenshtein';
 
 /** A name matches exactly, else by a unique match without case. */
-export const matchName = <Item>(
+const matchName = <Item>(
   wanted: string,
   items: readonly Item[],
   nameOf: (item: Item) => string,

@@ -53,7 +53,7 @@ const lastSecond = calendarSeconds(9999, 12, 31, 23, 59, 59);
 export const isBeyondCalendar = (seconds: number): boolean => seconds > lastSecond;
 
 /** `YYYY-MM-DD HH:MM:SS` */
-export const formatSeconds = (seconds: number): string =>
+const formatSeconds = (seconds: number): string =>
   new Date(Math.min(Math.max(seconds, firstSecond), lastSecond) * 1000).toISOString().slice(0, 19).replace('T', ' ');
 
 export const formatDate = (seconds: number): string => formatSeconds(seconds).slice(0, 10);

@@ -61,7 +61,7 @@ export const cases: readonly TypeCase[] = [
     title: 'a second statement is refused',
     tables: hundred,
     logic: { query: 'select 1 from {table}; drop table t' },
-    expect: { outcome: 'error', code: 'guard/not-select' },
+    expect: { outcome: 'error', code: 'guard/forbidden' },
   },
   {
     title: 'where without {table} would do nothing and is an error',
