@@ -25,7 +25,7 @@ export class DuckDbDatabase {
   readonly #slots = new Slots(concurrency);
   readonly #idle: DuckDBConnection[] = [];
   readonly #open = new Set<DuckDBConnection>();
-  #closed = false;
+  readonly #closing = new AbortController();
 
   private constructor(instance: DuckDBInstance, context: StatementContext) {
     this.#instance = instance;
@@ -54,21 +54,35 @@ export class DuckDbDatabase {
     return this.#slots.use(options?.signal, async () => {
       const connection = this.#idle.pop() ?? (await this.connect());
       try {
-        return await runStatement(connection, sql, limit, this.#context, options);
+        return await this.#statement(connection, sql, limit, options);
       } finally {
         this.#giveBack(connection);
       }
     });
   }
 
-  /** Runs a statement on a connection that the caller owns. */
-  runOn(connection: DuckDBConnection, sql: string, limit: number, options?: StatementOptions): Promise<Answer> {
-    return this.#slots.use(options?.signal, () => runStatement(connection, sql, limit, this.#context, options));
+  /** Runs a statement on a connection that the caller owns; after an error, `recover` before anything else happens. */
+  runOn(
+    connection: DuckDBConnection,
+    recover: () => Promise<void>,
+    sql: string,
+    limit: number,
+    options?: StatementOptions,
+  ): Promise<Answer> {
+    return this.#slots.use(options?.signal, async () => {
+      this.#refuseWhenClosed();
+      try {
+        return await this.#statement(connection, sql, limit, options);
+      } catch (cause) {
+        if (!this.#closing.signal.aborted) await recover();
+        throw cause;
+      }
+    });
   }
 
   /** A connection of the caller's own, to be given to {@link disconnect}. */
   async connect(): Promise<DuckDBConnection> {
-    if (this.#closed) throw new WarehouseError('connection', 'the warehouse is closed');
+    this.#refuseWhenClosed();
     const connection = await this.#instance.connect();
     this.#open.add(connection);
     return connection;
@@ -80,17 +94,25 @@ export class DuckDbDatabase {
 
   /** Ends what is under way, then gives the file back. Idempotent. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
     this.#idle.length = 0;
-    for (const connection of this.#open) connection.interrupt();
     await this.#slots.drained();
     for (const connection of this.#open) this.disconnect(connection);
     this.#instance.closeSync();
   }
 
+  #statement(connection: DuckDBConnection, sql: string, limit: number, options: StatementOptions = {}) {
+    const signal = AbortSignal.any([this.#closing.signal, ...(options.signal ? [options.signal] : [])]);
+    return runStatement(connection, sql, limit, this.#context, { ...options, signal });
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closing.signal.aborted) throw new WarehouseError('connection', 'the warehouse is closed');
+  }
+
   #giveBack(connection: DuckDBConnection): void {
-    if (this.#closed) this.disconnect(connection);
+    if (this.#closing.signal.aborted) this.disconnect(connection);
     else this.#idle.push(connection);
   }
 

@@ -88,3 +88,16 @@ it('can be released twice and not used afterwards', async () => {
   await snapshot.release();
   await expect(snapshot.executeScalar('SELECT 1')).rejects.toMatchObject({ code: 'warehouse/connection' });
 });
+
+it('ends with its warehouse, also in the middle of a statement', async () => {
+  const warehouse = duckdb({ path: await seeded() });
+  const snapshot = await snapshotOf(warehouse);
+  const endless = 'SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range + b.range = 7';
+  const running = [1, 2].map(() => snapshot.executeScalar(endless).catch((error: unknown) => error));
+  await warehouse.executeScalar('SELECT 1');
+  await warehouse.close?.();
+  const [first, waiting] = await Promise.all(running);
+  expect(first).toMatchObject({ code: 'warehouse/cancelled' });
+  expect(waiting).toMatchObject({ code: 'warehouse/connection' });
+  await expect(snapshot.executeScalar('SELECT 1')).rejects.toMatchObject({ code: 'warehouse/connection' });
+});

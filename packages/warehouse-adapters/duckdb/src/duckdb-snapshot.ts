@@ -26,12 +26,7 @@ export class ReadTransaction implements DuckDbSession {
   run(sql: string, limit: number, options?: StatementOptions): Promise<Answer> {
     return this.#queue.use(options?.signal, async () => {
       if (this.#released) throw new WarehouseError('connection', 'the snapshot was released');
-      try {
-        return await this.#database.runOn(this.#connection, sql, limit, options);
-      } catch (cause) {
-        await this.#beginAgain();
-        throw cause;
-      }
+      return this.#database.runOn(this.#connection, () => this.#beginAgain(), sql, limit, options);
     });
   }
 
