@@ -26,6 +26,8 @@ export interface DialectRules {
   readonly readsFieldsByDot: boolean;
   /** One pair of quotes may hold a whole dotted name. */
   readonly quotesWholeNames: boolean;
+  /** A table's name that no table has is taken for a file, `data.csv` without quotes too. */
+  readonly readsFilesByName: boolean;
   /** Functions that take a bare word such as `DAY` as an argument. */
   readonly keywordArguments: ReadonlyMap<string, KeywordArgument>;
   /** Schemas whose tables are no data of the user's. */
@@ -43,6 +45,7 @@ const plain = {
   hasSafePrefix: false,
   readsFieldsByDot: true,
   quotesWholeNames: false,
+  readsFilesByName: false,
   keywordArguments: new Map<string, KeywordArgument>(),
   systemSchemas: words(everywhere),
   systemPrefixes: [] as readonly string[],
@@ -53,6 +56,7 @@ const dialects: Readonly<Record<string, DialectRules>> = {
     ...plain,
     lexicon: lexicons.duckdb,
     functions: duckdbFunctions,
+    readsFilesByName: true,
     systemPrefixes: ['duckdb_', 'pg_', 'sqlite_', 'pragma_'],
   },
   postgresql: {
