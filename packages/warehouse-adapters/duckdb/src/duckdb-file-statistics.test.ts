@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TableStatistics, Warehouse } from '@aegis/spec';
 import { expect, it, onTestFinished } from 'vitest';
@@ -120,4 +121,10 @@ it('has nothing for other formats', async () => {
   const warehouse = duckdb({ files: [`${folder}/`] });
   onTestFinished(() => warehouse.close?.());
   expect(await warehouse.statistics?.({ kind: 'file', path: join(folder, 't.csv'), format: 'csv' })).toBeUndefined();
+});
+
+it('leaves a footer that cannot be read to the scan', async () => {
+  const { folder, statistics } = await written();
+  await writeFile(join(folder, 'broken.parquet'), 'garbage garbage garbage');
+  expect(await statistics('broken.parquet')).toBeUndefined();
 });

@@ -47,10 +47,13 @@ const readStats = (printed: string, kind: string): ColumnStatistics => {
   const bounds = /^\[Min: ([^,\]]+), Max: ([^,\]]+)\]/.exec(printed);
   const [min, max] = [boundText(bounds?.[1], kind), boundText(bounds?.[2], kind)];
   return {
-    ...(hasNull === 'false' && { nullCount: '0' }),
+    ...(hasNull === 'false' && !nested.has(kind) && { nullCount: '0' }),
     ...(hasValue === 'true' && min !== undefined && max !== undefined && { min, max }),
   };
 };
+
+/** Kinds whose NULLs have parts of their own. */
+const nested: ReadonlySet<string> = new Set(['struct', 'array', 'other']);
 
 const number = /^-?\d+(\.\d+)?$/;
 const date = /^\d{4}-\d\d-\d\d$/;

@@ -73,11 +73,19 @@ abstract class DuckDbQueries {
   }
 
   statistics(table: TableName, options?: StatementOptions): Promise<TableStatistics | undefined> {
-    return table.kind === 'file'
-      ? fileStatistics(this.#session, table, options)
-      : tableStatistics(this.#session, table, options);
+    const asked =
+      table.kind === 'file'
+        ? fileStatistics(this.#session, table, options)
+        : tableStatistics(this.#session, table, options);
+    return asked.catch(nothingIfUntold);
   }
 }
+
+/** Statistics are a shortcut: what the engine cannot tell from a footer or a catalogue, a scan finds out. */
+const nothingIfUntold = (error: unknown): undefined => {
+  const isUntold = error instanceof WarehouseError && ['syntax', 'unsupported', 'unknown'].includes(error.reason);
+  if (!isUntold) throw error;
+};
 
 /** DuckDB as a warehouse: one database file, or none, and the data files in scope. */
 export class DuckDbWarehouse extends DuckDbQueries implements Warehouse {
