@@ -10,7 +10,7 @@ const closing: ReadonlyMap<string, string> = new Map([
 const closers = words(') ] }');
 const casts = words('cast try_cast safe_cast');
 
-/** @throws GuardError `not-expression` where a bracket closes what nothing opened, or stays open */
+/** @throws GuardError `syntax` where a bracket closes what nothing opened, or stays open */
 export const refuseUnbalanced = (tokens: readonly Token[], refuse: Refuse): void => {
   const open: Token[] = [];
   for (const token of tokens) {
@@ -27,7 +27,7 @@ const unbalanced = ({ text, start }: Token, refuse: Refuse) =>
   refuse('syntax', `The bracket \`${text}\` has no partner.`, 'Open and close every bracket within this text.', start);
 
 /** The index of the bracket that closes the one at `open`, in balanced tokens. */
-export const closingBracket = (tokens: readonly Token[], open: number): number => {
+const closingBracket = (tokens: readonly Token[], open: number): number => {
   let depth = 0;
   for (let index = open; index < tokens.length; index += 1) {
     depth += depthChange(tokens[index]);
