@@ -28,10 +28,13 @@ const clock = (now: string): WrittenMoment => {
 
 /**
  * Milliseconds since 1970, with fractions, of a date or timestamp as a warehouse gave it; naive ones are in the zone.
- * @throws PlanError `unsupported` for text that is neither, such as the dates before the year 1.
+ * Infinite ones and years of other than four digits are infinitely early or late: later than every clock of a run, or
+ * earlier. @throws PlanError `unsupported` for text that is neither.
  */
 export const instantMs = (text: string, timezone: string): number => {
   const written = writtenMoment(text);
-  if (!written) throw new PlanError('unsupported', `'${text}' is not a date or timestamp of the years 1 to 9999`);
-  return instantOf(written, timezone) * 1000 + Number(`0.${written.fraction || 0}`) * 1000;
+  if (written) return instantOf(written, timezone) * 1000 + Number(`0.${written.fraction || 0}`) * 1000;
+  if (/^(Infinity$|\+\d)/.test(text)) return Number.POSITIVE_INFINITY;
+  if (/^-(Infinity$|\d)|^0000-/.test(text)) return Number.NEGATIVE_INFINITY;
+  throw new PlanError('unsupported', `'${text}' is not a date or timestamp`);
 };

@@ -39,9 +39,9 @@ export const freshness = defineRuleType({
     const ageMs = newest === null ? null : Date.parse(now) - instantMs(String(newest), timezone);
     const age = ageMs === null ? null : Math.floor(ageMs / 1000);
     return judgeTable({
-      holds: age !== null && age >= 0 && allowed.gte(age),
+      holds: age !== null && age >= 0 && Number.isFinite(age) && allowed.gte(age),
       rowsChecked: measured.rows === undefined ? null : countOf(measured, 'rows'),
-      observed: { age_seconds: age, newest },
+      observed: { age_seconds: age !== null && Number.isFinite(age) ? age : null, newest },
       expected: { age_seconds_max: allowed.toFixed() },
       ...(age !== null && age < 0 && { notes: ['the newest value lies in the future'] }),
       ...(newest === null && { notes: ['there is no value'] }),
