@@ -23,8 +23,8 @@ SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (("shipped_at" IS NUL
 
 -- custom_sql
 SELECT count(*) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT count(*) AS returned FROM (WITH aegis_scope AS (SELECT * FROM "shop"."orders" WHERE (status <> 'test')) select * from aegis_scope where shipped_at < ordered_at) AS q;
-SELECT * FROM (WITH aegis_scope AS (SELECT * FROM "shop"."orders" WHERE (status <> 'test')) select * from aegis_scope where shipped_at < ordered_at) AS q LIMIT 5;
+SELECT count(*) AS returned FROM (WITH aegis_scope AS (SELECT * FROM "shop"."orders" WHERE (status <> 'test')) SELECT * FROM (select * from aegis_scope where shipped_at < ordered_at) AS aegis_query) AS q;
+SELECT * FROM (WITH aegis_scope AS (SELECT * FROM "shop"."orders" WHERE (status <> 'test')) SELECT * FROM (select * from aegis_scope where shipped_at < ordered_at) AS aegis_query) AS q LIMIT 5;
 
 -- date_order
 SELECT count(*) AS m0, count(*) FILTER (WHERE ("ordered_at" > "shipped_at")) AS m1, count(*) FILTER (WHERE ((NOT ("ordered_at" IS NULL)) AND (NOT ("shipped_at" IS NULL)))) AS m2 FROM "shop"."orders" WHERE (status <> 'test');

@@ -5,19 +5,18 @@ import type { SqlGuard } from '../types.js';
 export const scopePlaceholder = 'aegis_scope';
 
 /**
- * A guarded query with its scope in front, as the first common table expression.
+ * A guarded query with its scope around it. The scope stands outside, where no name that the query defines can reach it.
  * @throws PlanError `unsupported` when `where` would have no effect.
  */
 export const scopedQuery = (guard: SqlGuard, dialect: Dialect, text: string, scope: ScopedRelation): string => {
   const { sql, usesScope } = guard.query(text, dialect);
-  if (!usesScope) {
-    if (!scope.where) return sql;
-    throw new PlanError('unsupported', '`where` has no effect on a query that does not read {table}', {
-      hint: 'Read {table} in the query, or put the condition into the query itself.',
-    });
+  if (usesScope) {
+    const filter = scope.where ? ` WHERE (${scope.where.sql})` : '';
+    const rows = `SELECT * FROM ${dialect.tableName(scope.table)}${filter}`;
+    return `WITH ${scopePlaceholder} AS (${rows}) SELECT * FROM (${sql}) AS aegis_query`;
   }
-  const filter = scope.where ? ` WHERE (${scope.where.sql})` : '';
-  const first = `${scopePlaceholder} AS (SELECT * FROM ${dialect.tableName(scope.table)}${filter})`;
-  const [, keyword, rest] = /^WITH\s+(RECURSIVE\s+)?(.*)$/is.exec(sql) ?? [];
-  return rest === undefined ? `WITH ${first} ${sql}` : `WITH ${keyword ?? ''}${first}, ${rest}`;
+  if (!scope.where) return sql;
+  throw new PlanError('unsupported', '`where` has no effect on a query that does not read {table}', {
+    hint: 'Read {table} in the query, or put the condition into the query itself.',
+  });
 };

@@ -34,6 +34,12 @@ export const cases: readonly TypeCase[] = [
     expect: { outcome: 'fail', rowsFailed: 2 },
   },
   {
+    title: 'a name that the query defines does not reach {table}',
+    tables: hundred,
+    logic: { query: 'with recursive t as (select 1 as x) select s.x from {table} s join t on s.x = t.x' },
+    expect: { outcome: 'fail', rowsFailed: 1, sample: [{ x: 1 }] },
+  },
+  {
     title: 'a true scalar passes',
     tables: hundred,
     logic: { query: 'select count(*) = 100 from {table}', expect: true },
