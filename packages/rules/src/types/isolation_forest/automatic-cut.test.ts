@@ -51,6 +51,10 @@ describe('among rows of which none stands apart', () => {
   });
 });
 
+it('would find a quarter of normal values above 0.5', () => {
+  expect(percentAbove(0.5, ordinaryScores(normals(1)))).toBeCloseTo(25, -1);
+});
+
 describe('one row that stands apart', () => {
   it.each([5, 10, 100])('is above 0.75 and not always above 0.8, %d deviations away', (distance) => {
     const scores = scoresOf([distance]);

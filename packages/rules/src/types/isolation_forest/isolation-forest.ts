@@ -16,7 +16,7 @@ interface Params {
 
 /** Rows that are scored; larger tables are sampled. */
 const sampleLimit = 10_000;
-/** Evenly spread and clustered points stay below, points far from all others reach 0.8 and more. */
+/** Evenly spread points stay below, and a point five deviations from normal ones is above: docs/decisions/0011. */
 const automaticCut = 0.75;
 
 interface Scored {
