@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
@@ -22,14 +23,16 @@ export const concurrency = 3;
 export class DuckDbDatabase {
   readonly #instance: DuckDBInstance;
   readonly #context: StatementContext;
+  readonly #spillDirectory: string;
   readonly #slots = new Slots(concurrency);
   readonly #idle: DuckDBConnection[] = [];
   readonly #open = new Set<DuckDBConnection>();
   readonly #closing = new AbortController();
 
-  private constructor(instance: DuckDBInstance, context: StatementContext) {
+  private constructor(instance: DuckDBInstance, context: StatementContext, spillDirectory: string) {
     this.#instance = instance;
     this.#context = context;
+    this.#spillDirectory = spillDirectory;
   }
 
   /** @throws WarehouseError `connection` */
@@ -37,9 +40,11 @@ export class DuckDbDatabase {
     if (options.path !== undefined && options.access === 'read_only') await checkDatabaseFile(options.path);
     // Loading the driver takes 0.1 s and 40 MB, so a process that never connects never pays for it.
     const driver = await import('@duckdb/node-api');
-    const instance = await openInstance(driver, options);
+    // A folder that two processes share would mix their spilled blocks; the engine makes it when it first spills.
+    const spillDirectory = join(options.tempDirectory ?? tmpdir(), `aegis-duckdb-${randomUUID()}`);
+    const instance = await openInstance(driver, options, spillDirectory);
     const context = { driver, convert: cellConverter(driver), readOnly: options.access === 'read_only' };
-    const database = new DuckDbDatabase(instance, context);
+    const database = new DuckDbDatabase(instance, context, spillDirectory);
     try {
       await database.#lockDown(options);
     } catch (cause) {
@@ -100,6 +105,7 @@ export class DuckDbDatabase {
     await this.#slots.drained();
     for (const connection of this.#open) this.disconnect(connection);
     this.#instance.closeSync();
+    await rm(this.#spillDirectory, { recursive: true, force: true });
   }
 
   #statement(connection: DuckDBConnection, sql: string, limit: number, options: StatementOptions = {}) {
@@ -142,10 +148,9 @@ export class DuckDbDatabase {
 
 const openInstance = async (
   { DuckDBInstance }: DuckDbDriver,
-  { path, access, threads, memoryLimit, tempDirectory }: ResolvedDuckDbOptions,
+  { path, access, threads, memoryLimit }: ResolvedDuckDbOptions,
+  spillDirectory: string,
 ): Promise<DuckDBInstance> => {
-  // A folder that two processes share would mix their spilled blocks; the engine makes it when it first spills.
-  const spillDirectory = join(tempDirectory ?? tmpdir(), `aegis-duckdb-${randomUUID()}`);
   const settings = {
     ...(path !== undefined && access === 'read_only' && { access_mode: 'READ_ONLY' }),
     ...(threads !== undefined && { threads: String(threads) }),

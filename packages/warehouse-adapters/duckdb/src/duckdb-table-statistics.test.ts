@@ -26,7 +26,7 @@ it('counts rows exactly and bounds the types whose bounds are exact', async () =
       d: { nullCount: '0', min: '-50.000', max: '49.990' },
       day: { nullCount: '0', min: '1969-01-01', max: '1996-05-18' },
       naive: { nullCount: '0', min: '2026-01-01T00:00:00', max: '2026-01-01T00:00:09.999' },
-      f: { nullCount: '0' },
+      f: { nullCount: '0', min: '0.0', max: '9999.0' },
       'te"xt': { nullCount: '0' },
       zoned: { nullCount: '0' },
       l: {},
@@ -58,27 +58,29 @@ it('counts rows exactly after deletes and updates, and its bounds still hold', a
 
 it('is never narrower than the rows after random changes', async () => {
   const changes = Array.from({ length: 30 }, (_, step) => [
-    `INSERT INTO t SELECT (hash(range * ${step + 1}) % 2001)::INTEGER - 1000 FROM range(${(step % 5) * 400})`,
+    `INSERT INTO t SELECT (hash(range * ${step + 1}) % 2001)::INTEGER - 1000 AS i, i / 7 FROM range(${(step % 5) * 400})`,
     `DELETE FROM t WHERE hash(i + ${step}) % 3 = 0`,
-    `UPDATE t SET i = i * 2 WHERE hash(i * ${step + 1}) % 7 = 0 AND abs(i) < 100000`,
+    `UPDATE t SET i = i * 2, f = f * 3 WHERE hash(i * ${step + 1}) % 7 = 0 AND abs(i) < 100000`,
     ...(step % 10 === 9 ? ['CHECKPOINT'] : []),
   ]).flat();
   const path = await seedDatabase(
     join(await temporaryFolder(), 'shop.duckdb'),
-    'CREATE TABLE t (i INTEGER)',
+    'CREATE TABLE t (i INTEGER, f DOUBLE)',
     ...changes,
   );
   const warehouse = duckdb({ path });
   onTestFinished(() => warehouse.close?.());
   const found = await warehouse.statistics?.({ kind: 'named', parts: ['t'] });
   const [row] = await warehouse.executeSample(
-    'SELECT min(i) AS low, max(i) AS high, count(*) AS n, count(i) AS known FROM t',
+    'SELECT min(i) AS low, max(i) AS high, min(f) AS lowest, max(f) AS highest, count(*) AS n, count(i) AS known FROM t',
     1,
   );
   expect(found?.rowCount).toBe(row?.n);
   expect(row?.known).toBe(row?.n);
   expect(Number(found?.columns.i?.min)).toBeLessThanOrEqual(Number(row?.low));
   expect(Number(found?.columns.i?.max)).toBeGreaterThanOrEqual(Number(row?.high));
+  expect(Number(found?.columns.f?.min)).toBeLessThanOrEqual(Number(row?.lowest));
+  expect(Number(found?.columns.f?.max)).toBeGreaterThanOrEqual(Number(row?.highest));
 });
 
 it('knows that a column declared NOT NULL holds none, also in an empty table', async () => {
@@ -87,6 +89,24 @@ it('knows that a column declared NOT NULL holds none, also in an empty table', a
     rowCount: '0',
     source: 'table statistics',
     columns: { id: { nullCount: '0' }, a: { nullCount: '0' }, b: {} },
+  });
+});
+
+it('gives no bounds to floats that are or were NaN or infinite, nor to those of single precision', async () => {
+  const found = await statisticsOf(
+    't',
+    `CREATE TABLE t AS SELECT range::DOUBLE AS finite, range::FLOAT AS single,
+      CASE WHEN range = 70000 THEN 'NaN' ELSE range END::DOUBLE AS inserted, range::DOUBLE AS updated, range::DOUBLE AS appended,
+      CASE WHEN range = 5 THEN '-Infinity' ELSE range END::DOUBLE AS infinite, 'NaN'::DOUBLE AS never FROM range(300000)`,
+    "UPDATE t SET updated = 'NaN' WHERE finite = 5",
+    "INSERT INTO t SELECT 1, 1, 1, 1, '-NaN', 1, 'NaN'",
+    'CHECKPOINT',
+  );
+  expect(found?.columns).toEqual({
+    finite: { nullCount: '0', min: '0.0', max: '299999.0' },
+    ...Object.fromEntries(
+      ['single', 'inserted', 'updated', 'appended', 'infinite', 'never'].map((name) => [name, { nullCount: '0' }]),
+    ),
   });
 });
 

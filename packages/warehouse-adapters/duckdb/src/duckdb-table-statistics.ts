@@ -1,4 +1,11 @@
-import type { ColumnDescription, ColumnStatistics, StatementOptions, TableName, TableStatistics } from '@aegis/spec';
+import type {
+  ColumnDescription,
+  ColumnStatistics,
+  ColumnType,
+  StatementOptions,
+  TableName,
+  TableStatistics,
+} from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
 import { describeNamed } from './duckdb-describe.js';
 import type { DuckDbSession } from './duckdb-session.js';
@@ -24,7 +31,7 @@ export const tableStatistics = async (
   const [rowCount, ...printed] = rows[0] ?? ['0'];
   const known = columns.map(({ name, type, nullable }, index): [string, ColumnStatistics] => [
     name,
-    { ...(nullable === false && { nullCount: '0' }), ...readStats(String(printed[index]), type.kind) },
+    { ...(nullable === false && { nullCount: '0' }), ...readStats(String(printed[index]), type) },
   ]);
   return { rowCount: String(rowCount), columns: Object.fromEntries(known), source: 'table statistics' };
 };
@@ -40,14 +47,14 @@ const statisticsSql = (table: TableName, columns: readonly ColumnDescription[]):
 };
 
 /** E.g. `[Min: 0, Max: 99][Has Null: false, Has No Null: true][Approx Unique: 100]`. */
-const readStats = (printed: string, kind: string): ColumnStatistics => {
+const readStats = (printed: string, type: ColumnType): ColumnStatistics => {
   const nulls = /\[Has Null: (true|false), Has No Null: (true|false)\](\[Approx Unique: \d+\])?$/.exec(printed);
   if (!nulls) return {};
   const [, hasNull, hasValue] = nulls;
   const bounds = /^\[Min: ([^,\]]+), Max: ([^,\]]+)\]/.exec(printed);
-  const [min, max] = [boundText(bounds?.[1], kind), boundText(bounds?.[2], kind)];
+  const [min, max] = [boundText(bounds?.[1], type), boundText(bounds?.[2], type)];
   return {
-    ...(hasNull === 'false' && !nested.has(kind) && { nullCount: '0' }),
+    ...(hasNull === 'false' && !nested.has(type.kind) && { nullCount: '0' }),
     ...(hasValue === 'true' && min !== undefined && max !== undefined && { min, max }),
   };
 };
@@ -59,9 +66,13 @@ const number = /^-?\d+(\.\d+)?$/;
 const date = /^\d{4}-\d\d-\d\d$/;
 const timestamp = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)$/;
 
-/** Bounds of floats could hide NaN, those of texts are cut; years of more than four digits do not sort as text. */
-const boundText = (printed: string | undefined, kind: string): string | undefined => {
+/**
+ * NaN sorts above every number, so it would be the upper bound that is printed. Bounds of texts are cut, and years of more
+ * than four digits do not sort as text.
+ */
+const boundText = (printed: string | undefined, { kind, native }: ColumnType): string | undefined => {
   if (printed === undefined) return undefined;
+  if (native === 'DOUBLE') return Number.isFinite(Number(printed)) ? printed : undefined;
   if (kind === 'integer' || kind === 'decimal') return number.test(printed) ? printed : undefined;
   if (kind === 'date') return date.test(printed) ? printed : undefined;
   if (kind === 'timestamp') return timestamp.test(printed) ? printed.replace(timestamp, '$1T$2') : undefined;

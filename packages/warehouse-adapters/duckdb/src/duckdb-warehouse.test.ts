@@ -1,3 +1,5 @@
+import { watch } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type StatementReport, type Warehouse, WarehouseError } from '@aegis/spec';
 import { expect, it, onTestFinished } from 'vitest';
@@ -173,4 +175,19 @@ it('writes only when it was opened for that', async () => {
   await warehouse.executeScalar('CREATE TABLE t AS SELECT 1 AS a');
   expect(await warehouse.executeScalar('SELECT a FROM t')).toBe(1);
   expect(warehouse.capabilities.readOnly.support).toBe('unsupported');
+});
+
+it('spills into a folder of its own, which is gone when the warehouse is closed', async () => {
+  const tempDirectory = await temporaryFolder();
+  const warehouse = duckdb({ tempDirectory, memoryLimit: '60MB', threads: 1 });
+  const sorted =
+    'SELECT count(*) FROM (SELECT row_number() OVER (ORDER BY hash(range)) AS n, hash(range + 1) FROM range(5000000))';
+  const counting = warehouse.executeScalar(`${sorted} WHERE n % 2 = 0`);
+  const folders = new Set<string>();
+  const watcher = watch(tempDirectory, (_event, name) => void folders.add(String(name)));
+  onTestFinished(() => watcher.close());
+  expect(await counting).toBe('2500000');
+  await warehouse.close?.();
+  expect([...folders]).toEqual([expect.stringMatching(/^aegis-duckdb-/)]);
+  expect(await readdir(tempDirectory)).toEqual([]);
 });
