@@ -64,7 +64,8 @@ export interface ColumnStatistics {
   readonly nullCount?: string | undefined;
   /**
    * Bounds that every non-NULL value lies within, in the text form of {@link Cell}; both or neither.
-   * They need not be reached. Left out where NaN may hide outside them or where they may be truncated.
+   * They need not be reached. Left out where they may be truncated, and where the column may hold NaN or an infinity:
+   * bounds of a floating-point column say that it holds neither, and are given for double precision only.
    */
   readonly min?: string | undefined;
   readonly max?: string | undefined;

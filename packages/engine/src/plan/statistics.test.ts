@@ -1,5 +1,5 @@
 import type { ColumnExpression, TableStatistics } from '@aegis/spec';
-import { and, compare, count, countAll, countIf, isNan, isNull, literal, not, or } from '@aegis/sql';
+import { and, compare, count, countAll, countIf, isFiniteValue, isNan, isNull, literal, not, or } from '@aegis/sql';
 import { describe, expect, it } from 'vitest';
 import { answerFromStatistics } from './statistics.js';
 
@@ -45,10 +45,28 @@ describe('exact statistics', () => {
     expect(answerFromStatistics(countIf(compare(x, '>', five)), nullable)).toBeUndefined();
   });
 
-  it('say nothing of floats, whose NaN they do not show', () => {
+  it('say nothing of floats without bounds, which may hold NaN', () => {
     const y = column('y', 'float');
     const floats = statistics({ y: { nullCount: '0' } });
     expect(answerFromStatistics(countIf(isNan(y)), floats)).toBeUndefined();
+    expect(answerFromStatistics(countIf(isFiniteValue(y)), floats)).toBeUndefined();
+  });
+
+  it('take bounds of floats as proof that there is no NaN and no infinity', () => {
+    const y = column('y', 'float');
+    const floats = statistics({ y: { nullCount: '0', min: '-1.5', max: '1e+300' } });
+    const outside = (low: string, high: string) =>
+      or(compare(y, '<', literal('float', low)), compare(y, '>', literal('float', high)), isNan(y));
+    expect(answerFromStatistics(countIf(outside('-1.50', '1e300')), floats)).toBe('0');
+    expect(answerFromStatistics(countIf(outside('-1.5', '9.9e299')), floats)).toBeUndefined();
+    expect(answerFromStatistics(countIf(compare(y, '<', literal('float', 'Infinity'))), floats)).toBe('10');
+    expect(answerFromStatistics(countIf(isFiniteValue(y)), floats)).toBe('10');
+  });
+
+  it('leave comparisons with NaN to the engine', () => {
+    const y = column('y', 'float');
+    const floats = statistics({ y: { nullCount: '0', min: '0', max: '1' } });
+    expect(answerFromStatistics(countIf(compare(y, '<', literal('float', 'NaN'))), floats)).toBeUndefined();
   });
 
   it('compare dates and timestamps by time', () => {

@@ -58,7 +58,9 @@ const truth = (expression: Expression, statistics: TableStatistics): Possible =>
     case 'is_null':
       return truthOfIsNull(expression.operand, statistics);
     case 'is_nan':
-      return neverForType(expression.operand, statistics);
+      return truthOfIsNan(expression.operand, statistics);
+    case 'is_finite':
+      return truthOfIsFinite(expression.operand, statistics);
     case 'compare':
       return truthOfComparison(expression.left, expression.operator, expression.right, statistics);
     case 'not': {
@@ -95,11 +97,18 @@ const truthOfIsNull = (operand: Expression, statistics: TableStatistics): Possib
 const mayBeNull = (operand: Expression, statistics: TableStatistics): boolean =>
   columnOf(operand, statistics)?.nullCount !== '0';
 
-/** Only floats hold NaN; the statistics never vouch for them. */
-const neverForType = (operand: Expression, statistics: TableStatistics): Possible =>
-  operand.kind === 'column' && exactKinds.has(operand.type.kind)
-    ? { true: false, false: true, null: mayBeNull(operand, statistics) }
-    : anything;
+const truthOfIsNan = (operand: Expression, statistics: TableStatistics): Possible =>
+  hasNoNan(operand, statistics) ? { true: false, false: true, null: mayBeNull(operand, statistics) } : anything;
+
+const truthOfIsFinite = (operand: Expression, statistics: TableStatistics): Possible =>
+  isBounded(operand, statistics) ? { true: true, false: false, null: mayBeNull(operand, statistics) } : anything;
+
+const hasNoNan = (operand: Expression, statistics: TableStatistics): boolean =>
+  isBounded(operand, statistics) || (operand.kind === 'column' && exactKinds.has(operand.type.kind));
+
+/** Bounds are given only for columns that hold neither NaN nor an infinity. */
+const isBounded = (operand: Expression, statistics: TableStatistics): boolean =>
+  columnOf(operand, statistics)?.min !== undefined;
 
 const exactKinds: ReadonlySet<string> = new Set(['integer', 'date', 'timestamp', 'timestamptz', 'decimal']);
 const mirrored: { readonly [operator in CompareOperator]: CompareOperator } = {
@@ -150,9 +159,13 @@ type Order = (left: string, right: string) => number;
 const orderFor = (kind: string, literal: LiteralExpression): Order | undefined => {
   const isNumber = literal.type === 'integer' || literal.type === 'decimal';
   if ((kind === 'integer' || kind === 'decimal') && isNumber) return (left, right) => new Big(left).cmp(right);
+  if (kind === 'float') return literal.type === 'float' && literal.value !== 'NaN' ? compareDoubles : undefined;
   const sameKind = kind === literal.type || (kind === 'timestamp' && literal.type === 'date');
   return sameKind && kind !== 'integer' && exactKinds.has(kind) ? compareInstants : undefined;
 };
+
+/** Every engine reads digits as the nearest double, and so does JavaScript. */
+const compareDoubles: Order = (left, right) => Number(left) - Number(right);
 
 /** Four-digit years sort as text; a date is its first instant. Other years are left to the engine. */
 const compareInstants: Order = (left, right) => {

@@ -96,8 +96,8 @@ it('gives no bounds to floats that are or were NaN or infinite, nor to those of 
   const found = await statisticsOf(
     't',
     `CREATE TABLE t AS SELECT range::DOUBLE AS finite, range::FLOAT AS single,
-      CASE WHEN range = 70000 THEN 'NaN' ELSE range END::DOUBLE AS inserted, range::DOUBLE AS updated, range::DOUBLE AS appended,
-      CASE WHEN range = 5 THEN '-Infinity' ELSE range END::DOUBLE AS infinite, 'NaN'::DOUBLE AS never FROM range(300000)`,
+      CASE WHEN range = 70000 THEN 'NaN'::DOUBLE ELSE range END AS inserted, range::DOUBLE AS updated, range::DOUBLE AS appended,
+      CASE WHEN range = 5 THEN '-Infinity'::DOUBLE ELSE range END AS infinite, 'NaN'::DOUBLE AS never FROM range(300000)`,
     "UPDATE t SET updated = 'NaN' WHERE finite = 5",
     "INSERT INTO t SELECT 1, 1, 1, 1, '-NaN', 1, 'NaN'",
     'CHECKPOINT',
