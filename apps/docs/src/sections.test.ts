@@ -19,10 +19,12 @@ it('shows the sections that have pages, in their fixed order', () => {
     'decisions/index.md': '# Decisions',
     'decisions/0001-a.md': '# 0001: A',
     'tutorial/first-run.md': '# First run',
+    'explanation/security.md': '# Security',
     'how-to/notes.txt': 'no page',
   });
   expect(navigationOf(docs).nav).toEqual([
     { text: 'Tutorial', link: '/tutorial/first-run' },
+    { text: 'Explanation', link: '/explanation/security' },
     { text: 'Decisions', link: '/decisions/' },
     { text: 'Glossary', link: '/glossary' },
   ]);
