@@ -1,6 +1,6 @@
-import type { AggregateExpression, AggregateFunction, ColumnType } from '@aegis/spec';
+import type { AggregateExpression, AggregateFunction } from '@aegis/spec';
 import type { BaseDialect } from './base-dialect.js';
-import { renderCondition, renderExpression } from './expressions.js';
+import { renderCondition, renderDouble, renderExpression } from './expressions.js';
 import { typeOf } from './typing.js';
 
 type Computed = Extract<AggregateExpression, { kind: 'aggregate' }>;
@@ -37,10 +37,8 @@ export const renderAggregate = (expression: AggregateExpression, dialect: BaseDi
 };
 
 const renderComputed = (expression: Computed, dialect: BaseDialect): string => {
-  const type = typeOf(expression.operand);
-  const operand = argument(expression.function, renderExpression(expression.operand, dialect), type, dialect);
   const filter = expression.filter && renderCondition(expression.filter, dialect);
-  return dialect.filtered(functionNames[expression.function], operand, filter);
+  return dialect.filtered(functionNames[expression.function], argument(expression, dialect), filter);
 };
 
 const functionNames: { readonly [name in AggregateFunction]: string } = {
@@ -53,9 +51,14 @@ const functionNames: { readonly [name in AggregateFunction]: string } = {
   max: 'max',
 };
 
-const argument = (name: AggregateFunction, sql: string, type: ColumnType, dialect: BaseDialect): string => {
-  if (name === 'min' || name === 'max') return type.kind === 'text' ? dialect.binaryText(sql, type) : sql;
-  if (name === 'sum' && (type.kind === 'integer' || type.kind === 'decimal')) return dialect.summable(sql, type);
-  const double = dialect.asDouble(sql);
+const argument = ({ function: name, operand }: Computed, dialect: BaseDialect): string => {
+  const type = typeOf(operand);
+  if (name === 'min' || name === 'max') {
+    const sql = renderExpression(operand, dialect);
+    return type.kind === 'text' ? dialect.binaryText(sql, type) : sql;
+  }
+  const isExact = type.kind === 'integer' || type.kind === 'decimal';
+  if (name === 'sum' && isExact) return dialect.summable(renderExpression(operand, dialect), type);
+  const double = renderDouble(operand, dialect);
   return name === 'sum_squares' ? `${double} * ${double}` : double;
 };

@@ -159,6 +159,11 @@ export abstract class BaseDialect implements Dialect {
   /** Text without the portable white space at both ends. */
   abstract trimmed(text: string): string;
 
+  /** Whether nothing is left of a text once it is trimmed. */
+  isBlank(text: string): string {
+    return `${this.trimmed(text)} = ''`;
+  }
+
   asBigint(sql: string): string {
     return `CAST(${sql} AS ${this.typeNames.bigint})`;
   }

@@ -1,10 +1,10 @@
 -- accepted_values
-SELECT count(*) AS m0, count(*) FILTER (WHERE (NOT ("status" IN ('placed', 'shipped', 'returned')))) AS m1, count("status") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT count(DISTINCT "status") FILTER (WHERE (NOT ("status" IN ('placed', 'shipped', 'returned')))) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE NOT ("status" IN ('placed', 'shipped', 'returned'))) AS m1, count("status") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(DISTINCT "status") FILTER (WHERE NOT ("status" IN ('placed', 'shipped', 'returned'))) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (NOT ("status" IN ('placed', 'shipped', 'returned'))) LIMIT 5;
 
 -- between
-SELECT count(*) AS m0, count(*) FILTER (WHERE (("discount" < 0) OR ("discount" > 1))) AS m1, count("discount") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE ("discount" < 0) OR ("discount" > 1)) AS m1, count("discount") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (("discount" < 0) OR ("discount" > 1)) LIMIT 5;
 
 -- column_exists
@@ -18,7 +18,7 @@ SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS complete, count(*) AS distinct_key
 SELECT "order_id" AS "order_id", "line_number" AS "line_number", count(*) AS occurrences FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL AND "line_number" IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY count(*) DESC, 1, 2 LIMIT 5;
 
 -- conditional_not_null
-SELECT count(*) AS m0, count(*) FILTER (WHERE (("shipped_at" IS NULL) AND (status = 'shipped'))) AS m1 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE ("shipped_at" IS NULL) AND (status = 'shipped')) AS m1 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (("shipped_at" IS NULL) AND (status = 'shipped')) LIMIT 5;
 
 -- custom_sql
@@ -27,7 +27,7 @@ SELECT count(*) AS returned FROM (WITH aegis_scope AS (SELECT * FROM "shop"."ord
 SELECT * FROM (WITH aegis_scope AS (SELECT * FROM "shop"."orders" WHERE (status <> 'test')) SELECT * FROM (select * from aegis_scope where shipped_at < ordered_at) AS aegis_query) AS q LIMIT 5;
 
 -- date_order
-SELECT count(*) AS m0, count(*) FILTER (WHERE ("ordered_at" > "shipped_at")) AS m1, count(*) FILTER (WHERE ((NOT ("ordered_at" IS NULL)) AND (NOT ("shipped_at" IS NULL)))) AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE "ordered_at" > "shipped_at") AS m1, count(*) FILTER (WHERE ("ordered_at" IS NOT NULL) AND ("shipped_at" IS NOT NULL)) AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ("ordered_at" > "shipped_at") LIMIT 5;
 
 -- duplicate_percentage_below
@@ -51,27 +51,27 @@ SELECT "amount", "quantity" FROM "shop"."orders" WHERE (status <> 'test') AND "a
 SELECT count(*) AS m0, count("amount") AS m1, sum("amount") AS m2, sum(CAST("amount" AS DOUBLE) * CAST("amount" AS DOUBLE)) AS m3, min("amount") AS m4, max("amount") AS m5 FROM "shop"."orders" WHERE (status <> 'test');
 
 -- max_value_check
-SELECT count(*) AS m0, count(*) FILTER (WHERE ("quantity" > 1000)) AS m1, count("quantity") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE "quantity" > 1000) AS m1, count("quantity") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ("quantity" > 1000) LIMIT 5;
 
 -- mean_between
 SELECT count(*) AS m0, count("rating") AS m1, sum(CAST("rating" AS DECIMAL(38, 0))) AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 
 -- min_value_check
-SELECT count(*) AS m0, count(*) FILTER (WHERE ("quantity" < 0)) AS m1, count("quantity") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE "quantity" < 0) AS m1, count("quantity") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ("quantity" < 0) LIMIT 5;
 
 -- no_future_dates
-SELECT count(*) AS m0, count(*) FILTER (WHERE ("ordered_at" > TIMESTAMP '2026-01-15 12:00:00')) AS m1, count("ordered_at") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE "ordered_at" > TIMESTAMP '2026-01-15 12:00:00') AS m1, count("ordered_at") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ("ordered_at" > TIMESTAMP '2026-01-15 12:00:00') LIMIT 5;
 
 -- not_accepted_values
-SELECT count(*) AS m0, count(*) FILTER (WHERE ("email" IN ('test@example.com', 'n/a'))) AS m1, count("email") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT count(DISTINCT "email") FILTER (WHERE ("email" IN ('test@example.com', 'n/a'))) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE "email" IN ('test@example.com', 'n/a')) AS m1, count("email") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(DISTINCT "email") FILTER (WHERE "email" IN ('test@example.com', 'n/a')) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ("email" IN ('test@example.com', 'n/a')) LIMIT 5;
 
 -- not_empty_string
-SELECT count(*) AS m0, count(*) FILTER (WHERE (("name" IS NULL) OR (trim(BOTH U&'\0009\000A\000B\000C\000D\0020\00A0' FROM "name") = ''))) AS m1 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE ("name" IS NULL) OR (trim(BOTH U&'\0009\000A\000B\000C\000D\0020\00A0' FROM "name") = '')) AS m1 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (("name" IS NULL) OR (trim(BOTH U&'\0009\000A\000B\000C\000D\0020\00A0' FROM "name") = '')) LIMIT 5;
 
 -- not_null
@@ -87,7 +87,7 @@ SELECT count(*) AS m0, count("amount") AS m1, sum("amount") AS m2 FROM "shop"."o
 SELECT count(*) AS m0, count("amount") AS m1, sum("amount") AS m2 FROM "raw"."orders";
 
 -- reconcile_key_match
-SELECT count(*) FILTER (WHERE s.n IS NOT NULL AND t.n IS NULL AND NOT (s.k0 IS NULL)) AS missing_in_target, count(*) FILTER (WHERE t.n IS NOT NULL AND s.n IS NULL AND NOT (t.k0 IS NULL)) AS missing_in_source, CAST(coalesce(sum(s.n) FILTER (WHERE (s.k0 IS NULL)), 0) AS BIGINT) AS null_in_source, CAST(coalesce(sum(t.n) FILTER (WHERE (t.k0 IS NULL)), 0) AS BIGINT) AS null_in_target, CAST(coalesce(sum(s.n), 0) AS BIGINT) AS rows_in_source, CAST(coalesce(sum(t.n), 0) AS BIGINT) AS rows_in_target FROM (SELECT "order_id" AS k0, count(*) AS n FROM "raw"."orders" GROUP BY "order_id") AS s FULL JOIN (SELECT "order_id" AS k0, count(*) AS n FROM "shop"."orders" WHERE (status <> 'test') GROUP BY "order_id") AS t ON s.k0 = t.k0;
+SELECT count(*) FILTER (WHERE s.n IS NOT NULL AND t.n IS NULL AND NOT (s.k0 IS NULL)) AS missing_in_target, count(*) FILTER (WHERE t.n IS NOT NULL AND s.n IS NULL AND NOT (t.k0 IS NULL)) AS missing_in_source, CAST(coalesce(sum(s.n) FILTER (WHERE s.k0 IS NULL), 0) AS BIGINT) AS null_in_source, CAST(coalesce(sum(t.n) FILTER (WHERE t.k0 IS NULL), 0) AS BIGINT) AS null_in_target, CAST(coalesce(sum(s.n), 0) AS BIGINT) AS rows_in_source, CAST(coalesce(sum(t.n), 0) AS BIGINT) AS rows_in_target FROM (SELECT "order_id" AS k0, count(*) AS n FROM "raw"."orders" GROUP BY "order_id") AS s FULL JOIN (SELECT "order_id" AS k0, count(*) AS n FROM "shop"."orders" WHERE (status <> 'test') GROUP BY "order_id") AS t ON s.k0 = t.k0;
 SELECT side, k0 AS "order_id" FROM (SELECT 'missing_in_target' AS side, k0, row_number() OVER (ORDER BY k0) AS place FROM (SELECT a.* FROM (SELECT DISTINCT "order_id" AS k0 FROM "raw"."orders" WHERE "order_id" IS NOT NULL) AS a WHERE NOT EXISTS (SELECT 1 FROM (SELECT DISTINCT "order_id" AS k0 FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL) AS b WHERE b.k0 = a.k0) ORDER BY k0 LIMIT 5) AS missing_in_target UNION ALL SELECT 'missing_in_source' AS side, k0, row_number() OVER (ORDER BY k0) AS place FROM (SELECT a.* FROM (SELECT DISTINCT "order_id" AS k0 FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL) AS a WHERE NOT EXISTS (SELECT 1 FROM (SELECT DISTINCT "order_id" AS k0 FROM "raw"."orders" WHERE "order_id" IS NOT NULL) AS b WHERE b.k0 = a.k0) ORDER BY k0 LIMIT 5) AS missing_in_source) AS d ORDER BY place, side LIMIT 5;
 
 -- reconcile_row_count
@@ -95,7 +95,7 @@ SELECT count(*) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT count(*) AS m0 FROM "raw"."orders";
 
 -- regex_match
-SELECT count(*) AS m0, count(*) FILTER (WHERE (NOT regexp_like("sku", '\A[A-Z]{3}-[0-9]{4}\z'))) AS m1, count("sku") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE NOT regexp_like("sku", '\A[A-Z]{3}-[0-9]{4}\z')) AS m1, count("sku") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (NOT regexp_like("sku", '\A[A-Z]{3}-[0-9]{4}\z')) LIMIT 5;
 
 -- row_count
@@ -105,7 +105,7 @@ SELECT count(*) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT count(*) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
 
 -- sql_expression
-SELECT count(*) AS m0, count(*) FILTER (WHERE (NOT (revenue >= 0))) AS m1, count((revenue >= 0)) AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE NOT (revenue >= 0)) AS m1, count((revenue >= 0)) AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (NOT (revenue >= 0)) LIMIT 5;
 
 -- stddev_below
@@ -117,6 +117,6 @@ SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS complete, count(*) AS distinct_key
 SELECT "order_id" AS "order_id", count(*) AS occurrences FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL GROUP BY 1 HAVING count(*) > 1 ORDER BY count(*) DESC, 1 LIMIT 5;
 
 -- zscore_outlier
-SELECT count(*) AS m0, count("amount") AS m1, count(*) FILTER (WHERE (NOT ("amount" IS NULL))) AS m2, avg(CAST(CAST("amount" AS DOUBLE) AS DOUBLE)) FILTER (WHERE (NOT ("amount" IS NULL))) AS m3, stddev_pop(CAST(CAST("amount" AS DOUBLE) AS DOUBLE)) FILTER (WHERE (NOT ("amount" IS NULL))) AS m4 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT count(*) FILTER (WHERE ((NOT ("amount" IS NULL)) AND (abs(((CAST("amount" AS DOUBLE) - CAST('7' AS DOUBLE)) / NULLIF(CAST('7' AS DOUBLE), CAST(0 AS DOUBLE)))) > CAST('3' AS DOUBLE)))) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ((NOT ("amount" IS NULL)) AND (abs(((CAST("amount" AS DOUBLE) - CAST('7' AS DOUBLE)) / NULLIF(CAST('7' AS DOUBLE), CAST(0 AS DOUBLE)))) > CAST('3' AS DOUBLE))) LIMIT 5;
+SELECT count(*) AS m0, count("amount") AS m1, count(*) FILTER (WHERE "amount" IS NOT NULL) AS m2, avg(CAST("amount" AS DOUBLE)) FILTER (WHERE "amount" IS NOT NULL) AS m3, stddev_pop(CAST("amount" AS DOUBLE)) FILTER (WHERE "amount" IS NOT NULL) AS m4 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) FILTER (WHERE ("amount" IS NOT NULL) AND (abs(((CAST("amount" AS DOUBLE) - CAST('7' AS DOUBLE)) / CAST('7' AS DOUBLE))) > CAST('3' AS DOUBLE))) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (("amount" IS NOT NULL) AND (abs(((CAST("amount" AS DOUBLE) - CAST('7' AS DOUBLE)) / CAST('7' AS DOUBLE))) > CAST('3' AS DOUBLE))) LIMIT 5;

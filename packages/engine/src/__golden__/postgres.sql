@@ -1,10 +1,10 @@
 -- accepted_values
-SELECT count(*) AS m0, count(*) FILTER (WHERE (NOT ("status" COLLATE "C" IN ('placed', 'shipped', 'returned')))) AS m1, count("status") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT count(DISTINCT "status" COLLATE "C") FILTER (WHERE (NOT ("status" COLLATE "C" IN ('placed', 'shipped', 'returned')))) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE NOT ("status" COLLATE "C" IN ('placed', 'shipped', 'returned'))) AS m1, count("status") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(DISTINCT "status" COLLATE "C") FILTER (WHERE NOT ("status" COLLATE "C" IN ('placed', 'shipped', 'returned'))) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (NOT ("status" COLLATE "C" IN ('placed', 'shipped', 'returned'))) LIMIT 5;
 
 -- between
-SELECT count(*) AS m0, count(*) FILTER (WHERE (("discount" < 0) OR ("discount" > 1) OR ("discount" = 'NaN'::numeric))) AS m1, count("discount") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE ("discount" < 0) OR ("discount" > 1) OR ("discount" = 'NaN'::numeric)) AS m1, count("discount") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (("discount" < 0) OR ("discount" > 1) OR ("discount" = 'NaN'::numeric)) LIMIT 5;
 
 -- column_exists
@@ -19,7 +19,7 @@ SELECT CAST(coalesce(sum(n), 0) AS bigint) AS complete, count(*) AS distinct_key
 SELECT "order_id" AS "order_id", "line_number" AS "line_number", count(*) AS occurrences FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL AND "line_number" IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY count(*) DESC, 1, 2 LIMIT 5;
 
 -- conditional_not_null
-SELECT count(*) AS m0, count(*) FILTER (WHERE (("shipped_at" IS NULL) AND (status = 'shipped'))) AS m1 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE ("shipped_at" IS NULL) AND (status = 'shipped')) AS m1 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (("shipped_at" IS NULL) AND (status = 'shipped')) LIMIT 5;
 
 -- custom_sql
@@ -28,7 +28,7 @@ SELECT count(*) AS returned FROM (WITH aegis_scope AS (SELECT * FROM "shop"."ord
 SELECT * FROM (WITH aegis_scope AS (SELECT * FROM "shop"."orders" WHERE (status <> 'test')) SELECT * FROM (select * from aegis_scope where shipped_at < ordered_at) AS aegis_query) AS q LIMIT 5;
 
 -- date_order
-SELECT count(*) AS m0, count(*) FILTER (WHERE ("ordered_at" > "shipped_at")) AS m1, count(*) FILTER (WHERE ((NOT ("ordered_at" IS NULL)) AND (NOT ("shipped_at" IS NULL)))) AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE "ordered_at" > "shipped_at") AS m1, count(*) FILTER (WHERE ("ordered_at" IS NOT NULL) AND ("shipped_at" IS NOT NULL)) AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ("ordered_at" > "shipped_at") LIMIT 5;
 
 -- duplicate_percentage_below
@@ -53,28 +53,28 @@ SELECT "amount", "quantity" FROM "shop"."orders" WHERE (status <> 'test') AND "a
 SELECT count(*) AS m0, count("amount") AS m1, sum("amount") AS m2, sum(CAST("amount" AS double precision) * CAST("amount" AS double precision)) AS m3, min("amount") AS m4, max("amount") AS m5 FROM "shop"."orders" WHERE (status <> 'test');
 
 -- max_value_check
-SELECT count(*) AS m0, count(*) FILTER (WHERE ("quantity" > 1000)) AS m1, count("quantity") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE "quantity" > 1000) AS m1, count("quantity") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ("quantity" > 1000) LIMIT 5;
 
 -- mean_between
 SELECT count(*) AS m0, count("rating") AS m1, sum("rating") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 
 -- min_value_check
-SELECT count(*) AS m0, count(*) FILTER (WHERE ("quantity" < 0)) AS m1, count("quantity") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE "quantity" < 0) AS m1, count("quantity") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ("quantity" < 0) LIMIT 5;
 
 -- no_future_dates
-SELECT count(*) AS m0, count(*) FILTER (WHERE ("ordered_at" > TIMESTAMP '2026-01-15 12:00:00')) AS m1, count("ordered_at") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE "ordered_at" > TIMESTAMP '2026-01-15 12:00:00') AS m1, count("ordered_at") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ("ordered_at" > TIMESTAMP '2026-01-15 12:00:00') LIMIT 5;
 
 -- not_accepted_values
-SELECT count(*) AS m0, count(*) FILTER (WHERE ("email" COLLATE "C" IN ('test@example.com', 'n/a'))) AS m1, count("email") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT count(DISTINCT "email" COLLATE "C") FILTER (WHERE ("email" COLLATE "C" IN ('test@example.com', 'n/a'))) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE "email" COLLATE "C" IN ('test@example.com', 'n/a')) AS m1, count("email") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(DISTINCT "email" COLLATE "C") FILTER (WHERE "email" COLLATE "C" IN ('test@example.com', 'n/a')) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ("email" COLLATE "C" IN ('test@example.com', 'n/a')) LIMIT 5;
 
 -- not_empty_string
-SELECT count(*) AS m0, count(*) FILTER (WHERE (("name" IS NULL) OR (btrim("name", E'\t\n\x0B\f\r \u00A0') COLLATE "C" = ''))) AS m1 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (("name" IS NULL) OR (btrim("name", E'\t\n\x0B\f\r \u00A0') COLLATE "C" = '')) LIMIT 5;
+SELECT count(*) AS m0, count(*) FILTER (WHERE ("name" IS NULL) OR (btrim("name" COLLATE "C", E'\t\n\x0B\f\r \u00A0') = '')) AS m1 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (("name" IS NULL) OR (btrim("name" COLLATE "C", E'\t\n\x0B\f\r \u00A0') = '')) LIMIT 5;
 
 -- not_null
 SELECT count(*) AS m0, count("customer_id") AS m1 FROM "shop"."orders" WHERE (status <> 'test');
@@ -89,7 +89,7 @@ SELECT count(*) AS m0, count("amount") AS m1, sum("amount") AS m2 FROM "shop"."o
 SELECT count(*) AS m0, count("amount") AS m1, sum("amount") AS m2 FROM "raw"."orders";
 
 -- reconcile_key_match
-SELECT count(*) FILTER (WHERE s.n IS NOT NULL AND t.n IS NULL AND NOT (s.k0 IS NULL)) AS missing_in_target, count(*) FILTER (WHERE t.n IS NOT NULL AND s.n IS NULL AND NOT (t.k0 IS NULL)) AS missing_in_source, CAST(coalesce(sum(s.n) FILTER (WHERE (s.k0 IS NULL)), 0) AS bigint) AS null_in_source, CAST(coalesce(sum(t.n) FILTER (WHERE (t.k0 IS NULL)), 0) AS bigint) AS null_in_target, CAST(coalesce(sum(s.n), 0) AS bigint) AS rows_in_source, CAST(coalesce(sum(t.n), 0) AS bigint) AS rows_in_target FROM (SELECT "order_id" AS k0, count(*) AS n FROM "raw"."orders" GROUP BY "order_id") AS s FULL JOIN (SELECT "order_id" AS k0, count(*) AS n FROM "shop"."orders" WHERE (status <> 'test') GROUP BY "order_id") AS t ON s.k0 = t.k0;
+SELECT count(*) FILTER (WHERE s.n IS NOT NULL AND t.n IS NULL AND NOT (s.k0 IS NULL)) AS missing_in_target, count(*) FILTER (WHERE t.n IS NOT NULL AND s.n IS NULL AND NOT (t.k0 IS NULL)) AS missing_in_source, CAST(coalesce(sum(s.n) FILTER (WHERE s.k0 IS NULL), 0) AS bigint) AS null_in_source, CAST(coalesce(sum(t.n) FILTER (WHERE t.k0 IS NULL), 0) AS bigint) AS null_in_target, CAST(coalesce(sum(s.n), 0) AS bigint) AS rows_in_source, CAST(coalesce(sum(t.n), 0) AS bigint) AS rows_in_target FROM (SELECT "order_id" AS k0, count(*) AS n FROM "raw"."orders" GROUP BY "order_id") AS s FULL JOIN (SELECT "order_id" AS k0, count(*) AS n FROM "shop"."orders" WHERE (status <> 'test') GROUP BY "order_id") AS t ON s.k0 = t.k0;
 SELECT side, k0 AS "order_id" FROM (SELECT 'missing_in_target' AS side, k0, row_number() OVER (ORDER BY k0) AS place FROM (SELECT a.* FROM (SELECT DISTINCT "order_id" AS k0 FROM "raw"."orders" WHERE "order_id" IS NOT NULL) AS a WHERE NOT EXISTS (SELECT 1 FROM (SELECT DISTINCT "order_id" AS k0 FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL) AS b WHERE b.k0 = a.k0) ORDER BY k0 LIMIT 5) AS missing_in_target UNION ALL SELECT 'missing_in_source' AS side, k0, row_number() OVER (ORDER BY k0) AS place FROM (SELECT a.* FROM (SELECT DISTINCT "order_id" AS k0 FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL) AS a WHERE NOT EXISTS (SELECT 1 FROM (SELECT DISTINCT "order_id" AS k0 FROM "raw"."orders" WHERE "order_id" IS NOT NULL) AS b WHERE b.k0 = a.k0) ORDER BY k0 LIMIT 5) AS missing_in_source) AS d ORDER BY place, side LIMIT 5;
 
 -- reconcile_row_count
@@ -97,7 +97,7 @@ SELECT count(*) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT count(*) AS m0 FROM "raw"."orders";
 
 -- regex_match
-SELECT count(*) AS m0, count(*) FILTER (WHERE (NOT ("sku" COLLATE "C" ~ '\A[A-Z]{3}-[0-9]{4}\Z'))) AS m1, count("sku") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE NOT ("sku" COLLATE "C" ~ '\A[A-Z]{3}-[0-9]{4}\Z')) AS m1, count("sku") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (NOT ("sku" COLLATE "C" ~ '\A[A-Z]{3}-[0-9]{4}\Z')) LIMIT 5;
 
 -- row_count
@@ -107,7 +107,7 @@ SELECT count(*) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT count(*) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
 
 -- sql_expression
-SELECT count(*) AS m0, count(*) FILTER (WHERE (NOT (revenue >= 0))) AS m1, count((revenue >= 0)) AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) AS m0, count(*) FILTER (WHERE NOT (revenue >= 0)) AS m1, count((revenue >= 0)) AS m2 FROM "shop"."orders" WHERE (status <> 'test');
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (NOT (revenue >= 0)) LIMIT 5;
 
 -- stddev_below
@@ -120,6 +120,6 @@ SELECT CAST(coalesce(sum(n), 0) AS bigint) AS complete, count(*) AS distinct_key
 SELECT "order_id" AS "order_id", count(*) AS occurrences FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL GROUP BY 1 HAVING count(*) > 1 ORDER BY count(*) DESC, 1 LIMIT 5;
 
 -- zscore_outlier
-SELECT count(*) AS m0, count("amount") AS m1, count(*) FILTER (WHERE ("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric)) AS m2, avg(CAST(CAST("amount" AS double precision) AS double precision)) FILTER (WHERE ("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric)) AS m3, stddev_pop(CAST(CAST("amount" AS double precision) AS double precision)) FILTER (WHERE ("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric)) AS m4 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT count(*) FILTER (WHERE (((NOT ("amount" IS NULL)) AND (NOT ("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric))) OR (("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric) AND (abs(((CAST("amount" AS double precision) - CAST('7' AS double precision)) / NULLIF(CAST('7' AS double precision), CAST(0 AS double precision)))) > CAST('3' AS double precision))))) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (((NOT ("amount" IS NULL)) AND (NOT ("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric))) OR (("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric) AND (abs(((CAST("amount" AS double precision) - CAST('7' AS double precision)) / NULLIF(CAST('7' AS double precision), CAST(0 AS double precision)))) > CAST('3' AS double precision)))) LIMIT 5;
+SELECT count(*) AS m0, count("amount") AS m1, count(*) FILTER (WHERE ("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric)) AS m2, avg(CAST("amount" AS double precision)) FILTER (WHERE ("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric)) AS m3, stddev_pop(CAST("amount" AS double precision)) FILTER (WHERE ("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric)) AS m4 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(*) FILTER (WHERE (("amount" IS NOT NULL) AND (NOT ("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric))) OR (("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric) AND (abs(((CAST("amount" AS double precision) - CAST('7' AS double precision)) / CAST('7' AS double precision))) > CAST('3' AS double precision)))) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ((("amount" IS NOT NULL) AND (NOT ("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric))) OR (("amount" > '-Infinity'::numeric AND "amount" < 'Infinity'::numeric) AND (abs(((CAST("amount" AS double precision) - CAST('7' AS double precision)) / CAST('7' AS double precision))) > CAST('3' AS double precision)))) LIMIT 5;

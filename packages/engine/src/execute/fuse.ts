@@ -28,25 +28,17 @@ export const fuse = (from: ScopedRelation, slots: readonly Slot[], dialect: Dial
 };
 
 const split = (from: ScopedRelation, slots: readonly Slot[], dialect: Dialect): readonly (readonly Slot[])[] => {
-  if (slots.length === 0) return [];
-  const { maxMeasures, maxStatementBytes } = dialect.strategy;
-  const overhead = byteLength(dialect.statement(scanOf(from, slots.slice(0, 1)).statement));
-  const parts: Slot[][] = [[]];
-  let bytes = overhead;
-  for (const slot of slots) {
-    const size = byteLength(dialect.expression(slot.expression)) + aliasBytes;
-    const current = parts.at(-1) ?? [];
-    if (current.length > 0 && (current.length >= maxMeasures || bytes + size > maxStatementBytes)) {
-      parts.push([slot]);
-      bytes = overhead + size;
-    } else {
-      current.push(slot);
-      bytes += size;
-    }
-  }
-  return parts;
+  const { maxMeasures } = dialect.strategy;
+  const starts = Array.from({ length: Math.ceil(slots.length / maxMeasures) }, (_, index) => index * maxMeasures);
+  return starts.flatMap((start) => halved(from, slots.slice(start, start + maxMeasures), dialect));
 };
 
-/** Room for `, … AS "m12345"`. */
-const aliasBytes = 16;
+/** Halves until the rendered text is short enough: what a measure adds to it depends on the dialect and the scope. */
+const halved = (from: ScopedRelation, slots: readonly Slot[], dialect: Dialect): readonly (readonly Slot[])[] => {
+  const text = dialect.statement(scanOf(from, slots).statement);
+  if (slots.length === 1 || byteLength(text) <= dialect.strategy.maxStatementBytes) return [slots];
+  const middle = Math.ceil(slots.length / 2);
+  return [...halved(from, slots.slice(0, middle), dialect), ...halved(from, slots.slice(middle), dialect)];
+};
+
 const byteLength = (text: string): number => new TextEncoder().encode(text).byteLength;

@@ -12,9 +12,9 @@ export const keyDifferenceCounts = (
 ): string => {
   const aliases = keyAliases(targetKeys);
   const on = aliases.map((alias) => `s.${alias} = t.${alias}`).join(' AND ');
-  const hasNull = (side: string) => `(${aliases.map((alias) => `${side}.${alias} IS NULL`).join(' OR ')})`;
+  const hasNull = (side: string) => aliases.map((alias) => `${side}.${alias} IS NULL`).join(' OR ');
   const missing = (side: string, other: string) =>
-    dialect.countIf(`${side}.n IS NOT NULL AND ${other}.n IS NULL AND NOT ${hasNull(side)}`);
+    dialect.countIf(`${side}.n IS NOT NULL AND ${other}.n IS NULL AND NOT (${hasNull(side)})`);
   const rows = (side: string, condition?: string) =>
     dialect.asBigint(`coalesce(${dialect.filtered('sum', `${side}.n`, condition)}, 0)`);
   return (

@@ -8,7 +8,7 @@ export const rows = (
   dialect: BaseDialect,
 ): string => {
   const failing = condition && renderCondition(condition, dialect);
-  return `SELECT ${columns ? names(columns, dialect) : '*'} ${fromScope(from, dialect, [failing])} LIMIT ${limit}`;
+  return `SELECT ${columns ? names(columns, dialect) : '*'} ${fromScope(from, dialect, [failing && `(${failing})`])} LIMIT ${limit}`;
 };
 
 /**
