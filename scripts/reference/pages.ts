@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { reportJsonSchema } from '@aegis/report';
 import { type RuleType, renderRuleTypeMarkdown, ruleTypes } from '@aegis/rules';
+import { z } from 'zod';
+import { configSchema } from '../../packages/project/src/config/config-schema.js';
 import { root } from '../root.js';
+import { commandHelps } from './command-help.js';
 import { type ErrorFamily, errorFamilies } from './error-codes.js';
+import { type ShownSchema, schemaRows } from './schema-table.js';
 
 /** Text of every generated page by its path below docs/reference/. */
 export const referencePages = (): ReadonlyMap<string, string> =>
   new Map([
     ['index.md', indexPage],
+    ['cli.md', commandPage()],
+    ['configuration.md', configurationPage(z.toJSONSchema(configSchema, { io: 'input' }) as ShownSchema)],
+    ['report.md', reportPage(reportJsonSchema() as ShownSchema)],
     ['errors.md', errorsPage(errorFamilies(readFileSync(join(root, 'packages/spec/src/errors.ts'), 'utf8')))],
     ['rules/index.md', rulesPage(ruleTypes)],
     ...ruleTypes.map((type): [string, string] => [`rules/${type.name}.md`, withMark(renderRuleTypeMarkdown(type))]),
@@ -27,8 +35,50 @@ const cell = (text: string) => text.replaceAll('|', '\\|');
 const indexPage = page(
   '# Reference',
   'These pages come from the code and say what it does now.',
-  '- [Rule types](rules/index.md): what each checks, its params, and what it decides on which data.\n- [Error codes](errors.md)',
+  [
+    '- [Rule types](rules/index.md): what each checks, its params, and what it decides on which data.',
+    '- [Command line](cli.md)',
+    '- [aegis.yaml](configuration.md)',
+    '- [Report](report.md)',
+    '- [Error codes](errors.md)',
+  ].join('\n'),
 );
+
+const commandPage = () =>
+  page(
+    '# Command line',
+    'What `aegis` and each of its commands print for `--help`.',
+    ...commandHelps().map(({ name, help }) => `## ${name}\n\n\`\`\`text\n${help}\n\`\`\``),
+  );
+
+const configurationPage = (schema: ShownSchema) =>
+  page(
+    '# aegis.yaml',
+    'Found from the working directory upwards; the nearest wins. Relative paths start from its folder. A flag wins over the environment, the environment over aegis.yaml. Unknown keys are errors. Options of warehouses and models are those of their adapters.',
+    table(
+      ['Key', 'Value', 'Meaning'],
+      schemaRows(schema).map(({ path, type, isRequired, meaning }) => [
+        `\`${path}\``,
+        isRequired ? `${type}, required` : type,
+        meaning,
+      ]),
+    ),
+    'Any text may hold `${env:NAME}` or `${file:path}`: a secret has to.',
+  );
+
+const reportPage = (schema: ShownSchema) =>
+  page(
+    '# Report',
+    'What `--output-json` and `--format json` write: `aegis.dev/report/v1`. Every field is there, empty or `null` where it does not apply, unless it is marked as optional. New fields may come in a minor version. `reportJsonSchema()` of `@aegis/report` gives the same as JSON Schema.',
+    table(
+      ['Field', 'Value', 'Meaning'],
+      schemaRows(schema).map(({ path, type, isRequired, meaning }) => [
+        `\`${path}\``,
+        isRequired ? type : `${type}, optional`,
+        meaning,
+      ]),
+    ),
+  );
 
 /** Rule types by category, both in the order of the list. */
 const rulesPage = (types: readonly RuleType[]) => {

@@ -19,32 +19,65 @@ const warehouse = z.looseObject({
 
 /** The shape of `aegis.yaml`. Options of warehouses and models belong to their adapters and pass through. */
 export const configSchema = z.strictObject({
-  name: z.string().min(1).optional().meta({ description: 'Tells the history of this project from that of others.' }),
-  warehouses: z.record(z.string(), warehouse).default({}),
-  default_warehouse: z.string().optional().meta({ description: 'Where rules run that name no warehouse.' }),
+  name: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'Tells the history of this project from that of others. Default: the folder’s name.' }),
+  warehouses: z
+    .record(z.string(), warehouse)
+    .default({})
+    .meta({ description: 'Warehouses by the name that rules use; beside `type` stand the options of the adapter.' }),
+  default_warehouse: z
+    .string()
+    .optional()
+    .meta({ description: 'Where rules run that name no warehouse. Default: the only one, else `duckdb`.' }),
   llm: z
-    .looseObject({ provider: z.string().min(1), model: z.string().min(1).optional() })
+    .looseObject({
+      provider: z.string().min(1).meta({ description: 'e.g. `ollama`: the package `@aegis/llm-ollama`.' }),
+      model: z.string().min(1).optional().meta({ description: 'As the provider names it. Default: the provider’s.' }),
+    })
     .optional()
     .meta({ description: 'The language model; without it everything runs without one.' }),
-  timezone: timeZone.optional().meta({ description: 'IANA zone of naive timestamps and of "today".' }),
-  audit: z.strictObject({ path: z.string().min(1) }).optional(),
+  timezone: timeZone.optional().meta({ description: 'IANA zone of naive timestamps and of "today". Default: UTC.' }),
+  audit: z
+    .strictObject({
+      path: z.string().min(1).meta({ description: 'File of the audit trail. Default: `~/.aegis/history.db`.' }),
+    })
+    .optional()
+    .meta({ description: 'Where runs are written down.' }),
   lineage: z.array(z.string().min(1)).default([]).meta({ description: 'Files, folders or URLs of lineage.' }),
   severity: z
     .strictObject({
-      escalate_above_percent: z.number().min(0).max(100).optional(),
-      blast_radius: z.number().int().min(1).optional(),
+      escalate_above_percent: z
+        .number()
+        .min(0)
+        .max(100)
+        .optional()
+        .meta({ description: 'Severity rises one step when more percent of the rows fail. Default: 5.' }),
+      blast_radius: z
+        .number()
+        .int()
+        .min(1)
+        .optional()
+        .meta({ description: 'Severity rises one step when at least so many datasets are downstream. Default: 5.' }),
     })
-    .default({}),
+    .default({})
+    .meta({ description: 'When a failure is worse than its rule says. Both together are still one step.' }),
   redaction: z
     .strictObject({
-      samples: z.enum(samplePolicies).optional(),
+      samples: z
+        .enum(samplePolicies)
+        .optional()
+        .meta({ description: 'Sample rows: none, masked, or raw on the terminal only. Default: `redacted`.' }),
       mask_columns: z.array(z.string()).default([]).meta({ description: 'Columns that are always masked.' }),
       keep_columns: z
         .array(z.string())
         .default([])
         .meta({ description: 'Columns whose name alone does not mask them; patterns within values still do.' }),
     })
-    .default({ mask_columns: [], keep_columns: [] }),
+    .default({ mask_columns: [], keep_columns: [] })
+    .meta({ description: 'What of row values is stored, written and sent.' }),
 });
 
 export type ProjectConfig = z.infer<typeof configSchema>;

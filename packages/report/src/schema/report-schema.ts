@@ -11,10 +11,10 @@ export const summarySchema = z.object({
   not_applicable: amount,
   pass_rate: z.number().min(0).max(100).nullable().describe('In percent; null when nothing was judged.'),
   severity_breakdown: z.record(severitySchema, amount).describe('Failed rules by effective severity.'),
-  queries: amount,
+  queries: amount.describe('Statements sent to warehouses.'),
   bytes_scanned: amount.nullable().describe('null where a warehouse does not say.'),
-  llm_calls: amount,
-  input_tokens: amount,
+  llm_calls: amount.describe('Calls of the model, repairs included.'),
+  input_tokens: amount.describe('Of all calls; so are the output tokens.'),
   output_tokens: amount,
   cost_usd: amount.nullable().describe('null when a price is unknown; 0 without a model.'),
 });
@@ -23,7 +23,9 @@ const reconciliationSchema = z.object({
   pairs_checked: amount,
   pairs_passed: amount,
   pairs_failed: amount,
-  details: list(z.object({ rule_id: name, source: text, target: text, outcome: outcomeSchema, observed: jsonObject })),
+  details: list(
+    z.object({ rule_id: name, source: text, target: text, outcome: outcomeSchema, observed: jsonObject }),
+  ).describe('Each pair of tables that a rule compared.'),
 });
 
 /**
@@ -32,17 +34,19 @@ const reconciliationSchema = z.object({
  */
 export const reportSchema = z.object({
   schema: z.literal('aegis.dev/report/v1'),
-  run_id: name,
-  status: z.enum(['completed', 'cancelled', 'incomplete']),
-  started_at: instant,
+  run_id: name.describe('Sorts by time, unless it was given.'),
+  status: z
+    .enum(['completed', 'cancelled', 'incomplete'])
+    .describe('`cancelled`: stopped before every rule was judged.'),
+  started_at: instant.describe('ISO 8601, UTC.'),
   finished_at: instant,
   duration_ms: amount,
   now: instant.describe('The clock that date rules were judged by.'),
-  rules_files: list(text),
-  warehouses: list(text),
-  llm: z.object({ provider: name, model: name }).nullable(),
+  rules_files: list(text).describe('As they were named.'),
+  warehouses: list(text).describe('Configured names of those that were asked.'),
+  llm: z.object({ provider: name, model: name }).nullable().describe('null without a model.'),
   summary: summarySchema,
   results: list(resultSchema).describe('Every rule, passed ones too, in rule-file order.'),
-  reconciliation: reconciliationSchema,
-  notes: list(text),
+  reconciliation: reconciliationSchema.describe('Rules that compare two tables.'),
+  notes: list(text).describe('What concerns the run as a whole, e.g. that its history could not be written.'),
 });

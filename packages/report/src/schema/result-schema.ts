@@ -12,11 +12,11 @@ const failedBySchema = z.object({
 });
 
 const evidenceSchema = z.object({
-  id: name,
+  id: name.describe('Unique within the result; claims cite it.'),
   kind: name,
   sentence: text,
   numbers: jsonObject,
-  sql: text.optional(),
+  sql: text.optional().describe('Shows the same again.'),
 });
 
 const diagnosisSchema = z.object({
@@ -60,30 +60,33 @@ export const resultSchema = z.object({
   owner: text.nullable(),
   tags: list(text),
   table: text.describe('As the rule names it.'),
-  columns: list(text),
+  columns: list(text).describe('As the table spells them.'),
   outcome: outcomeSchema.describe('`error` means that the rule could not be judged.'),
   severity: severitySchema.describe('As declared.'),
   effective_severity: severitySchema.describe('After escalation; decides --fail-on.'),
-  escalated: z.boolean(),
+  escalated: z.boolean().describe('Whether the severity was raised.'),
   model_severity: severitySchema.nullable().describe('A model’s view; decides nothing.'),
   rows_checked: amount.nullable().describe('Rows in scope, after `where`.'),
   rows_failed: amount.nullable().describe('Counts `unit`.'),
-  unit: z.enum(['rows', 'keys', 'values', 'table']),
+  unit: z.enum(['rows', 'keys', 'values', 'table']).describe('`table`: 0 or 1 for the table as a whole.'),
   failed_percent: z.number().min(0).max(100).nullable().describe('For display; judged exactly elsewhere.'),
-  failed_by: failedBySchema.nullable(),
-  rows_sampled: amount.nullable(),
+  failed_by: failedBySchema.nullable().describe('For rules about keys and values: every way to count.'),
+  rows_sampled: amount.nullable().describe('For rules that judge a sample: how many rows it had.'),
   observed: jsonObject.describe('Measured figures, the deciding one first.'),
   expected: jsonObject.describe('Limits: `<figure>_min`, `<figure>_max`, `<figure>`.'),
   sample: list(row).describe('Some of the failing rows.'),
-  notes: list(text),
-  error: z.object({ code: name, message: text, hint: text.nullable() }).nullable(),
-  duration_ms: amount,
+  notes: list(text).describe('What concerns this result.'),
+  error: z
+    .object({ code: name, message: text, hint: text.nullable() })
+    .nullable()
+    .describe('Why the rule could not be judged.'),
+  duration_ms: amount.describe('This rule’s share.'),
   statements: amount.describe('This rule’s share; the sum over all rules is the total.'),
-  bytes_scanned: amount.nullable(),
-  consistency: text,
-  warehouse: text,
-  location: locationSchema.nullable(),
-  diagnosis: diagnosisSchema.nullable(),
-  root_cause: rootCauseSchema.nullable(),
-  remediation: remediationSchema.nullable(),
+  bytes_scanned: amount.nullable().describe('This rule’s share; null where the warehouse does not say.'),
+  consistency: text.describe('What held its statements on one state, e.g. `read transaction`; else `per statement`.'),
+  warehouse: text.describe('Its configured name.'),
+  location: locationSchema.nullable().describe('Where the rule is written.'),
+  diagnosis: diagnosisSchema.nullable().describe('For failures and warnings.'),
+  root_cause: rootCauseSchema.nullable().describe('Where lineage says that the failure enters.'),
+  remediation: remediationSchema.nullable().describe('A proposed fix. Nothing was applied.'),
 });
