@@ -11,14 +11,15 @@ export const baseName = (native: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** Types made of other types, recognised by how their name starts or ends. */
-const nested: readonly (readonly [RegExp, ColumnKind])[] = [
+/** Types with parts in their names, recognised by how the name starts or ends. */
+const forms: readonly (readonly [RegExp, ColumnKind])[] = [
   [/\[\d*\]$|^array\b/i, 'array'],
   [/^(struct|row|map|union|record)\b/i, 'struct'],
+  [/^interval\b/i, 'interval'],
 ];
 
 export const columnTypeBy = (kinds: KindsByName, native: string): ColumnType => {
-  const kind = nested.find(([form]) => form.test(native))?.[1] ?? kinds[baseName(native)] ?? 'other';
+  const kind = forms.find(([form]) => form.test(native))?.[1] ?? kinds[baseName(native)] ?? 'other';
   return { kind, native };
 };
 

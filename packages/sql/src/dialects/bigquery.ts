@@ -24,7 +24,6 @@ const kinds: KindsByName = {
   datetime: 'timestamp',
   timestamp: 'timestamptz',
   json: 'json',
-  interval: 'interval',
 };
 
 class BigQueryDialect extends BaseDialect {

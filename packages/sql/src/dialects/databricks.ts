@@ -48,7 +48,6 @@ class DatabricksDialect extends BaseDialect {
   };
 
   override columnType(native: string): ColumnType {
-    if (/^interval\b/i.test(native)) return { kind: 'interval', native };
     return { kind: super.columnType(native.replace(collation, '')).kind, native };
   }
 

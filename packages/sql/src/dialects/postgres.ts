@@ -42,7 +42,6 @@ const kinds: KindsByName = {
   bytea: 'bytes',
   json: 'json',
   jsonb: 'json',
-  interval: 'interval',
 };
 
 class PostgresDialect extends BaseDialect {

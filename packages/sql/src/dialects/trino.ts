@@ -29,8 +29,6 @@ const kinds: KindsByName = {
   'timestamp with time zone': 'timestamptz',
   uuid: 'uuid',
   json: 'json',
-  'interval day to second': 'interval',
-  'interval year to month': 'interval',
 };
 
 /** Trino; Athena is Trino with limits of its own. */

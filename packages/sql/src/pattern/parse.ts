@@ -23,8 +23,9 @@ const maxDepth = 200;
  * @throws RuleError `invalid` for what is no pattern at all.
  */
 export const parsePattern = (pattern: string): Pattern => {
-  const parser = new PatternParser(new PatternReader(pattern));
-  return parser.parse();
+  const reader = new PatternReader(pattern);
+  if (/\0|\p{Cs}/u.test(pattern)) throw reader.invalid('it holds a character that text cannot hold');
+  return new PatternParser(reader).parse();
 };
 
 class PatternParser {
