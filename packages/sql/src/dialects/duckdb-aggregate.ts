@@ -2,7 +2,7 @@ import type { AggregateExpression, ColumnKind, Expression, ScopedRelation, State
 import type { BaseDialect } from '../base-dialect.js';
 import { condition } from '../condition.js';
 import { renderExpression } from '../expressions.js';
-import { fromScope } from '../statements/relation.js';
+import { fromScope, isTextFile } from '../statements/relation.js';
 
 /**
  * Counts that zone maps can decide are sub-queries with a WHERE of their own; everything else shares one scan.
@@ -33,9 +33,6 @@ const zoneCondition = (
   const counted = condition(expression.condition, dialect);
   return typeof counted !== 'boolean' && isDecidable(counted, from) ? counted : undefined;
 };
-
-/** Each mention of a text file parses it once more. */
-const isTextFile = ({ table }: ScopedRelation): boolean => table.kind === 'file' && table.format !== 'parquet';
 
 const isDecidable = (expression: Expression, from: ScopedRelation): boolean => {
   switch (expression.kind) {

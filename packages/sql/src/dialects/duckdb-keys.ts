@@ -1,7 +1,9 @@
-import type { ColumnExpression, ColumnKind, Statement } from '@aegis/spec';
+import type { ColumnExpression, ColumnKind, ForeignKey, Statement } from '@aegis/spec';
 import type { BaseDialect } from '../base-dialect.js';
+import { duplicateKeys } from '../statements/duplicate-keys.js';
 import { keyCounts } from '../statements/key-counts.js';
-import { complete, fromScope, keyAliases, selectList } from '../statements/relation.js';
+import { aliasedScope, complete, fromScope, isTextFile, keyAliases, selectList } from '../statements/relation.js';
+import { unmatchedRows } from '../statements/unmatched.js';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
 
@@ -16,27 +18,52 @@ const repeatsOneIn = 1_024;
  * sorted rows reach `lag` in order; if they ever did not, the statement would fail rather than count wrongly.
  */
 export const duckdbKeyCounts = (statement: Of<'key_counts'>, dialect: BaseDialect): string => {
-  const { from, keys } = statement;
-  if (from.table.kind === 'file' && from.table.format !== 'parquet') return keyCounts(statement, dialect);
-  const mark = markOf(keys, dialect);
-  const present = complete(keys, dialect);
-  const scope = (...conditions: readonly string[]) => fromScope(from, dialect, [...present, ...conditions]);
-  const list = dialect.keys(keys).join(', ');
-  const isSpread = '(SELECT is_spread FROM aegis_sample)';
+  if (isTextFile(statement.from)) return keyCounts(statement, dialect);
+  const { marks, candidates } = repeatedKeys(statement, dialect);
+  const list = dialect.keys(statement.keys).join(', ');
+  const groups = candidates.map((scope) => `SELECT count(*) AS n ${scope} GROUP BY ${list}`);
   return (
-    `WITH aegis_sample AS (SELECT (count(*) - count(DISTINCT mark)) * ${repeatsOneIn} < count(*) AS is_spread ` +
-    `FROM (SELECT ${mark} AS mark ${scope()} LIMIT ${sampleRows})), ` +
-    `aegis_sorted AS (SELECT count(*) AS n, if(coalesce(bool_and(mark >= before), TRUE), ` +
-    `list(mark) FILTER (WHERE mark = before), error('sorted keys came out of order')) AS repeated ` +
-    `FROM (SELECT mark, lag(mark) OVER () AS before FROM (SELECT ${mark} AS mark ${scope(isSpread)} ORDER BY mark))), ` +
-    `aegis_grouped AS (SELECT count(*) AS n ${scope(`${mark} IN (SELECT unnest(repeated) FROM aegis_sorted)`)} GROUP BY ${list} ` +
-    `UNION ALL SELECT count(*) AS n ${scope(`NOT ${isSpread}`)} GROUP BY ${list}), ` +
-    `aegis_totals AS (SELECT coalesce(sum(n), 0) AS rows_grouped, count(*) AS keys, count_if(n > 1) AS duplicate_keys, ` +
+    `WITH ${marks}, aegis_grouped AS (${groups.join(' UNION ALL ')}), ` +
+    `aegis_totals AS (SELECT coalesce(sum(n), 0) AS rows_grouped, count(*) AS keys, count(*) FILTER (WHERE n > 1) AS duplicate_keys, ` +
     `coalesce(sum(n) FILTER (WHERE n > 1), 0) AS duplicate_rows FROM aegis_grouped) ` +
     `SELECT CAST(greatest(n, rows_grouped) AS BIGINT) AS complete, ` +
     `CAST(greatest(n, rows_grouped) - rows_grouped + keys AS BIGINT) AS distinct_keys, duplicate_keys, ` +
     `CAST(duplicate_rows AS BIGINT) AS duplicate_rows FROM aegis_totals, aegis_sorted`
   );
+};
+
+/** Groups only keys whose mark repeats, found as {@link duckdbKeyCounts} finds them. */
+export const duckdbDuplicateKeys = (statement: Of<'duplicate_keys'>, dialect: BaseDialect): string => {
+  const { from, keys, limit } = statement;
+  if (isTextFile(from)) return duplicateKeys(statement, dialect);
+  const { marks, candidates } = repeatedKeys(statement, dialect);
+  const names = keys.map(({ name }) => dialect.quoteIdentifier(name));
+  const ordinals = keys.map((_, index) => index + 1).join(', ');
+  const groups = candidates.map(
+    (scope) =>
+      `SELECT ${selectList(dialect.keys(keys), names)}, count(*) AS occurrences ${scope} GROUP BY ${ordinals} HAVING count(*) > 1`,
+  );
+  return `WITH ${marks} ${groups.join(' UNION ALL ')} ORDER BY ${keys.length + 1} DESC, ${ordinals} LIMIT ${limit}`;
+};
+
+/**
+ * Common table expressions that find the marks of repeated keys, and the two scopes, one of them empty, that together hold
+ * every repeated key. `aegis_sorted.n` is the number of rows that were sorted.
+ */
+const repeatedKeys = ({ from, keys }: Pick<Of<'key_counts'>, 'from' | 'keys'>, dialect: BaseDialect) => {
+  const mark = markOf(keys, dialect);
+  const present = complete(keys, dialect);
+  const scope = (...conditions: readonly string[]) => fromScope(from, dialect, [...present, ...conditions]);
+  const isSpread = '(SELECT is_spread FROM aegis_sample)';
+  return {
+    marks:
+      `aegis_sample AS (SELECT (count(*) - count(DISTINCT mark)) * ${repeatsOneIn} < count(*) AS is_spread ` +
+      `FROM (SELECT ${mark} AS mark ${scope()} LIMIT ${sampleRows})), ` +
+      `aegis_sorted AS (SELECT count(*) AS n, if(coalesce(bool_and(mark >= before), TRUE), ` +
+      `list(mark) FILTER (WHERE mark = before), error('sorted keys came out of order')) AS repeated ` +
+      `FROM (SELECT mark, lag(mark) OVER () AS before FROM (SELECT ${mark} AS mark ${scope(isSpread)} ORDER BY mark)))`,
+    candidates: [scope(`${mark} IN (SELECT unnest(repeated) FROM aegis_sorted)`), scope(`NOT ${isSpread}`)],
+  };
 };
 
 const fixedWidth: ReadonlySet<ColumnKind> = new Set(['integer', 'date', 'time', 'timestamp', 'timestamptz']);
@@ -48,27 +75,38 @@ const markOf = (keys: readonly ColumnExpression[], dialect: BaseDialect): string
   return isItself ? dialect.quoteIdentifier(only.name) : dialect.hash(keys);
 };
 
+/** Distinct unmatched keys with their rows, then both totals. */
+export const duckdbUnmatchedCounts = (statement: Of<'unmatched_counts'>, dialect: BaseDialect): string => {
+  const list = keyAliases(statement.keys).map((alias) => `c.${alias}`);
+  return (
+    `SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS unmatched_rows, count(*) AS unmatched_keys ` +
+    `FROM (SELECT count(*) AS n FROM ${unmatched(statement, dialect)} GROUP BY ${list.join(', ')}) AS g`
+  );
+};
+
+/** Finds a few unmatched keys first, so that whole rows are read only where those keys are. */
+export const duckdbUnmatchedRows = (statement: Of<'unmatched_rows'>, dialect: BaseDialect): string => {
+  const { from, keys, limit } = statement;
+  if (isTextFile(from)) return unmatchedRows(statement, dialect);
+  const aliases = keyAliases(keys);
+  const child = keys.map((key) => dialect.key(`c.${dialect.quoteIdentifier(key.name)}`, key.type));
+  const on = aliases.map((alias, index) => `m.${alias} = ${child[index]}`).join(' AND ');
+  const found = `SELECT ${aliases.join(', ')} FROM ${unmatched(statement, dialect)} LIMIT ${limit}`;
+  return `SELECT c.* FROM ${aliasedScope(from, 'c', dialect)} SEMI JOIN (${found}) AS m ON ${on} LIMIT ${limit}`;
+};
+
 /**
- * `NOT IN` without NULLs, or an explicit anti-join: both build the hash table on the parent, where `NOT EXISTS` may build
- * it on the larger child.
+ * Unmatched keys as `c`. `NOT IN` without NULLs, or an explicit anti-join: both build the hash table on the parent, where
+ * `NOT EXISTS` may build it on the larger child.
  */
-export const duckdbUnmatchedCounts = (
-  { from, keys, reference, referenceKeys }: Of<'unmatched_counts'>,
-  dialect: BaseDialect,
-): string => {
+const unmatched = ({ from, keys, reference, referenceKeys }: ForeignKey, dialect: BaseDialect): string => {
   const aliases = keyAliases(keys);
   const child = `SELECT ${selectList(dialect.keys(keys), aliases)} ${fromScope(from, dialect, complete(keys, dialect))}`;
   const parent =
     `SELECT ${selectList(dialect.keys(referenceKeys), aliases)} ` +
     fromScope({ table: reference }, dialect, complete(referenceKeys, dialect));
   const on = aliases.map((alias) => `p.${alias} = c.${alias}`).join(' AND ');
-  const unmatched =
-    keys.length === 1
-      ? `(${child}) AS c WHERE k0 NOT IN (${parent})`
-      : `(${child}) AS c ANTI JOIN (${parent}) AS p ON ${on}`;
-  const list = aliases.map((alias) => `c.${alias}`).join(', ');
-  return (
-    `SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS unmatched_rows, count(*) AS unmatched_keys ` +
-    `FROM (SELECT count(*) AS n FROM ${unmatched} GROUP BY ${list}) AS g`
-  );
+  return keys.length === 1
+    ? `(${child}) AS c WHERE k0 NOT IN (${parent})`
+    : `(${child}) AS c ANTI JOIN (${parent}) AS p ON ${on}`;
 };

@@ -15,7 +15,7 @@ import type { Pattern } from '../pattern/tree.js';
 import { standardForms } from '../statements/index.js';
 import { keyDifferenceByAntiJoin } from '../statements/key-difference-anti.js';
 import { duckdbAggregate } from './duckdb-aggregate.js';
-import { duckdbKeyCounts, duckdbUnmatchedCounts } from './duckdb-keys.js';
+import { duckdbDuplicateKeys, duckdbKeyCounts, duckdbUnmatchedCounts, duckdbUnmatchedRows } from './duckdb-keys.js';
 
 const kinds: KindsByName = {
   tinyint: 'integer',
@@ -44,7 +44,6 @@ const kinds: KindsByName = {
   uuid: 'uuid',
   blob: 'bytes',
   json: 'json',
-  interval: 'interval',
 };
 
 /** `ENUM('a', 'b[]')`: its values may hold anything. */
@@ -68,7 +67,9 @@ class DuckDbDialect extends BaseDialect {
     ...standardForms,
     aggregate: duckdbAggregate,
     key_counts: duckdbKeyCounts,
+    duplicate_keys: duckdbDuplicateKeys,
     unmatched_counts: duckdbUnmatchedCounts,
+    unmatched_rows: duckdbUnmatchedRows,
     key_difference_counts: keyDifferenceByAntiJoin,
   };
 
