@@ -4,38 +4,58 @@ import { type CatalogueColumn, chooseRelation, groupByRelation, type Relation } 
 import { text } from './duckdb-literals.js';
 import type { DuckDbSession } from './duckdb-session.js';
 
-type Named = Extract<TableName, { kind: 'named' }>;
+export type Named = Extract<TableName, { kind: 'named' }>;
 
 /** One column of one relation that the name may mean. */
-interface ColumnRow extends CatalogueColumn {
+export interface ColumnRow extends CatalogueColumn {
   readonly name: string;
   readonly type: string;
   readonly nullable: boolean;
   readonly isTable: boolean;
+  readonly isInCurrentDatabase: boolean;
+  readonly isInCurrentSchema: boolean;
 }
 
 const mostColumns = 1_000_000;
 
+/** Columns of the relations that a name may mean, in one statement over the catalogue. */
+export const columnsNamed = async (
+  session: DuckDbSession,
+  parts: readonly string[],
+  options?: StatementOptions,
+): Promise<readonly ColumnRow[]> => {
+  const { rows } = await session.run(columnsSql(placeSql(parts)), mostColumns, options);
+  return rows.map(columnRow);
+};
+
+/** Columns of all relations, by the lower-case name of the relation. */
+export const allColumns = async (
+  session: DuckDbSession,
+  options?: StatementOptions,
+): Promise<ReadonlyMap<string, readonly ColumnRow[]>> => {
+  const { rows } = await session.run(columnsSql('true'), mostColumns, options);
+  return Map.groupBy(rows.map(columnRow), ({ relation }) => (relation.at(-1) ?? '').toLowerCase());
+};
+
 /**
- * Columns of a table or view, in one statement over the catalogue; `undefined` when there is none of that name.
+ * The relation that a name means; `undefined` when there is none.
  * @throws WarehouseError `not-found` naming the candidates when the name means several relations
  */
-export const describeNamed = async (
-  session: DuckDbSession,
-  table: Named,
-  options?: StatementOptions,
-): Promise<TableDescription | undefined> => {
-  const { rows } = await session.run(columnsSql(table.parts), mostColumns, options);
-  const relation = chooseRelation(table.parts, groupByRelation(rows.map(columnRow)));
-  return relation && description(table.parts, relation);
+export const descriptionOf = (
+  parts: readonly string[],
+  columns: readonly ColumnRow[],
+): TableDescription | undefined => {
+  const relation = chooseRelation(parts, groupByRelation(columns));
+  return relation && description(parts, relation);
 };
 
 const is = (column: string, value: string): string => `lower(${column}) = lower(${text(value)})`;
 
-const columnsSql = (parts: readonly string[]): string => `
-SELECT c.database_name, c.schema_name, c.table_name, c.column_name, c.data_type, c.is_nullable, t.table_name IS NOT NULL
+const columnsSql = (condition: string): string => `
+SELECT c.database_name, c.schema_name, c.table_name, c.column_name, c.data_type, c.is_nullable, t.table_name IS NOT NULL,
+  c.database_name = current_database(), c.schema_name = current_schema()
 FROM duckdb_columns() c LEFT JOIN duckdb_tables() t USING (database_oid, schema_oid, table_name)
-WHERE NOT c.internal AND ${placeSql(parts)}
+WHERE NOT c.internal AND ${condition}
 ORDER BY c.database_name, c.schema_name, c.table_name, c.column_index`;
 
 /** Where the engine itself would look: a first part of two is a schema, or an attached database with its `main`. */
@@ -53,13 +73,29 @@ const placeSql = (parts: readonly string[]): string => {
   return `${named} AND ((${inSchema}) OR (${inDatabase}))`;
 };
 
-const columnRow = ([database, schema, table, name, type, nullable, isTable]: readonly Cell[]): ColumnRow => ({
-  relation: [database, schema, table].map(String),
-  name: String(name),
-  type: String(type),
-  nullable: nullable === true,
-  isTable: isTable === true,
-});
+/** The same choice among remembered columns of relations of that name. */
+export const isPlace = (row: ColumnRow, parts: readonly string[]): boolean => {
+  const [, wantedSchema, wantedDatabase] = parts.toReversed().map((part) => part.toLowerCase());
+  const [database, schema] = row.relation.map((part) => part.toLowerCase());
+  if (parts.length > 3) return false;
+  if (wantedSchema === undefined) return row.isInCurrentDatabase && row.isInCurrentSchema;
+  if (wantedDatabase !== undefined) return schema === wantedSchema && database === wantedDatabase;
+  const isMainOfDatabase = database === wantedSchema && schema === 'main';
+  return (row.isInCurrentDatabase && schema === wantedSchema) || isMainOfDatabase;
+};
+
+const columnRow = (cells: readonly Cell[]): ColumnRow => {
+  const [database, schema, table, name, type, nullable, isTable, isInCurrentDatabase, isInCurrentSchema] = cells;
+  return {
+    relation: [database, schema, table].map(String),
+    name: String(name),
+    type: String(type),
+    nullable: nullable === true,
+    isTable: isTable === true,
+    isInCurrentDatabase: isInCurrentDatabase === true,
+    isInCurrentSchema: isInCurrentSchema === true,
+  };
+};
 
 /** A name of several parts is given in full: `main.orders` would be ambiguous in a database that is called main. */
 const description = ({ length }: readonly string[], columns: Relation<ColumnRow>): TableDescription => {

@@ -3,14 +3,12 @@ import type {
   ColumnStatistics,
   ColumnType,
   StatementOptions,
+  TableDescription,
   TableName,
   TableStatistics,
 } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
-import { describeNamed } from './duckdb-describe.js';
 import type { DuckDbSession } from './duckdb-session.js';
-
-type Named = Extract<TableName, { kind: 'named' }>;
 
 /**
  * Exact row count, and per column whether it holds NULL and between which bounds, of a table; views have none.
@@ -21,10 +19,9 @@ type Named = Extract<TableName, { kind: 'named' }>;
  */
 export const tableStatistics = async (
   session: DuckDbSession,
-  table: Named,
+  description: TableDescription | undefined,
   options?: StatementOptions,
 ): Promise<TableStatistics | undefined> => {
-  const description = await describeNamed(session, table, options);
   if (description?.kind !== 'table') return undefined;
   const columns = description.columns.filter(isWithinReach);
   const { rows } = await session.run(statisticsSql(description.table, columns), 1, options);

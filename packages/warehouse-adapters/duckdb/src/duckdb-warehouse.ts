@@ -13,8 +13,9 @@ import {
 } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
 import { rowOf } from '@aegis/sql/transport';
+import { Catalogue } from './duckdb-catalogue.js';
 import { concurrency, DuckDbDatabase } from './duckdb-database.js';
-import { describeNamed, listNamed } from './duckdb-describe.js';
+import { listNamed } from './duckdb-describe.js';
 import { fileStatistics } from './duckdb-file-statistics.js';
 import { describeFile } from './duckdb-files.js';
 import type { ResolvedDuckDbOptions } from './duckdb-options.js';
@@ -46,9 +47,11 @@ abstract class DuckDbQueries {
   readonly dialect: Dialect = duckdbDialect;
   readonly capabilities: WarehouseCapabilities;
   readonly #session: DuckDbSession;
+  readonly #catalogue: Catalogue;
 
-  constructor(session: DuckDbSession, capabilities: WarehouseCapabilities) {
+  constructor(session: DuckDbSession, capabilities: WarehouseCapabilities, isImmutable = false) {
     this.#session = session;
+    this.#catalogue = new Catalogue(session, isImmutable);
     this.capabilities = capabilities;
   }
 
@@ -65,7 +68,7 @@ abstract class DuckDbQueries {
   describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
     return table.kind === 'file'
       ? describeFile(this.#session, table, options)
-      : describeNamed(this.#session, table, options);
+      : this.#catalogue.describe(table, options);
   }
 
   listTables(options?: StatementOptions): Promise<readonly TableName[]> {
@@ -76,7 +79,9 @@ abstract class DuckDbQueries {
     const asked =
       table.kind === 'file'
         ? fileStatistics(this.#session, table, options)
-        : tableStatistics(this.#session, table, options);
+        : this.#catalogue
+            .describe(table, options)
+            .then((description) => tableStatistics(this.#session, description, options));
     return asked.catch(nothingIfUntold);
   }
 }
@@ -95,7 +100,8 @@ export class DuckDbWarehouse extends DuckDbQueries implements Warehouse {
 
   constructor(options: ResolvedDuckDbOptions) {
     const lazy = new LazyDatabase(options);
-    super({ run: async (...statement) => (await lazy.database()).run(...statement) }, capabilitiesOf(options));
+    const session: DuckDbSession = { run: async (...statement) => (await lazy.database()).run(...statement) };
+    super(session, capabilitiesOf(options), isImmutable(options));
     this.#lazy = lazy;
     if (hasTransactions(options)) this.snapshot = () => this.#snapshot(consistencyOf(options));
   }
@@ -131,6 +137,9 @@ class DuckDbSnapshot extends DuckDbQueries implements WarehouseSnapshot {
     return this.#transaction.release();
   }
 }
+
+/** No process can write to a file that is open read-only. */
+const isImmutable = ({ path, access }: ResolvedDuckDbOptions): boolean => path !== undefined && access === 'read_only';
 
 /** What holds the statements of a snapshot on one state, in words for a report. */
 const consistencyOf = ({ access, files }: ResolvedDuckDbOptions): string => {

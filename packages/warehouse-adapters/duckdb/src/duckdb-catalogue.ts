@@ -1,0 +1,39 @@
+import type { StatementOptions, TableDescription } from '@aegis/spec';
+import { allColumns, type ColumnRow, columnsNamed, descriptionOf, isPlace, type Named } from './duckdb-describe.js';
+import type { DuckDbSession } from './duckdb-session.js';
+
+/** Descriptions that are asked for one by one before the whole catalogue is worth reading. */
+const askedOneByOne = 4;
+
+/**
+ * What a session's tables look like. Asking the engine about one table costs it a pass over all columns of all tables, so
+ * where nothing can change, a run over many tables reads them once.
+ */
+export class Catalogue {
+  readonly #session: DuckDbSession;
+  readonly #isImmutable: boolean;
+  #asked = 0;
+  #all: Promise<ReadonlyMap<string, readonly ColumnRow[]>> | undefined;
+
+  constructor(session: DuckDbSession, isImmutable: boolean) {
+    this.#session = session;
+    this.#isImmutable = isImmutable;
+  }
+
+  /** @throws WarehouseError `not-found` naming the candidates when the name means several relations */
+  async describe({ parts }: Named, options?: StatementOptions): Promise<TableDescription | undefined> {
+    this.#asked += 1;
+    const isWorthIt = this.#isImmutable && this.#asked > askedOneByOne;
+    const rows = isWorthIt ? await this.#remembered(parts, options) : await columnsNamed(this.#session, parts, options);
+    return descriptionOf(parts, rows);
+  }
+
+  async #remembered(parts: readonly string[], options?: StatementOptions): Promise<readonly ColumnRow[]> {
+    this.#all ??= allColumns(this.#session, options).catch((cause: unknown) => {
+      this.#all = undefined;
+      throw cause;
+    });
+    const named = (await this.#all).get((parts.at(-1) ?? '').toLowerCase()) ?? [];
+    return named.filter((row) => isPlace(row, parts));
+  }
+}
