@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
+import { repositoryLinks } from '../src/repository-links.js';
 import { navigationOf } from '../src/sections.js';
 
-const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
+/** The pages are where they are written: docs/, and the READMEs of packages and examples. */
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Pages become Vue components where they lie, outside this package: what they import is found from here. */
 const importsFromHere = {
@@ -12,7 +14,7 @@ const importsFromHere = {
     source: string,
     importer?: string,
   ) {
-    const isOfPage = importer?.startsWith(docs) && /^vue(\/|$)/.test(source);
+    const isOfPage = importer?.startsWith(root) && /^vue(\/|$)/.test(source);
     return isOfPage ? this.resolve(source, fileURLToPath(import.meta.url)) : undefined;
   },
 };
@@ -21,12 +23,19 @@ const importsFromHere = {
 export default defineConfig({
   title: 'Aegis',
   description: 'The data-quality agent that data teams can trust.',
-  srcDir: docs,
-  srcExclude: ['decisions/template.md'],
+  srcDir: root,
+  srcExclude: [
+    'docs/decisions/template.md',
+    '**/CHANGELOG.md',
+    '**/src/**',
+    '{.changeset,.github,api,apps,bench,e2e,integrations}/**',
+  ],
+  rewrites: { 'README.md': 'index.md' },
+  markdown: { config: repositoryLinks(root) },
   cleanUrls: true,
   lastUpdated: false,
   themeConfig: {
-    ...navigationOf(docs),
+    ...navigationOf(root),
     search: { provider: 'local' },
     outline: [2, 3],
   },

@@ -4,46 +4,46 @@ import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { navigationOf, titleOf } from './sections.js';
 
-const docsWith = (files: { readonly [path: string]: string }): string => {
-  const docs = mkdtempSync(join(tmpdir(), 'aegis-docs-'));
-  onTestFinished(() => rmSync(docs, { recursive: true }));
+const repositoryWith = (files: { readonly [path: string]: string }): string => {
+  const root = mkdtempSync(join(tmpdir(), 'aegis-docs-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
   for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(docs, path)), { recursive: true });
-    writeFileSync(join(docs, path), text);
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
   }
-  return docs;
+  return root;
 };
 
 it('shows the sections that have pages, in their fixed order', () => {
-  const docs = docsWith({
-    'decisions/index.md': '# Decisions',
-    'decisions/0001-a.md': '# 0001: A',
-    'tutorial/first-run.md': '# First run',
-    'explanation/security.md': '# Security',
-    'how-to/notes.txt': 'no page',
+  const root = repositoryWith({
+    'docs/decisions/index.md': '# Decisions',
+    'docs/decisions/0001-a.md': '# 0001: A',
+    'docs/tutorial/first-run.md': '# First run',
+    'docs/explanation/security.md': '# Security',
+    'docs/how-to/notes.txt': 'no page',
   });
-  expect(navigationOf(docs).nav).toEqual([
-    { text: 'Tutorial', link: '/tutorial/first-run' },
-    { text: 'Explanation', link: '/explanation/security' },
-    { text: 'Decisions', link: '/decisions/' },
-    { text: 'Glossary', link: '/glossary' },
+  expect(navigationOf(root).nav).toEqual([
+    { text: 'Tutorial', link: '/docs/tutorial/first-run' },
+    { text: 'Explanation', link: '/docs/explanation/security' },
+    { text: 'Decisions', link: '/docs/decisions/' },
+    { text: 'Glossary', link: '/docs/glossary' },
   ]);
 });
 
 it('lists pages by file name under their titles and leaves index and template out', () => {
-  const docs = docsWith({
-    'decisions/index.md': '# Decisions',
-    'decisions/template.md': '# NNNN: title',
-    'decisions/0002-b.md': '# 0002: B',
-    'decisions/0001-a.md': '# 0001: `A`',
+  const root = repositoryWith({
+    'docs/decisions/index.md': '# Decisions',
+    'docs/decisions/template.md': '# NNNN: title',
+    'docs/decisions/0002-b.md': '# 0002: B',
+    'docs/decisions/0001-a.md': '# 0001: `A`',
   });
-  expect(navigationOf(docs).sidebar).toEqual({
-    '/decisions/': [
+  expect(navigationOf(root).sidebar).toEqual({
+    '/docs/decisions/': [
       {
         text: 'Decisions',
         items: [
-          { text: '0001: A', link: '/decisions/0001-a' },
-          { text: '0002: B', link: '/decisions/0002-b' },
+          { text: '0001: A', link: '/docs/decisions/0001-a' },
+          { text: '0002: B', link: '/docs/decisions/0002-b' },
         ],
       },
     ],
@@ -51,17 +51,37 @@ it('lists pages by file name under their titles and leaves index and template ou
 });
 
 it('groups the pages of a sub-folder under the title of its index', () => {
-  const docs = docsWith({ 'reference/rules/index.md': '# Rule types', 'reference/rules/unique.md': '# `unique`' });
-  expect(navigationOf(docs).sidebar['/reference/']).toEqual([
+  const root = repositoryWith({
+    'docs/reference/rules/index.md': '# Rule types',
+    'docs/reference/rules/unique.md': '# `unique`',
+  });
+  expect(navigationOf(root).sidebar['/docs/reference/']).toEqual([
     {
       text: 'Reference',
       items: [
         {
           text: 'Rule types',
-          link: '/reference/rules/',
+          link: '/docs/reference/rules/',
           collapsed: true,
-          items: [{ text: 'unique', link: '/reference/rules/unique' }],
+          items: [{ text: 'unique', link: '/docs/reference/rules/unique' }],
         },
+      ],
+    },
+  ]);
+});
+
+it('lists the READMEs of packages, and of nothing that was installed into them', () => {
+  const root = repositoryWith({
+    'packages/warehouse-adapters/duckdb/README.md': '# @aegis/warehouse-duckdb',
+    'packages/audit/README.md': '# @aegis/audit',
+    'packages/audit/node_modules/zod/README.md': '# zod',
+  });
+  expect(navigationOf(root).sidebar['/packages/']).toEqual([
+    {
+      text: 'Packages',
+      items: [
+        { text: '@aegis/audit', link: '/packages/audit/README' },
+        { text: '@aegis/warehouse-duckdb', link: '/packages/warehouse-adapters/duckdb/README' },
       ],
     },
   ]);
