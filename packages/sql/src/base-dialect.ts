@@ -159,6 +159,11 @@ export abstract class BaseDialect implements Dialect {
   /** Text without the portable white space at both ends. */
   abstract trimmed(text: string): string;
 
+  /** Whether an operand equals one of the constants in a list, which stands between commas. */
+  isListed(operand: string, list: string, _type: ColumnType): string {
+    return `${operand} IN (${list})`;
+  }
+
   /** Whether nothing is left of a text once it is trimmed. */
   isBlank(text: string): string {
     return `${this.trimmed(text)} = ''`;

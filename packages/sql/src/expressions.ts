@@ -111,8 +111,9 @@ const isEmptyText = (expression: Expression): boolean =>
 const renderIn = ({ operand, values }: Of<'in'>, dialect: BaseDialect): string => {
   const isNan = values.some(isNanLiteral) ? [renderIsNan({ kind: 'is_nan', operand }, dialect)] : [];
   const possible = values.filter((value) => !isNanLiteral(value) && canEqual(value, operand));
-  const list = possible.map((value) => dialect.literal(value, typeOf(operand))).join(', ');
-  const isListed = list === '' ? [] : [`${operandText(operand, dialect)} IN (${list})`];
+  const type = typeOf(operand);
+  const list = possible.map((value) => dialect.literal(value, type)).join(', ');
+  const isListed = list === '' ? [] : [dialect.isListed(operandText(operand, dialect), list, type)];
   return [...isListed, ...isNan].join(' OR ') || constant('FALSE', operand, dialect);
 };
 

@@ -1,7 +1,7 @@
 -- accepted_values
-SELECT count(*) AS m0, count_if(NOT ("status" COLLATE C IN ('placed', 'shipped', 'returned'))) AS m1, count("status") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT count(DISTINCT "status" COLLATE C) FILTER (WHERE NOT ("status" COLLATE C IN ('placed', 'shipped', 'returned'))) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (NOT ("status" COLLATE C IN ('placed', 'shipped', 'returned'))) LIMIT 5;
+SELECT count(*) AS m0, count_if(NOT (list_contains(['placed', 'shipped', 'returned'], "status" COLLATE C))) AS m1, count("status") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(DISTINCT "status" COLLATE C) FILTER (WHERE NOT (list_contains(['placed', 'shipped', 'returned'], "status" COLLATE C))) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (NOT (list_contains(['placed', 'shipped', 'returned'], "status" COLLATE C))) LIMIT 5;
 
 -- between
 SELECT count(*) AS m0, count_if(("discount" < 0) OR ("discount" > 1)) AS m1, count("discount") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
@@ -66,9 +66,9 @@ SELECT count(*) AS m0, count_if("ordered_at" > TIMESTAMP '2026-01-15 12:00:00') 
 SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ("ordered_at" > TIMESTAMP '2026-01-15 12:00:00') LIMIT 5;
 
 -- not_accepted_values
-SELECT count(*) AS m0, count_if("email" COLLATE C IN ('test@example.com', 'n/a')) AS m1, count("email") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT count(DISTINCT "email" COLLATE C) FILTER (WHERE "email" COLLATE C IN ('test@example.com', 'n/a')) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ("email" COLLATE C IN ('test@example.com', 'n/a')) LIMIT 5;
+SELECT count(*) AS m0, count_if(list_contains(['test@example.com', 'n/a'], "email" COLLATE C)) AS m1, count("email") AS m2 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT count(DISTINCT "email" COLLATE C) FILTER (WHERE list_contains(['test@example.com', 'n/a'], "email" COLLATE C)) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
+SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND (list_contains(['test@example.com', 'n/a'], "email" COLLATE C)) LIMIT 5;
 
 -- not_empty_string
 SELECT count(*) AS m0, count_if(("name" IS NULL) OR (NOT regexp_matches("name" COLLATE C, '[^\t\n\v\f\r \x{a0}]'))) AS m1 FROM "shop"."orders" WHERE (status <> 'test');

