@@ -46,6 +46,12 @@ const kinds: KindsByName = {
   json: 'json',
 };
 
+/** Nanoseconds in 64 bits reach from 1677 to 2262; a bound beyond leaves the same values on its sides as the last one there. */
+const withinNanoseconds = (value: string): string => {
+  if (value < '1677-09-22') return '1677-09-22 00:00:00';
+  return value > '2262-04-11' ? '2262-04-11 00:00:00' : value;
+};
+
 /** `ENUM('a', 'b[]')`: its values may hold anything. */
 const isEnum = (native: string): boolean => /^enum\(/i.test(native);
 
@@ -95,7 +101,7 @@ class DuckDbDialect extends BaseDialect {
 
   override literal(literal: LiteralExpression, beside?: ColumnType): string {
     const isNanoseconds = literal.type === 'timestamp' && beside && baseName(beside.native) === 'timestamp_ns';
-    return isNanoseconds ? `TIMESTAMP_NS '${literal.value}'` : super.literal(literal, beside);
+    return isNanoseconds ? `TIMESTAMP_NS '${withinNanoseconds(literal.value)}'` : super.literal(literal, beside);
   }
 
   override isNan(sql: string): string {

@@ -1,5 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { instantMs } from './clock.js';
+import { currentDate, currentTimestampLiteral, instantMs } from './clock.js';
+
+const now = '2024-01-31T23:30:00.250Z';
+
+describe('the clock of a run', () => {
+  it('is today in the zone of the rule', () => {
+    expect(currentDate(now, 'UTC').value).toBe('2024-01-31');
+    expect(currentDate(now, 'Europe/Berlin').value).toBe('2024-02-01');
+  });
+
+  it('is what clocks in the zone show, beside a column without zones', () => {
+    const literal = currentTimestampLiteral({ kind: 'timestamp', native: 'TIMESTAMP' }, now, 'Europe/Berlin');
+    expect(literal).toEqual({ kind: 'literal', type: 'timestamp', value: '2024-02-01 00:30:00.25' });
+  });
+
+  it('is the instant beside a column with zones, and a day beside dates', () => {
+    expect(currentTimestampLiteral({ kind: 'timestamptz', native: '' }, now, 'Europe/Berlin').value).toBe(
+      '2024-01-31 23:30:00.25Z',
+    );
+    expect(currentTimestampLiteral({ kind: 'date', native: '' }, now, 'Europe/Berlin').value).toBe('2024-02-01');
+  });
+
+  it('must be an instant in UTC', () => {
+    expect(() => currentDate('2024-01-31T23:30:00+01:00', 'UTC')).toThrow('is not an instant in UTC');
+    expect(() => currentDate('yesterday', 'UTC')).toThrow('is not an instant in UTC');
+  });
+});
 
 describe('the instant of what a warehouse gave', () => {
   it('is in the zone where the text has none', () => {
