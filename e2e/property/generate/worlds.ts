@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Cell, type Column, offsets, type Table, type Timezone, type World } from '../world.js';
+import { type Family, families } from '../oracle/relation.js';
+import { type Cell, type Column, type ColumnKind, offsets, type Table, type Timezone, type World } from '../world.js';
 import { type ColumnType, columnTypes } from './column-types.js';
 import { distinctColumnNames, distinctTableNames } from './names.js';
 
@@ -33,11 +34,21 @@ interface Drawn extends Column {
   readonly pool: readonly Cell[];
 }
 
+/** Numbers, text and time are always there, so that most rules find a column that they can work with. */
 const columnsOf = (types: readonly ColumnType[]): fc.Arbitrary<readonly Drawn[]> =>
   fc
-    .array(fc.constantFrom(...types), { minLength: 2, maxLength: 7 })
+    .tuple(
+      ...(['numeric', 'text', 'temporal'] as const).map((family) => fc.constantFrom(...typesOf(types, family))),
+      ...Array.from({ length: 4 }, () => fc.option(fc.constantFrom(...types), { nil: undefined })),
+    )
+    .map((chosen) => chosen.filter((type) => type !== undefined))
     .chain((chosen) => fc.tuple(distinctColumnNames(chosen.length), fc.tuple(...chosen.map(pooled))))
     .map(([names, drawn]) => drawn.map((column, index) => ({ ...column, name: names[index] ?? `c${index}` })));
+
+const typesOf = (types: readonly ColumnType[], family: Family): readonly ColumnType[] => {
+  const kinds: readonly ColumnKind[] = families[family];
+  return types.filter(({ kind }) => kinds.includes(kind));
+};
 
 const pooled = ({ kind, sqlType, cells }: ColumnType): fc.Arbitrary<Omit<Drawn, 'name'>> =>
   fc
