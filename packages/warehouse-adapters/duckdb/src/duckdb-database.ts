@@ -10,7 +10,8 @@ import { isGlob } from './duckdb-files.js';
 import { list, text } from './duckdb-literals.js';
 import type { ResolvedDuckDbOptions } from './duckdb-options.js';
 import { checkDatabaseFile } from './duckdb-path.js';
-import { type Answer, runStatement, type StatementContext } from './duckdb-statement.js';
+import type { Answer, Reading } from './duckdb-rows.js';
+import { runStatement, type StatementContext } from './duckdb-statement.js';
 import { cellConverter, type DuckDbDriver } from './duckdb-values.js';
 
 /**
@@ -43,7 +44,8 @@ export class DuckDbDatabase {
     // A folder that two processes share would mix their spilled blocks; the engine makes it when it first spills.
     const spillDirectory = join(options.tempDirectory ?? tmpdir(), `aegis-duckdb-${randomUUID()}`);
     const instance = await openInstance(driver, options, spillDirectory);
-    const context = { driver, convert: cellConverter(driver), readOnly: options.access === 'read_only' };
+    const readOnly = options.access === 'read_only';
+    const context = { driver, convert: cellConverter(driver), readOnly, inTransaction: false };
     const database = new DuckDbDatabase(instance, context, spillDirectory);
     try {
       await database.#lockDown(options);
@@ -59,14 +61,17 @@ export class DuckDbDatabase {
     return this.#slots.use(options?.signal, async () => {
       const connection = this.#idle.pop() ?? (await this.connect());
       try {
-        return await this.#statement(connection, sql, limit, options);
+        return await this.#statement(connection, this.#context, sql, limit, options);
       } finally {
         this.#giveBack(connection);
       }
     });
   }
 
-  /** Runs a statement on a connection that the caller owns; after an error, `recover` before anything else happens. */
+  /**
+   * Runs a statement in a transaction on a connection that the caller owns; `recover` when the transaction was spoiled,
+   * before anything else happens.
+   */
   runOn(
     connection: DuckDBConnection,
     recover: () => Promise<void>,
@@ -76,11 +81,14 @@ export class DuckDbDatabase {
   ): Promise<Answer> {
     return this.#slots.use(options?.signal, async () => {
       this.#refuseWhenClosed();
+      let isSpoiled = true;
       try {
-        return await this.#statement(connection, sql, limit, options);
-      } catch (cause) {
-        if (!this.#closing.signal.aborted) await recover();
-        throw cause;
+        const context = { ...this.#context, inTransaction: true };
+        const answer = await this.#statement(connection, context, sql, limit, options);
+        isSpoiled = answer.isCut;
+        return answer;
+      } finally {
+        if (isSpoiled && !this.#closing.signal.aborted) await recover();
       }
     });
   }
@@ -108,9 +116,15 @@ export class DuckDbDatabase {
     await rm(this.#spillDirectory, { recursive: true, force: true });
   }
 
-  #statement(connection: DuckDBConnection, sql: string, limit: number, options: StatementOptions = {}) {
+  #statement(
+    connection: DuckDBConnection,
+    context: StatementContext,
+    sql: string,
+    limit: number,
+    options: StatementOptions = {},
+  ): Promise<Reading> {
     const signal = AbortSignal.any([this.#closing.signal, ...(options.signal ? [options.signal] : [])]);
-    return runStatement(connection, sql, limit, this.#context, { ...options, signal });
+    return runStatement(connection, sql, limit, context, { ...options, signal });
   }
 
   #refuseWhenClosed(): void {

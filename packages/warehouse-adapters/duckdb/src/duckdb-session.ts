@@ -1,5 +1,5 @@
 import type { StatementOptions } from '@aegis/spec';
-import type { Answer } from './duckdb-statement.js';
+import type { Answer } from './duckdb-rows.js';
 
 /** Where statements go: any free connection of the warehouse, or the one connection of a snapshot. */
 export interface DuckDbSession {

@@ -55,6 +55,13 @@ it.each([
   expect(await snapshot.executeScalar('SELECT count(*) FROM t')).toBe('10000');
 });
 
+it('goes on after an answer that failed after its first rows', async () => {
+  const snapshot = await snapshotOf(duckdb({ path: await seeded() }));
+  const failsLate = "SELECT CASE WHEN range > 500000 THEN error('late') END AS x FROM range(1000000)";
+  await expect(snapshot.executeSample(failsLate, 2_000_000)).rejects.toThrow('late');
+  expect(await snapshot.executeScalar('SELECT count(*) FROM t')).toBe('10000');
+});
+
 it('goes on after a statement that was cut short, by a limit or by its time', async () => {
   const snapshot = await snapshotOf(duckdb({ path: await seeded() }));
   expect(await snapshot.executeSample('SELECT * FROM range(1000000000000)', 1)).toEqual([{ range: '0' }]);

@@ -2,8 +2,8 @@ import { type StatementOptions, WarehouseError } from '@aegis/spec';
 import { Slots } from '@aegis/sql/transport';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDbDatabase } from './duckdb-database.js';
+import type { Answer } from './duckdb-rows.js';
 import type { DuckDbSession } from './duckdb-session.js';
-import type { Answer } from './duckdb-statement.js';
 
 /** A read transaction on a connection of its own; its statements queue. */
 export class ReadTransaction implements DuckDbSession {
@@ -42,11 +42,12 @@ export class ReadTransaction implements DuckDbSession {
   }
 
   /**
-   * DuckDB has no savepoints and an error while executing spoils the transaction. A new one over a file that is open
-   * read-only sees the same state: no process can write to it meanwhile.
+   * DuckDB has no savepoints, and an error while executing spoils the transaction, as does an answer that was cut off. A
+   * new one over a file that is open read-only sees the same state: no process can write to it meanwhile.
    */
   async #beginAgain(): Promise<void> {
-    await this.#connection.run('ROLLBACK');
+    // It may have been rolled back already.
+    await this.#connection.run('ROLLBACK').catch(() => {});
     await this.#begin();
   }
 }

@@ -1,19 +1,17 @@
-import { type Cell, type StatementOptions, WarehouseError } from '@aegis/spec';
-import { labelled, uniqueNames } from '@aegis/sql/transport';
-import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResult } from '@duckdb/node-api';
+import { type StatementOptions, WarehouseError } from '@aegis/spec';
+import { labelled } from '@aegis/sql/transport';
+import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api';
 import { warehouseError } from './duckdb-errors.js';
 import { Interruption } from './duckdb-interruption.js';
+import { type Reading, readMaterialized, readStream } from './duckdb-rows.js';
 import type { CellConverter, DuckDbDriver } from './duckdb-values.js';
-
-export interface Answer {
-  readonly names: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-}
 
 export interface StatementContext {
   readonly driver: DuckDbDriver;
   readonly convert: CellConverter;
   readonly readOnly: boolean;
+  /** Whether the caller has a transaction open on the connection. */
+  readonly inTransaction: boolean;
 }
 
 /** Runs one statement on one connection and reads at most `limit` rows of its answer. */
@@ -23,11 +21,11 @@ export const runStatement = async (
   limit: number,
   context: StatementContext,
   options: StatementOptions = {},
-): Promise<Answer> => {
+): Promise<Reading> => {
   const interruption = new Interruption(connection, options);
   const started = performance.now();
   try {
-    const answer = await answerOf(connection, sql, limit, context, interruption, options.label);
+    const answer = await answerOf(connection, labelled(sql, options.label), sql, limit, context, interruption);
     options.onStatement?.({ durationMs: performance.now() - started });
     return answer;
   } catch (cause) {
@@ -39,66 +37,69 @@ export const runStatement = async (
 
 const answerOf = async (
   connection: DuckDBConnection,
+  text: string,
   sql: string,
   limit: number,
   context: StatementContext,
   interruption: Interruption,
-  label: string | undefined,
-): Promise<Answer> => {
+): Promise<Reading> => {
   interruption.check();
-  const prepared = await prepareOne(connection, sql, label, context);
+  const prepared = await prepareOne(connection, text);
   try {
+    if (context.readOnly) refuseAllButQueries(prepared, sql, context);
     interruption.check();
-    const result = await prepared.stream();
-    return await readRows(connection, result, limit, context.convert, interruption);
+    return await execute(connection, prepared, limit, context, interruption);
   } finally {
     prepared.destroySync();
   }
 };
 
-const prepareOne = async (
-  connection: DuckDBConnection,
-  sql: string,
-  label: string | undefined,
-  { driver, readOnly }: StatementContext,
-): Promise<DuckDBPreparedStatement> => {
-  const statements = await connection.extractStatements(labelled(sql, label));
+const prepareOne = async (connection: DuckDBConnection, text: string): Promise<DuckDBPreparedStatement> => {
+  const statements = await connection.extractStatements(text);
   if (statements.count !== 1) throw new WarehouseError('syntax', 'expected one statement, not several');
-  const prepared = await statements.prepare(0);
-  if (!readOnly || onlyReads(prepared, sql, driver)) return prepared;
-  prepared.destroySync();
-  throw new WarehouseError('authorization', 'only SELECT runs on a read-only warehouse');
+  return statements.prepare(0);
 };
 
 /**
  * A file database is opened read-only, but `COPY … TO` may still overwrite a data file that is in scope
  * (`use_tmp_file false`), and so may `EXPLAIN ANALYZE COPY`. Hence the statement's type, and EXPLAIN only of a query.
+ * @throws WarehouseError `authorization`
  */
-const onlyReads = ({ statementType }: DuckDBPreparedStatement, sql: string, { StatementType }: DuckDbDriver): boolean =>
-  statementType === StatementType.SELECT ||
-  (statementType === StatementType.EXPLAIN && /^\s*explain\s+(select|with|from|values)\b/i.test(sql));
-
-const readRows = async (
-  connection: DuckDBConnection,
-  result: DuckDBResult,
-  limit: number,
-  convert: CellConverter,
-  interruption: Interruption,
-): Promise<Answer> => {
-  const rows: Cell[][] = [];
-  while (rows.length < limit) {
-    const chunk = await result.fetchChunk();
-    interruption.check();
-    if (chunk === null || chunk.rowCount === 0) return { names: uniqueNames(result.columnNames()), rows };
-    const wanted = Math.min(chunk.rowCount, limit - rows.length);
-    for (let index = 0; index < wanted; index += 1) rows.push(chunk.convertRowValues<Cell>(index, convert));
-  }
-  const names = uniqueNames(result.columnNames());
-  await dropRest(connection);
-  return { names, rows };
+const refuseAllButQueries = (
+  { statementType }: DuckDBPreparedStatement,
+  sql: string,
+  { driver: { StatementType } }: StatementContext,
+): void => {
+  const isPlan = statementType === StatementType.EXPLAIN && /^\s*explain\s+(select|with|from|values)\b/i.test(sql);
+  if (statementType === StatementType.SELECT || isPlan) return;
+  throw new WarehouseError('authorization', 'only SELECT runs on a read-only warehouse');
 };
 
-/** An answer that was not read to its end holds its buffers until the connection's next statement. */
-const dropRest = async (connection: DuckDBConnection): Promise<void> => {
-  await connection.run('SELECT 1');
+/** Queries are streamed, in a transaction that notices when a stream fails; everything else answers at once. */
+const execute = (
+  connection: DuckDBConnection,
+  prepared: DuckDBPreparedStatement,
+  limit: number,
+  { driver: { StatementType }, convert, readOnly, inTransaction }: StatementContext,
+  interruption: Interruption,
+): Promise<Reading> => {
+  if (prepared.statementType !== StatementType.SELECT) return readMaterialized(prepared, limit, convert);
+  const read = () => readStream(connection, prepared, limit, convert, interruption);
+  return inTransaction ? read() : inOwnTransaction(connection, readOnly, interruption, read);
+};
+
+const inOwnTransaction = async (
+  connection: DuckDBConnection,
+  readOnly: boolean,
+  interruption: Interruption,
+  task: () => Promise<Reading>,
+): Promise<Reading> => {
+  await connection.run(readOnly ? 'BEGIN TRANSACTION READ ONLY' : 'BEGIN TRANSACTION');
+  try {
+    return await task();
+  } finally {
+    interruption.end();
+    // Of a transaction that an error spoiled nothing is committed; one that was rolled back already is none.
+    await connection.run('COMMIT').catch(() => {});
+  }
 };

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { watch } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type StatementReport, type Warehouse, WarehouseError } from '@aegis/spec';
 import { expect, it, onTestFinished } from 'vitest';
 import { seedDatabase, temporaryFolder } from './__fixtures__/seed-database.js';
@@ -65,6 +68,18 @@ it('stops reading at the limit', async () => {
   expect(rows).toHaveLength(3000);
   expect(rows.at(-1)).toEqual({ n: 2999 });
   await expect(warehouse.executeScalar('SELECT 1')).resolves.toBe(1);
+});
+
+it('never takes an answer for whole that failed after its first rows', async () => {
+  const warehouse = inMemory();
+  const failsLate = "SELECT CASE WHEN range > 500000 THEN error('late') END AS x FROM range(1000000)";
+  await expect(warehouse.executeSample(failsLate, 2_000_000)).rejects.toMatchObject({
+    code: 'warehouse/unknown',
+    message: expect.stringContaining('late'),
+  });
+  expect(await warehouse.executeSample(failsLate, 3)).toHaveLength(3);
+  const whole = await warehouse.executeSample('SELECT range::INTEGER AS x FROM range(500000)', 2_000_000);
+  expect(whole).toHaveLength(500_000);
 });
 
 it('gives null for no row and an empty list for no rows', async () => {
@@ -190,4 +205,17 @@ it('spills into a folder of its own, which is gone when the warehouse is closed'
   await warehouse.close?.();
   expect([...folders]).toEqual([expect.stringMatching(/^aegis-duckdb-/)]);
   expect(await readdir(tempDirectory)).toEqual([]);
+});
+
+it('gives the database back to other processes when it is closed', async () => {
+  const path = await seedDatabase(join(await temporaryFolder(), 'shop.duckdb'), 'CREATE TABLE t AS SELECT 1 AS a');
+  const warehouse = duckdb({ path });
+  const snapshot = await warehouse.snapshot?.();
+  await snapshot?.executeSample('SELECT * FROM t, range(1000000)', 1);
+  await warehouse.executeSample('SELECT * FROM t, range(1000000)', 1);
+  await warehouse.close?.();
+  const driver = createRequire(import.meta.url).resolve('@duckdb/node-api');
+  const script = `require(${JSON.stringify(driver)}).DuckDBInstance.create(${JSON.stringify(path)}).then(() => console.log('writable'))`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script]);
+  expect(stdout).toBe('writable\n');
 });

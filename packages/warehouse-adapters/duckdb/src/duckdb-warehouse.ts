@@ -143,7 +143,8 @@ const isImmutable = ({ path, access }: ResolvedDuckDbOptions): boolean => path !
 
 /** What holds the statements of a snapshot on one state, in words for a report. */
 const consistencyOf = ({ access, files }: ResolvedDuckDbOptions): string => {
-  const transaction = access === 'read_only' ? 'read transaction' : 'read transaction, a new one after an error';
+  const transaction =
+    access === 'read_only' ? 'read transaction' : 'read transaction, a new one after an error or a cut answer';
   return files.length === 0 ? transaction : `${transaction}; data files per statement`;
 };
 
