@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeLaws, describeTables } from './laws/describe.js';
-import { errorLaws } from './laws/errors.js';
+import { errorLaws, errorTables } from './laws/errors.js';
 import { lifecycleLaws } from './laws/lifecycle.js';
 import { snapshotLaws } from './laws/snapshot.js';
 import { statementLaws, statementTables } from './laws/statements.js';
@@ -21,7 +21,7 @@ export const warehouseConformance = (kit: WarehouseKit): void => {
   describe(`${kit.name} conforms to warehouse/v1`, () => {
     const stage = new Stage(kit);
     beforeAll(
-      () => stage.build({ ...statementTables, ...valueTables, ...describeTables, ...caseTables }),
+      () => stage.build({ ...statementTables, ...valueTables, ...describeTables, ...errorTables, ...caseTables }),
       buildTimeoutMs,
     );
     afterAll(() => stage.tearDown(), buildTimeoutMs);

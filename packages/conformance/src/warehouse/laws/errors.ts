@@ -1,6 +1,17 @@
 import { isAegisError, WarehouseError } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
 import type { Stage } from '../stage.js';
+import type { SeedTables } from '../warehouse-kit.js';
+
+const manyRows = 5_000;
+
+/** Text that reads as a number in all rows but the last. */
+export const errorTables: SeedTables = {
+  fails_late: {
+    columns: { x: 'text' },
+    rows: Array.from({ length: manyRows }, (_, index) => [index === manyRows - 1 ? 'x' : String(index)]),
+  },
+};
 
 const failureOf = async (stage: Stage, sql: string) => {
   const error = await stage.warehouse.executeScalar(sql).catch((cause: unknown) => cause);
@@ -30,6 +41,11 @@ export const errorLaws = (stage: Stage): void => {
       const error = await failureOf(stage, `SELECT CAST('x' AS INTEGER) FROM ${stage.sqlOf('one')}`);
       expect(error).toBeInstanceOf(WarehouseError);
       expect(error.retryable).toBe(false);
+    });
+
+    it('after the first rows of a long answer are errors all the same, and no short answer', async () => {
+      const sql = `SELECT CAST(x AS INTEGER) AS x FROM ${stage.sqlOf('fails_late')}`;
+      await expect(stage.warehouse.executeSample(sql, 2 * manyRows)).rejects.toBeInstanceOf(WarehouseError);
     });
 
     it('are short, one line, and keep the original', async () => {

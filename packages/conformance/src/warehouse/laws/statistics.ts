@@ -9,7 +9,7 @@ const ordered = ['values_integer', 'values_bigint', 'values_date', 'values_times
 
 export const statisticsLaws = (stage: Stage): void => {
   describe('statistics', () => {
-    lawOf('statistics', stage, 'are exact or absent, and never bound floats, which may hide NaN', async () => {
+    lawOf('statistics', stage, 'are exact or absent, and never bound floats that hold NaN', async () => {
       for (const table of Object.keys(valueTables)) {
         const known = await stage.warehouse.statistics?.(stage.tableOf(table));
         const cells = await stage.column(table, 'x');
