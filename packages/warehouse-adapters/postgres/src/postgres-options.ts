@@ -2,7 +2,7 @@ import { ConfigError } from '@aegis/spec';
 import { z } from 'zod';
 import { urlParts } from './postgres-url.js';
 
-export const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
+const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 
 const text = () => z.string().min(1).optional();
 
