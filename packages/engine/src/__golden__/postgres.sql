@@ -33,7 +33,7 @@ SELECT * FROM "shop"."orders" WHERE (status <> 'test') AND ("ordered_at" > "ship
 
 -- duplicate_percentage_below
 SELECT count(*) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT count(*) AS complete, count(DISTINCT hash_record_extended(ROW("email" COLLATE "C"), 0)) AS distinct_hashes FROM "shop"."orders" WHERE (status <> 'test') AND "email" IS NOT NULL;
+SELECT count(*) AS complete, count(DISTINCT "email" COLLATE "C") AS distinct_hashes FROM "shop"."orders" WHERE (status <> 'test') AND "email" IS NOT NULL;
 SELECT CAST(coalesce(sum(n), 0) AS bigint) AS complete, count(*) AS distinct_keys, count(*) FILTER (WHERE n > 1) AS duplicate_keys, CAST(coalesce(sum(n) FILTER (WHERE n > 1), 0) AS bigint) AS duplicate_rows FROM (SELECT count(*) AS n FROM "shop"."orders" WHERE (status <> 'test') AND "email" IS NOT NULL GROUP BY "email" COLLATE "C") AS g;
 SELECT "email" COLLATE "C" AS "email", count(*) AS occurrences FROM "shop"."orders" WHERE (status <> 'test') AND "email" IS NOT NULL GROUP BY 1 HAVING count(*) > 1 ORDER BY count(*) DESC, 1 LIMIT 5;
 
@@ -89,7 +89,7 @@ SELECT count(*) AS m0, count("amount") AS m1, sum("amount") AS m2 FROM "shop"."o
 SELECT count(*) AS m0, count("amount") AS m1, sum("amount") AS m2 FROM "raw"."orders";
 
 -- reconcile_key_match
-SELECT count(*) FILTER (WHERE s.n IS NOT NULL AND t.n IS NULL AND NOT (s.k0 IS NULL)) AS missing_in_target, count(*) FILTER (WHERE t.n IS NOT NULL AND s.n IS NULL AND NOT (t.k0 IS NULL)) AS missing_in_source, CAST(coalesce(sum(s.n) FILTER (WHERE s.k0 IS NULL), 0) AS bigint) AS null_in_source, CAST(coalesce(sum(t.n) FILTER (WHERE t.k0 IS NULL), 0) AS bigint) AS null_in_target, CAST(coalesce(sum(s.n), 0) AS bigint) AS rows_in_source, CAST(coalesce(sum(t.n), 0) AS bigint) AS rows_in_target FROM (SELECT "order_id" AS k0, count(*) AS n FROM "raw"."orders" GROUP BY "order_id") AS s FULL JOIN (SELECT "order_id" AS k0, count(*) AS n FROM "shop"."orders" WHERE (status <> 'test') GROUP BY "order_id") AS t ON s.k0 = t.k0;
+SELECT mt.n AS missing_in_target, ms.n AS missing_in_source, s.incomplete AS null_in_source, t.incomplete AS null_in_target, s.n AS rows_in_source, t.n AS rows_in_target FROM (SELECT count(*) AS n FROM (SELECT DISTINCT a.k0 FROM (SELECT "order_id" AS k0 FROM "raw"."orders" WHERE "order_id" IS NOT NULL) AS a WHERE NOT EXISTS (SELECT 1 FROM (SELECT "order_id" AS k0 FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL) AS b WHERE b.k0 = a.k0)) AS d) AS mt, (SELECT count(*) AS n FROM (SELECT DISTINCT a.k0 FROM (SELECT "order_id" AS k0 FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL) AS a WHERE NOT EXISTS (SELECT 1 FROM (SELECT "order_id" AS k0 FROM "raw"."orders" WHERE "order_id" IS NOT NULL) AS b WHERE b.k0 = a.k0)) AS d) AS ms, (SELECT count(*) AS n, count(*) FILTER (WHERE "order_id" IS NULL) AS incomplete FROM "raw"."orders") AS s, (SELECT count(*) AS n, count(*) FILTER (WHERE "order_id" IS NULL) AS incomplete FROM "shop"."orders" WHERE (status <> 'test')) AS t;
 SELECT side, k0 AS "order_id" FROM (SELECT 'missing_in_target' AS side, k0, row_number() OVER (ORDER BY k0) AS place FROM (SELECT a.* FROM (SELECT DISTINCT "order_id" AS k0 FROM "raw"."orders" WHERE "order_id" IS NOT NULL) AS a WHERE NOT EXISTS (SELECT 1 FROM (SELECT DISTINCT "order_id" AS k0 FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL) AS b WHERE b.k0 = a.k0) ORDER BY k0 LIMIT 5) AS missing_in_target UNION ALL SELECT 'missing_in_source' AS side, k0, row_number() OVER (ORDER BY k0) AS place FROM (SELECT a.* FROM (SELECT DISTINCT "order_id" AS k0 FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL) AS a WHERE NOT EXISTS (SELECT 1 FROM (SELECT DISTINCT "order_id" AS k0 FROM "raw"."orders" WHERE "order_id" IS NOT NULL) AS b WHERE b.k0 = a.k0) ORDER BY k0 LIMIT 5) AS missing_in_source) AS d ORDER BY place, side LIMIT 5;
 
 -- reconcile_row_count
@@ -115,7 +115,7 @@ SELECT count(*) AS m0, count("latency_ms") AS m1, count(*) FILTER (WHERE ("laten
 
 -- unique
 SELECT count(*) AS m0 FROM "shop"."orders" WHERE (status <> 'test');
-SELECT count(*) AS complete, count(DISTINCT hash_record_extended(ROW("order_id"), 0)) AS distinct_hashes FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL;
+SELECT count(*) AS complete, count(DISTINCT "order_id") AS distinct_hashes FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL;
 SELECT CAST(coalesce(sum(n), 0) AS bigint) AS complete, count(*) AS distinct_keys, count(*) FILTER (WHERE n > 1) AS duplicate_keys, CAST(coalesce(sum(n) FILTER (WHERE n > 1), 0) AS bigint) AS duplicate_rows FROM (SELECT count(*) AS n FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL GROUP BY "order_id") AS g;
 SELECT "order_id" AS "order_id", count(*) AS occurrences FROM "shop"."orders" WHERE (status <> 'test') AND "order_id" IS NOT NULL GROUP BY 1 HAVING count(*) > 1 ORDER BY count(*) DESC, 1 LIMIT 5;
 

@@ -4,6 +4,8 @@ import { baseName, type KindsByName } from '../native-type.js';
 import { printPattern } from '../pattern/print.js';
 import { postgresAre } from '../pattern/syntaxes.js';
 import type { Pattern } from '../pattern/tree.js';
+import { standardForms } from '../statements/index.js';
+import { keyDifferenceByAntiJoin } from '../statements/key-difference-anti.js';
 
 const kinds: KindsByName = {
   smallint: 'integer',
@@ -58,6 +60,11 @@ class PostgresDialect extends BaseDialect {
     standsAlone: () => false,
   };
 
+  protected override readonly statementForms = {
+    ...standardForms,
+    key_difference_counts: keyDifferenceByAntiJoin,
+  };
+
   override columnType(native: string): ColumnType {
     if (/^_[a-z]/.test(native)) return { kind: 'array', native };
     return native.startsWith('enum ') ? { kind: 'text', native } : super.columnType(native);
@@ -100,7 +107,10 @@ class PostgresDialect extends BaseDialect {
     return `btrim(${text}, E'\\t\\n\\x0B\\f\\r \\u00A0')`;
   }
 
+  /** A single key is its own hash: counting it takes no longer, and less where the table is kept in its order. */
   override hash(keys: readonly ColumnExpression[]): string {
+    const [only] = this.keys(keys);
+    if (keys.length === 1 && only !== undefined) return only;
     return `hash_record_extended(ROW(${this.keys(keys).join(', ')}), 0)`;
   }
 
