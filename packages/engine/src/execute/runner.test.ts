@@ -22,6 +22,21 @@ describe('a statement', () => {
     expect(runner.sent).toHaveLength(2);
   });
 
+  it('took as long as the warehouse says, not as long as it waited for its turn', async () => {
+    const warehouse = new FakeWarehouse({ dialect: duckdbDialect, answer: () => [{ returned: '1' }] });
+    const queued = Object.create(warehouse, {
+      executeSample: {
+        value: async (...statement: Parameters<FakeWarehouse['executeSample']>) => {
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          return warehouse.executeSample(...statement);
+        },
+      },
+    }) as FakeWarehouse;
+    const runner = new StatementRunner(queued, {});
+    await runner.row(count, ['r']);
+    expect(runner.sent).toMatchObject([{ durationMs: 0 }]);
+  });
+
   it('is not sent again when it can never succeed', async () => {
     const warehouse = new FakeWarehouse({
       dialect: duckdbDialect,

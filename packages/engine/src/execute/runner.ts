@@ -12,6 +12,7 @@ import pRetry from 'p-retry';
 /** One statement that was sent, and the rules it was sent for. */
 export interface SentStatement {
   readonly ruleIds: readonly string[];
+  /** As the warehouse reports it, without the wait for a connection; of a failed statement, with it. */
   readonly durationMs: number;
   readonly bytesScanned: number | undefined;
 }
@@ -65,7 +66,7 @@ export class StatementRunner {
         },
       });
     } finally {
-      const durationMs = performance.now() - started;
+      const durationMs = report?.durationMs ?? performance.now() - started;
       const sent = { ruleIds, durationMs, bytesScanned: report?.bytesScanned };
       this.sent.push(sent);
       this.#options.onSent?.(sent);
