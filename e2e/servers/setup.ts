@@ -5,7 +5,9 @@ import type { PostgresServer } from './postgres-server.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Servers for tests: `GET /postgres` answers the URL of a new database. */
+    /**
+     * What tests share: `GET /postgres` answers the URL of a new database, `GET /cli` the path of the built program.
+     */
     readonly testServersUrl: string;
   }
 }
@@ -13,14 +15,26 @@ declare module 'vitest' {
 /** Test files run in processes of their own; this one starts a server when the first of them asks, and stops it at the end. */
 const setup = async ({ provide }: TestProject): Promise<() => Promise<void>> => {
   let postgres: Promise<PostgresServer> | undefined;
+  let cli: Promise<string> | undefined;
   const startPostgres = async () => (await import('./postgres-server.js')).startPostgres();
-  const door = createServer(async (request, response) => {
-    if (request.url !== '/postgres') return answer(response, 404, 'no such server');
-    try {
+  const buildCli = async () => (await import('../cli/build.js')).buildCli();
+  const shared: { readonly [path: string]: () => Promise<string> } = {
+    '/postgres': async () => {
       postgres ??= startPostgres();
-      answer(response, 200, await (await postgres).createDatabase());
+      return (await postgres).createDatabase();
+    },
+    '/cli': () => {
+      cli ??= buildCli();
+      return cli;
+    },
+  };
+  const door = createServer(async ({ url = '' }, response) => {
+    const share = shared[url];
+    if (!share) return answer(response, 404, `nothing is shared at ${url}`);
+    try {
+      answer(response, 200, await share());
     } catch (error) {
-      answer(response, 500, error instanceof Error ? (error.stack ?? error.message) : 'PostgreSQL did not start');
+      answer(response, 500, error instanceof Error ? (error.stack ?? error.message) : `${url} failed`);
     }
   }).listen(0, '127.0.0.1');
   await once(door, 'listening');

@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { describe, expect, onTestFinished } from 'vitest';
+import { scenario } from '../scenario.js';
+import { aegis, type Started, start } from './aegis.js';
+import { folderWith, rulesFile, seedDatabase } from './project.js';
+import { expectEnd, outcomesOf, readReport } from './reports.js';
+
+const args = ['run', 'rules.yaml', '--db', 'shop.duckdb', '--no-llm', '--concurrency', '1', '--history', 'history.db'];
+
+const onTable = (table: string, logic = 'type: not_null, column: id') => ({ scope: `table: ${table}`, logic });
+
+/** Tables `t1` to `t4`, and the rules of each. */
+const tables = async (rules: Parameters<typeof rulesFile>[0]): Promise<string> => {
+  const cwd = await folderWith({ 'rules.yaml': rulesFile(rules) });
+  const statements = [1, 2, 3, 4].map((n) => `CREATE TABLE t${n} AS SELECT range AS id FROM range(100000)`);
+  await seedDatabase(join(cwd, 'shop.duckdb'), ...statements);
+  return cwd;
+};
+
+/**
+ * Three tables that are judged at once, a data file that is a pipe to which nobody writes, so that the run waits there,
+ * and one table more.
+ */
+const waitingRun = async (): Promise<{ readonly cwd: string; readonly run: Started }> => {
+  const cwd = await tables({
+    r1: onTable('t1'),
+    r2: onTable('t2', 'type: between, column: id, min_value: 5'),
+    r3: onTable('t3'),
+    gate: onTable('./gate.csv'),
+    r4: onTable('t4'),
+  });
+  execFileSync('mkfifo', [join(cwd, 'gate.csv')]);
+  const run = start([...args, '--output-json', 'report.json'], { cwd });
+  onTestFinished(() => void run.process.kill('SIGKILL'));
+  await run.stderrHolds('t3: 1 rule');
+  return { cwd, run };
+};
+
+/** Table and step of everything that a run recorded. */
+const stepsIn = (cwd: string): readonly string[] => {
+  const database = new Database(join(cwd, 'history.db'), { readonly: true });
+  try {
+    return database
+      .prepare(`SELECT coalesce("table", '-') || ' ' || node FROM steps ORDER BY rowid`)
+      .pluck()
+      .all() as string[];
+  } finally {
+    database.close();
+  }
+};
+
+/** Waits until the last step of a table was recorded. */
+const untilRecorded = async (cwd: string, step: string): Promise<void> => {
+  while (!stepsIn(cwd).includes(step)) await sleep(20);
+};
+
+const runIdOf = (stderr: string): string => /^Run (\S+):/m.exec(stderr)?.[1] ?? '';
+
+describe('a run that is killed', () => {
+  scenario('resume/killed', 'resumes without repeating the tables that were finished', async () => {
+    const { cwd, run } = await waitingRun();
+    await untilRecorded(cwd, 't3 rca');
+    run.process.kill('SIGKILL');
+    const killed = await run.finished;
+    expect(killed).toMatchObject({ code: null, signal: 'SIGKILL', stdout: '' });
+    expect((await readdir(cwd)).filter((name) => name.startsWith('report') || name.endsWith('.tmp'))).toEqual([]);
+
+    await rm(join(cwd, 'gate.csv'));
+    await writeFile(join(cwd, 'gate.csv'), 'id\n1\n');
+    const resumed = await aegis([...args, '--resume', runIdOf(killed.stderr), '--output-json', 'report.json'], { cwd });
+    expectEnd(resumed, { code: 1, stderr: /^gate\.csv: 1 rule/m });
+    const report = await readReport(cwd);
+    expect(report.run_id).toBe(runIdOf(killed.stderr));
+    expect(outcomesOf(report)).toEqual({ r1: 'pass', r2: 'fail', r3: 'pass', gate: 'pass', r4: 'pass' });
+    const executed = stepsIn(cwd).filter((step) => step.endsWith(' execute'));
+    expect(executed.filter((step) => /^t[12] /.test(step))).toEqual(['t1 execute', 't2 execute']);
+    expect(executed).toContain('t4 execute');
+  });
+
+  scenario('resume/mismatch', 'is not resumed with other rules', async () => {
+    const { cwd, run } = await waitingRun();
+    run.process.kill('SIGKILL');
+    const { stderr } = await run.finished;
+    await writeFile(join(cwd, 'rules.yaml'), rulesFile({ r1: onTable('t1', 'type: row_count, threshold: 1') }));
+    expectEnd(await aegis([...args, '--resume', runIdOf(stderr)], { cwd }), {
+      code: 2,
+      stderr: /cannot be continued: the rules or their warehouses changed/,
+      stdout: '',
+    });
+    expectEnd(await aegis([...args, '--resume', 'never-was'], { cwd }), { code: 2, stderr: /No run "never-was"/ });
+  });
+});
+
+describe('Ctrl-C', () => {
+  scenario(['interrupt/first', 'exit/incomplete'], 'ends the statement and reports what is known', async () => {
+    // A join that would take the engine years, were it not told to stop.
+    const endless = 'select a.id from {table} a, {table} b, {table} c where a.id * b.id + c.id = -1';
+    const cwd = await tables({
+      r1: onTable('t1'),
+      r2: onTable('t2', `type: custom_sql, query: "${endless}"`),
+      r3: onTable('t3'),
+    });
+    const run = start([...args, '--output-json', 'report.json'], { cwd });
+    onTestFinished(() => void run.process.kill('SIGKILL'));
+    await run.stderrHolds('t1: 1 rule');
+    run.process.kill('SIGINT');
+    const finished = await run.finished;
+    expectEnd(finished, { code: 3, stderr: /Stopping[\s\S]*--resume \S+/, stdout: /Cancelled before every rule/ });
+    const report = await readReport(cwd);
+    expect(report.status).toBe('cancelled');
+    expect(outcomesOf(report)).toEqual({ r1: 'pass', r2: 'error', r3: 'error' });
+    expect(report.results[1]?.error?.code).toBe('warehouse/cancelled');
+    expect((await readdir(cwd)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  scenario('interrupt/second', 'pressed twice kills, and leaves no half report', async () => {
+    // A pipe that nobody writes to cannot be interrupted, so the first signal does not end the run.
+    const { cwd, run } = await waitingRun();
+    run.process.kill('SIGINT');
+    await run.stderrHolds('Press Ctrl-C again to quit at once.');
+    run.process.kill('SIGINT');
+    expect(await run.finished).toMatchObject({ code: null, signal: 'SIGINT', stdout: '' });
+    expect((await readdir(cwd)).filter((name) => name.startsWith('report') || name.endsWith('.tmp'))).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+/** What people are promised, each under an id that scenarios cite. An id that no scenario cites fails the suite. */
+export const requirements = {
+  // Wrong input: said with its place and a way out, without a stack trace, and before anything was done.
+  'input/rules-file-missing': 'A rules file that does not exist is named, and nothing runs.',
+  'input/rules-file-empty': 'An empty rules file is named with what it should hold.',
+  'input/rules-file-not-yaml': 'Text that is no YAML is refused at its line and column.',
+  'input/unknown-key': 'An unknown key is refused at its place, with the key that was meant.',
+  'input/unknown-type': 'An unknown rule type is refused at its place, with the type that was meant.',
+  'input/unknown-param': 'An unknown parameter is refused at its place, with the parameter that was meant.',
+  'input/duplicate-id': 'An id that two files use is refused with both places.',
+  'input/missing-table': 'A table that does not exist is an error of its rules, with the nearest name.',
+  'input/missing-column': 'A column that does not exist is an error of its rule, with the nearest name.',
+  'input/database-missing': 'A database file that does not exist is said before the run, and is not created.',
+  'input/database-locked': 'A database that another process writes to is said so, and the run ends incomplete.',
+  'input/database-corrupt': 'A file that is no database, or a damaged one, is said so.',
+  'input/database-newer': 'A database that a newer DuckDB wrote is said so.',
+  'input/database-is-folder': 'A folder in place of a database is said so.',
+  'input/database-empty-file': 'A file of 0 bytes in place of a database is said so, and stays as it is.',
+  'input/expression-syntax': 'An expression that does not parse is an error of its rule, with the place in it.',
+  'input/expression-subquery': 'A sub-query in an expression is refused.',
+  'input/second-statement': 'A second statement in a query is refused, and has no effect.',
+  'input/file-function': 'A function that reads files is refused.',
+  'input/hostile-names': 'Tables and columns may be called anything: quotes, spaces, Unicode, words of SQL.',
+  'input/one-bad-rule': 'A rule that cannot be judged spoils none of the 29 beside it; the run ends incomplete.',
+  'input/unknown-command': 'An unknown command, flag or value is refused with the one that was meant.',
+  'input/unknown-selection': '--select that matches nothing is refused with what was meant.',
+
+  // Output and records.
+  'output/not-writable': 'An output file that cannot be written is said before the run starts.',
+  'output/disk-full': 'A disk that fills up leaves no half file and keeps the older report.',
+  'output/json-alone': 'Machine formats are alone on stdout; progress and notes go to stderr.',
+  'output/file-equals-stdout': 'The report that is written is the report that is printed.',
+  'output/no-color': 'NO_COLOR and --no-color take every colour away, also on a terminal.',
+  'output/narrow': 'On 40 columns every line fits.',
+  'output/reader-gone': 'A reader that stops early ends the output quietly and changes no exit code.',
+  'output/quiet': '--quiet prints the result and nothing else.',
+  'history/read-only': 'A history that cannot be written costs the run its record and a note, never the run.',
+  'history/corrupt': 'A damaged history costs the run its record and a note, and is left as it is.',
+  'history/newer': 'A history of a newer Aegis costs the run its record and a note, and is left as it is.',
+
+  // Exit codes.
+  'exit/passed': '0 when every rule passed, warned or did not apply.',
+  'exit/failed': '1 when rules failed.',
+  'exit/usage': '2 for usage and configuration.',
+  'exit/incomplete': '3 when a rule could not be judged; the highest code wins.',
+  'exit/fail-on': 'Failures below --fail-on do not fail the run.',
+
+  // Stopping and going on.
+  'resume/killed': 'A killed run resumes without repeating the tables that were finished.',
+  'resume/mismatch': 'A run whose rules changed is not resumed.',
+  'interrupt/first': 'Ctrl-C ends the statement in the engine, reports what is known, and says how to go on.',
+  'interrupt/second': 'A second Ctrl-C kills.',
+
+  // Statements per table: D + Σ over filters (1 + 2U + F + T) + S.
+  'statements/bound':
+    'A table costs at most describe, one scan a filter, and what keys, references, outliers and samples need.',
+  'statements/per-filter': 'Every filter costs one scan more, whatever the number of rules.',
+  'statements/shared-keys': 'Rules on the same keys share their statement.',
+  'statements/samples': 'Samples are asked for rules that failed only.',
+  'statements/statistics': 'What exact statistics answer is not scanned.',
+
+  // Outcomes.
+  'outcome/pass': 'A rule that holds passes.',
+  'outcome/warn': 'warn_if makes a warning: the exit code stays 0, and the rows are shown.',
+  'outcome/fail': 'A rule that does not hold fails, with rows that show it.',
+  'outcome/error': 'A rule that cannot be judged is an error, never a failure.',
+  'outcome/not-applicable': 'An empty scope does not apply: it never passes silently.',
+  'outcome/deprecated-and-draft': 'Deprecated rules do not run, drafts only with --include-drafts.',
+
+  // Commands.
+  'command/init': 'init lays out a project, and the command that it prints works as printed.',
+  'command/validate': 'validate checks rules without running them, and with a database their columns.',
+  'command/plan': 'plan prints the statements of a run without scanning.',
+  'command/run': 'run judges the rules of files and folders.',
+  'command/report': 'report prints an earlier run in every format.',
+  'command/rules': 'rules lists and explains the rule types and prints their JSON Schema.',
+  'command/audit': 'audit lists the runs and shows one.',
+  'command/completion': 'completion prints scripts that shells read without complaint.',
+
+  // Examples.
+  'example/flights': 'The flights example finds what is known to be wrong with the flights and airports.',
+  'example/movies': 'The movies example finds what is known to be wrong with the movies.',
+} as const;
+
+export type RequirementId = keyof typeof requirements;
