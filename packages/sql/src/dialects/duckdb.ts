@@ -16,6 +16,7 @@ import { standardForms } from '../statements/index.js';
 import { keyDifferenceByAntiJoin } from '../statements/key-difference-anti.js';
 import { duckdbAggregate } from './duckdb-aggregate.js';
 import { duckdbDuplicateKeys, duckdbKeyCounts, duckdbUnmatchedCounts, duckdbUnmatchedRows } from './duckdb-keys.js';
+import { duckdbRows } from './duckdb-rows.js';
 
 const kinds: KindsByName = {
   tinyint: 'integer',
@@ -76,6 +77,7 @@ class DuckDbDialect extends BaseDialect {
     duplicate_keys: duckdbDuplicateKeys,
     unmatched_counts: duckdbUnmatchedCounts,
     unmatched_rows: duckdbUnmatchedRows,
+    rows: duckdbRows,
     key_difference_counts: keyDifferenceByAntiJoin,
   };
 

@@ -1,14 +1,17 @@
 import type { ColumnExpression, ScopedRelation } from '@aegis/spec';
 import type { BaseDialect } from '../base-dialect.js';
 
-/** `FROM table WHERE …` of one relation. The user's condition stands alone in its parentheses. */
+/** `FROM table WHERE …` of one relation. */
 export const fromScope = (
   from: ScopedRelation,
   dialect: BaseDialect,
   conditions: readonly (string | undefined)[] = [],
-): string => {
-  const all = [from.where && `(${from.where.sql})`, ...conditions].filter((condition) => condition !== undefined);
-  return `FROM ${dialect.tableName(from.table)}${all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`}`;
+): string => `FROM ${dialect.tableName(from.table)}${whereScope(from, conditions)}`;
+
+/** ` WHERE …`, or nothing. The user's condition stands alone in its parentheses. */
+export const whereScope = ({ where }: ScopedRelation, conditions: readonly (string | undefined)[]): string => {
+  const all = [where && `(${where.sql})`, ...conditions].filter((condition) => condition !== undefined);
+  return all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`;
 };
 
 /** The relation as one item of a FROM list whose columns are reached through `alias`. */
