@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, onTestFinished } from 'vitest';
 import { scenario } from '../scenario.js';
@@ -81,9 +82,13 @@ describe('a database that cannot be read', () => {
 
   scenario(['input/database-locked', 'exit/incomplete'], 'is said to be locked by its writer', async () => {
     const cwd = await shop();
-    const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-lock.ts'), join(cwd, 'shop.duckdb')], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const holder = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('./hold-lock.ts', import.meta.url)), join(cwd, 'shop.duckdb')],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     onTestFinished(() => void holder.kill());
     await once(holder.stdout, 'data');
     await expectUnreadable(cwd, /Another process has the database open for writing/);

@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished } from 'vitest';
 import { scenario } from '../scenario.js';
-import { aegis, type Started, start } from './aegis.js';
+import { aegis, type Started, shell, start } from './aegis.js';
 import { folderWith, rulesFile, seedDatabase } from './project.js';
 import { expectEnd, outcomesOf, readReport } from './reports.js';
 
@@ -33,7 +32,7 @@ const waitingRun = async (): Promise<{ readonly cwd: string; readonly run: Start
     gate: onTable('./gate.csv'),
     r4: onTable('t4'),
   });
-  execFileSync('mkfifo', [join(cwd, 'gate.csv')]);
+  await shell('mkfifo gate.csv', { cwd });
   const run = start([...args, '--output-json', 'report.json'], { cwd });
   onTestFinished(() => void run.process.kill('SIGKILL'));
   await run.stderrHolds('t3: 1 rule');

@@ -33,7 +33,7 @@ interface Figure {
   readonly mayOverflow: boolean;
 }
 
-export const numbersIn = (scope: Relation, found: Found): Numbers => {
+const numbersIn = (scope: Relation, found: Found): Numbers => {
   const values = valuesIn(scope, found);
   const finite = values.filter(isFiniteValue).map(exactOf);
   const total = sum(finite.map(absolute));
