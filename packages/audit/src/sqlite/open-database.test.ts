@@ -130,6 +130,10 @@ describe('a file that cannot be opened', () => {
     expect(failure(() => openAuditStore(folder))).toMatchObject({ code: 'audit/open', ...refused(folder) });
   });
 
+  it.skipIf(process.platform !== 'linux')('is reported when its folder cannot hold another (needs /proc)', () => {
+    expect(() => openAuditStore('/proc/aegis/history.db')).toThrow('/proc/aegis/history.db');
+  });
+
   it('is reported when its folder is a file', () => {
     const file = databaseFile();
     writeFileSync(file, '');

@@ -35,8 +35,19 @@ export const openDatabase = (options: DatabaseOptions): Connection => {
 const prepareFile = (path: string, readOnly: boolean): void => {
   if (existsSync(path)) return;
   if (readOnly) throw auditError('not-found', path, 'no such file');
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   closeSync(openSync(path, 'a', 0o600));
+};
+
+/** Level by level: Node's recursive mkdir never ends where a folder exists and refuses to hold another, as /proc does. */
+const makeFolder = (folder: string): void => {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  }
 };
 
 const connect = (path: string, { readOnly, busyTimeoutMs }: DatabaseOptions): Database.Database => {

@@ -167,8 +167,14 @@ describe('a rule that cannot be judged', () => {
     warehouse.connect = async () => {
       throw new WarehouseError('connection', 'no such host');
     };
-    const outcome = await runRules(warehouse, { a: { logic: { type: 'not_null', column: 'x' } } });
+    const events: string[] = [];
+    const outcome = await runRules(
+      warehouse,
+      { a: { logic: { type: 'not_null', column: 'x' } } },
+      { onEvent: ({ type }) => events.push(type) },
+    );
     expect(resultOf(outcome, 'a').error?.code).toBe('warehouse/connection');
+    expect(events).toEqual(['rule_finished']);
   });
 
   it('is every rule of a run that was cancelled', async () => {

@@ -27,10 +27,8 @@ export const executeTable = async (
     if (snapshot) context = contextFor(task, snapshot, snapshot.consistency, options);
     return await executeOn(task, context);
   } catch (error) {
-    return outcomeOf(
-      task.rules.map((rule) => failedRule(rule, error, context)),
-      context,
-    );
+    const failed = task.rules.map((rule) => announced(task.table, failedRule(rule, error, context), options));
+    return outcomeOf(failed, context);
   } finally {
     await snapshot?.release();
   }
