@@ -47,7 +47,13 @@ const planSeconds = async (path: string, documents: readonly unknown[]): Promise
     const started = performance.now();
     const { rules } = compileRules(documents);
     const { tables } = planRun(rules, { types: builtinTypes, defaultWarehouse: 'duckdb' });
-    const options = { now, timezone: 'UTC', types: builtinTypes, loadGuard: () => Promise.reject(new Error('no SQL')) };
+    const options = {
+      now,
+      timezone: 'UTC',
+      types: builtinTypes,
+      sampleRows: 5,
+      loadGuard: () => Promise.reject(new Error('no SQL')),
+    };
     for (const task of tables) await explainTable(task, warehouse, options);
     return (performance.now() - started) / 1000;
   } finally {

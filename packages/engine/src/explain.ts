@@ -15,7 +15,7 @@ import type { ExecuteOptions, PlannedStatement, PlannedTable, ReconcileSides, Ta
 /** Options of planning: those of a run that decide its statements. */
 export type ExplainOptions = Pick<
   ExecuteOptions,
-  'now' | 'timezone' | 'types' | 'catalogs' | 'loadGuard' | 'signal' | 'timeoutMs'
+  'now' | 'timezone' | 'types' | 'catalogs' | 'loadGuard' | 'sampleRows' | 'signal' | 'timeoutMs'
 >;
 
 /** The statements that a run of this task would send. Describes and reads exact statistics; scans nothing. */
@@ -42,7 +42,7 @@ const explain = async (task: TableTask, sides: ReconcileSides, options: ExplainO
   const guard = await loadGuardFor(task.rules, types, options.loadGuard);
   const preparing = { now, timezone, sides: { target, source }, guard, statement: runner.statementOptions };
   const { prepared, refused } = await prepareAll(task.rules, types, preparing);
-  const session = newSession(runner);
+  const session = newSession(runner, options.sampleRows);
   for (const rule of prepared) wantShared(rule, session);
   await answerFromMetadata(session.groups, target.catalog, runner.statementOptions);
   const shared = session.groups.all.flatMap(({ from, open }) =>
@@ -50,7 +50,7 @@ const explain = async (task: TableTask, sides: ReconcileSides, options: ExplainO
       planned(sides.target, slots.length === 1 ? 'alone' : 'fused', sides.target.dialect.statement(statement), slots),
     ),
   );
-  const asked = await Promise.all([...shared, ...ownStatements(prepared, sides.target)]);
+  const asked = await Promise.all([...shared, ...ownStatements(prepared, sides.target, options.sampleRows)]);
   return {
     task,
     statements: asked,
@@ -80,10 +80,15 @@ const estimated = async (warehouse: Warehouse, statement: PlannedStatement): Pro
 };
 
 /** Rules on the same keys share their statements, so equal texts are listed once. */
-const ownStatements = (rules: readonly PreparedRule[], warehouse: Warehouse): readonly Promise<PlannedStatement>[] => {
+const ownStatements = (
+  rules: readonly PreparedRule[],
+  warehouse: Warehouse,
+  sampleRows: number,
+): readonly Promise<PlannedStatement>[] => {
+  const { dialect } = warehouse;
   const bySql = new Map<string, { ruleIds: Set<string>; purpose: PlannedStatement['purpose']; conditional: boolean }>();
   for (const rule of rules) {
-    for (const { purpose, statement, conditional = false } of plannedStatements(rule, warehouse.dialect)) {
+    for (const { purpose, statement, conditional = false } of plannedStatements(rule, { dialect, sampleRows })) {
       const sql = warehouse.dialect.statement(statement);
       const entry = bySql.get(sql) ?? { ruleIds: new Set<string>(), purpose, conditional };
       entry.ruleIds.add(rule.rule.id);

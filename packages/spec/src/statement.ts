@@ -27,9 +27,15 @@ export type Statement =
   | { readonly kind: 'key_hashes'; readonly from: ScopedRelation; readonly keys: readonly ColumnExpression[] }
   /**
    * One row over the rows whose keys are all non-NULL: `complete`, `distinct_keys`, `duplicate_keys` (keys that occur
-   * more than once) and `duplicate_rows` (rows that carry such a key).
+   * more than once) and `duplicate_rows` (rows that carry such a key). A dialect that has them at hand adds `examples`: a
+   * list of at most so many rows of `duplicate_keys`, as objects, or NULL.
    */
-  | { readonly kind: 'key_counts'; readonly from: ScopedRelation; readonly keys: readonly ColumnExpression[] }
+  | {
+      readonly kind: 'key_counts';
+      readonly from: ScopedRelation;
+      readonly keys: readonly ColumnExpression[];
+      readonly examples?: number | undefined;
+    }
   /** Rows: the key columns and `occurrences`, most frequent first, for keys that occur more than once. */
   | {
       readonly kind: 'duplicate_keys';

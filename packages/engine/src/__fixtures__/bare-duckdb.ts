@@ -1,6 +1,12 @@
 import { type Cell, type Dialect, type Row, type StatementOptions, type Warehouse, WarehouseError } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  DuckDBListValue,
+  DuckDBStructValue,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 
 const full = { support: 'full' } as const;
 const none = { support: 'unsupported', reason: 'only the three methods' } as const;
@@ -52,5 +58,7 @@ const cells = (row: Record<string, DuckDBValue>): Row =>
 const cell = (value: DuckDBValue): Cell => {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (value instanceof DuckDBListValue) return value.items.map(cell);
+  if (value instanceof DuckDBStructValue) return cells({ ...value.entries });
   return value === null || typeof value === 'string' || typeof value === 'boolean' ? value : String(value);
 };

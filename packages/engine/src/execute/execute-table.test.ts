@@ -65,6 +65,15 @@ describe('the statements of a table', () => {
     expect(outcome.results.map(({ outcome: each }) => each)).toEqual(['pass', 'pass']);
   });
 
+  it('are none for samples of keys that counting them came across', async () => {
+    const outcome = await runRules(warehouse, { a: { logic: { type: 'unique', column: 'x' } } });
+    expect(questions(warehouse)).toHaveLength(2);
+    const sample = resultOf(outcome, 'a').sample;
+    expect(sample).toHaveLength(5);
+    expect(sample[0]).toEqual({ x: '0', occurrences: '15' });
+    expect(JSON.stringify(outcome.measurements)).not.toContain('examples');
+  });
+
   it('are one for each foreign key, and samples only for rules that failed', async () => {
     const outcome = await runRules(warehouse, {
       good: { logic: { type: 'not_null', column: 'id' } },

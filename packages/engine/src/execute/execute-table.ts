@@ -63,7 +63,7 @@ const executeOn = async (task: TableTask, context: FinishContext): Promise<TaskO
   const preparing = { now, timezone, sides, guard, statement: runner.statementOptions };
   const { prepared, refused } = await prepareAll(task.rules, types, preparing);
 
-  const session = newSession(runner);
+  const session = newSession(runner, options.sampleRows);
   const wanted = prepared.map((rule) => ({ rule, slots: wantShared(rule, session) }));
   await answerFromMetadata(session.groups, side.catalog, runner.statementOptions);
   await scanAll(session.groups, runner);

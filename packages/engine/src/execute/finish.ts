@@ -1,4 +1,4 @@
-import type { JudgeContext, Judgement, Measurements } from '@aegis/rules';
+import type { JudgeContext, Judgement } from '@aegis/rules';
 import { displayTableName } from '@aegis/rules';
 import {
   isAegisError,
@@ -38,7 +38,7 @@ export const finishRule = async (
   const key = keyOf(prepared.rule, context);
   const judging = judgeContext(prepared, { history: await historyOf(prepared, key, context), rows: measured.rows });
   const judgement = prepared.type.judge(measured.values, judging);
-  const { rows, note } = await sampleOf(prepared, judgement, measured.values, judging, context);
+  const { rows, note } = await sampleOf(prepared, judgement, measured, judging, context);
   const resultContext = contextOf(prepared.rule, context, columnsOf(prepared));
   return {
     result: judgedResult(prepared.rule, judgement, rows, note ? [note] : [], resultContext),
@@ -107,18 +107,19 @@ interface Sample {
 const sampleOf = async (
   prepared: PreparedRule,
   judgement: Judgement,
-  values: Measurements,
+  measured: Measured,
   judging: JudgeContext<JsonObject>,
   { runner, options }: FinishContext,
 ): Promise<Sample> => {
   const limit = options.sampleRows;
   if (limit === 0 || (judgement.outcome !== 'fail' && judgement.outcome !== 'warn')) return { rows: [] };
   if (judgement.sample) return { rows: judgement.sample.slice(0, limit) };
-  const failing = judgement.rowsFailed === 0 ? undefined : prepared.type.failingRows?.(values, judging);
+  const failing = judgement.rowsFailed === 0 ? undefined : prepared.type.failingRows?.(measured.values, judging);
   if (!failing) return { rows: [] };
   try {
+    const found = failing.kind === 'duplicates' ? measured.rows : [];
     const statement = sampleStatement(failing, prepared, limit);
-    const rows = await runner.rows(statement, limit, [prepared.rule.id]);
+    const rows = found.length > 0 ? found : await runner.rows(statement, limit, [prepared.rule.id]);
     return { rows: rows.map((row) => leadingColumns(row, columnsOf(prepared))) };
   } catch (error) {
     return { rows: [], note: `no sample: ${isAegisError(error) ? error.message : String(error)}` };

@@ -2,7 +2,7 @@ import type { Measurements } from '@aegis/rules';
 import type { AggregateExpression, Dialect } from '@aegis/spec';
 import type { PreparedRule } from '../plan/prepare.js';
 import { handlerOf } from './probes/index.js';
-import { type PlannedProbe, targetOf } from './probes/probe-handler.js';
+import { type Asking, type PlannedProbe, targetOf } from './probes/probe-handler.js';
 import type { Measured, MeasureSession } from './session.js';
 import type { Slot } from './slots.js';
 
@@ -47,8 +47,8 @@ export const measureOwn = async (
 };
 
 /** The statements that a rule would send by itself, for the printed plan. */
-export const plannedStatements = (rule: PreparedRule, dialect: Dialect): readonly PlannedProbe[] =>
-  handlerOf(rule.probe).planned?.(rule.probe, rule, dialect) ?? [];
+export const plannedStatements = (rule: PreparedRule, asking: Asking): readonly PlannedProbe[] =>
+  handlerOf(rule.probe).planned?.(rule.probe, rule, asking) ?? [];
 
 /**
  * Writes what a rule wants measured, so that one that cannot be written does not spoil the scan it would share.
@@ -57,5 +57,5 @@ export const plannedStatements = (rule: PreparedRule, dialect: Dialect): readonl
 export const checkWritable = (rule: PreparedRule, dialect: Dialect): void => {
   const shared = handlerOf(rule.probe).shared?.(rule.probe) ?? {};
   for (const expression of Object.values(shared)) dialect.expression(expression);
-  for (const { statement } of plannedStatements(rule, dialect)) dialect.statement(statement);
+  for (const { statement } of plannedStatements(rule, { dialect, sampleRows: 0 })) dialect.statement(statement);
 };

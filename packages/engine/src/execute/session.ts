@@ -4,7 +4,7 @@ import { Once } from './once.js';
 import type { StatementRunner } from './runner.js';
 import { SlotGroups } from './slots.js';
 
-/** What one rule measured: values by name, and rows where its probe reads rows. */
+/** What one rule measured: values by name, and rows where its probe reads rows or came across failing ones. */
 export interface Measured {
   readonly values: Measurements;
   readonly rows: readonly Row[];
@@ -15,10 +15,13 @@ export interface MeasureSession {
   readonly runner: StatementRunner;
   readonly groups: SlotGroups;
   readonly keyCounts: Once<Row>;
+  /** Most sample rows for a failing rule. */
+  readonly sampleRows: number;
 }
 
-export const newSession = (runner: StatementRunner): MeasureSession => ({
+export const newSession = (runner: StatementRunner, sampleRows: number): MeasureSession => ({
   runner,
+  sampleRows,
   groups: new SlotGroups(),
   keyCounts: new Once<Row>(),
 });

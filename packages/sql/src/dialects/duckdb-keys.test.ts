@@ -47,7 +47,10 @@ const counts = async (from: ScopedRelation, keys: readonly ColumnExpression[], r
   ];
   const [row] = await ask(duckdbKeyCounts(counted, renderer));
   expect([row]).toEqual(await ask(keyCounts(counted, renderer)));
-  expect(await ask(duckdbDuplicateKeys(listed, renderer))).toEqual(await ask(duplicateKeys(listed, renderer)));
+  const repeated = await ask(duplicateKeys(listed, renderer));
+  expect(await ask(duckdbDuplicateKeys(listed, renderer))).toEqual(repeated);
+  const [withExamples] = await ask(duckdbKeyCounts({ ...counted, examples: 3 }, renderer));
+  expect(withExamples).toEqual({ ...row, examples: repeated.length === 0 ? null : repeated.slice(0, 3) });
   return row;
 };
 
@@ -131,6 +134,12 @@ describe('counts and lists of keys', () => {
     const where = { kind: 'user_sql', sql: 'n < 60', columns: ['n'] } as const;
     expect(await counts({ ...from, where }, [integer('mark')])).toMatchObject({ complete: '60', distinct_keys: '50' });
   });
+});
+
+it('gives no examples of a key that is called as their count is', async () => {
+  const from = await table('clash', 'SELECT i % 5 AS "Occurrences" FROM range(9) r(i)');
+  const statement = { kind: 'key_counts', from, keys: [integer('Occurrences')], examples: 5 } as const;
+  expect(Object.keys((await ask(duckdbKeyCounts(statement, dialect)))[0] ?? {})).not.toContain('examples');
 });
 
 describe('rows without a parent', () => {

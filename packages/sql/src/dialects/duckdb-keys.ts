@@ -18,18 +18,32 @@ const repeatsOneIn = 1_024;
  * sorted rows reach `lag` in order; if they ever did not, the statement would fail rather than count wrongly.
  */
 export const duckdbKeyCounts = (statement: Of<'key_counts'>, dialect: BaseDialect): string => {
-  if (isTextFile(statement.from)) return keyCounts(statement, dialect);
+  const { from, keys } = statement;
+  if (isTextFile(from)) return keyCounts(statement, dialect);
   const { marks, candidates } = repeatedKeys(statement, dialect);
-  const list = dialect.keys(statement.keys).join(', ');
-  const groups = candidates.map((scope) => `SELECT count(*) AS n ${scope} GROUP BY ${list}`);
+  const [grouped, aliases] = [dialect.keys(keys), keyAliases(keys)];
+  const groups = candidates.map(
+    (scope) => `SELECT ${selectList(grouped, aliases)}, count(*) AS n ${scope} GROUP BY ${grouped.join(', ')}`,
+  );
+  const examples = examplesOf(statement, dialect);
   return (
     `WITH ${marks}, aegis_grouped AS (${groups.join(' UNION ALL ')}), ` +
     `aegis_totals AS (SELECT coalesce(sum(n), 0) AS rows_grouped, count(*) AS keys, count(*) FILTER (WHERE n > 1) AS duplicate_keys, ` +
-    `coalesce(sum(n) FILTER (WHERE n > 1), 0) AS duplicate_rows FROM aegis_grouped) ` +
+    `coalesce(sum(n) FILTER (WHERE n > 1), 0) AS duplicate_rows${examples && `, ${examples} AS examples`} FROM aegis_grouped) ` +
     `SELECT CAST(greatest(n, rows_grouped) AS BIGINT) AS complete, ` +
     `CAST(greatest(n, rows_grouped) - rows_grouped + keys AS BIGINT) AS distinct_keys, duplicate_keys, ` +
-    `CAST(duplicate_rows AS BIGINT) AS duplicate_rows FROM aegis_totals, aegis_sorted`
+    `CAST(duplicate_rows AS BIGINT) AS duplicate_rows${examples && ', examples'} FROM aegis_totals, aegis_sorted`
   );
+};
+
+/** The first rows that {@link duckdbDuplicateKeys} would give; nothing when none are wanted or a name would occur twice. */
+const examplesOf = ({ keys, examples }: Of<'key_counts'>, dialect: BaseDialect): string => {
+  const isAmbiguous = keys.some(({ name }) => name.toLowerCase() === 'occurrences');
+  if (!examples || isAmbiguous) return '';
+  const aliases = keyAliases(keys);
+  const named = keys.map(({ name }, index) => `${dialect.textLiteral(name)}: ${aliases[index]}`);
+  const order = ['-n', ...aliases].join(', ');
+  return `arg_min({${named.join(', ')}, 'occurrences': n}, (${order}), ${examples}) FILTER (WHERE n > 1)`;
 };
 
 /** Groups only keys whose mark repeats, found as {@link duckdbKeyCounts} finds them. */

@@ -15,7 +15,13 @@ export interface ProbeHandler<Kind extends ProbeKind> {
   /** Statements of its own; `shared` holds what the scan gave. */
   own?(probe: ProbeOf<Kind>, rule: PreparedRule, session: MeasureSession, shared: Measurements): Promise<Measured>;
   /** The statements of `own`, as far as they are known before anything was measured. */
-  planned?(probe: ProbeOf<Kind>, rule: PreparedRule, dialect: Dialect): readonly PlannedProbe[];
+  planned?(probe: ProbeOf<Kind>, rule: PreparedRule, asking: Asking): readonly PlannedProbe[];
+}
+
+/** What decides how a probe is put to the warehouse. */
+export interface Asking {
+  readonly dialect: Dialect;
+  readonly sampleRows: number;
 }
 
 export interface PlannedProbe {
