@@ -1,5 +1,5 @@
 import type { Accepts } from '@aegis/rules';
-import { type ColumnDescription, type ColumnKind, PlanError } from '@aegis/spec';
+import { type ColumnDescription, type ColumnKind, type ColumnType, PlanError } from '@aegis/spec';
 
 const numeric: readonly ColumnKind[] = ['integer', 'decimal', 'float'];
 const temporal: readonly ColumnKind[] = ['date', 'timestamp', 'timestamptz'];
@@ -36,12 +36,40 @@ const familyOf = (kind: ColumnKind): string => {
   return kind === 'date' ? 'timestamp' : kind;
 };
 
-/** @throws PlanError `type-mismatch` when two columns could never be compared. */
+/** @throws PlanError `type-mismatch` when two columns could never be compared, or not exactly. */
 export const checkComparable = (left: ColumnDescription, right: ColumnDescription): void => {
-  if (familyOf(left.type.kind) === familyOf(right.type.kind)) return;
-  throw new PlanError(
-    'type-mismatch',
-    `"${left.name}" is ${left.type.native} and "${right.name}" is ${right.type.native}: they cannot be compared`,
-    { hint: 'Compare columns of one kind, e.g. through a view that casts one of them.' },
-  );
+  const types = `"${left.name}" is ${left.type.native} and "${right.name}" is ${right.type.native}`;
+  if (familyOf(left.type.kind) !== familyOf(right.type.kind)) {
+    throw new PlanError('type-mismatch', `${types}: they cannot be compared`, {
+      hint: 'Compare columns of one kind, e.g. through a view that casts one of them.',
+    });
+  }
+  if (losesFractions(left.type, right.type)) {
+    throw new PlanError('type-mismatch', `${types}: together they need more than ${mostDigits} digits`, {
+      hint: 'Compare columns of one size, e.g. through a view that casts one of them.',
+    });
+  }
+};
+
+/** What the widest exact type of most engines holds. */
+const mostDigits = 38;
+
+interface Digits {
+  readonly whole: number;
+  readonly fraction: number;
+}
+
+/** Where a common type would be too wide, engines round fractions away, and 0.3 equals 0. */
+const losesFractions = (left: ColumnType, right: ColumnType): boolean => {
+  const [a, b] = [digitsOf(left), digitsOf(right)];
+  if (!a || !b || a.fraction === b.fraction) return false;
+  return Math.max(a.whole, b.whole) + Math.max(a.fraction, b.fraction) > mostDigits;
+};
+
+/** `undefined` for types that round anyway, and for decimals of any size. */
+const digitsOf = ({ kind, native }: ColumnType): Digits | undefined => {
+  if (kind === 'integer') return { whole: /huge/i.test(native) ? 39 : 19, fraction: 0 };
+  const [, precision, scale = '0'] = /\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)/.exec(native) ?? [];
+  if (kind !== 'decimal' || precision === undefined) return undefined;
+  return { whole: Number(precision) - Number(scale), fraction: Number(scale) };
 };
