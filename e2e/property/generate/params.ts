@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { likeness } from '../oracle/relation.js';
 import type { Predicate, RuleParams, RuleTypeName, Table, World } from '../world.js';
 import { predicates } from './predicates.js';
 import { columnFor, columnsFor, figureFor, valueFor } from './values.js';
@@ -40,22 +41,27 @@ const listed = ({ target }: World) =>
     fc.array(valueFor(target, column), { minLength: 1, maxLength: 4 }).map((values) => ({ column, values })),
   );
 
-/** Columns in the same places of two tables that resemble each other; now and then in others. */
+/** Columns of two tables that may be compared: mostly those in the same place, else others of a like kind, or any. */
 const pairedColumns = (left: Table, right: Table): fc.Arbitrary<readonly [readonly string[], readonly string[]]> =>
-  columnsFor(left, 'key').chain((names) => {
-    const twins = names.map((name) => {
-      const index = left.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
-      const twin = right.columns[index]?.name;
-      return fc.oneof(
-        { weight: 8, arbitrary: twin === undefined ? columnFor(right, 'key') : fc.constant(twin) },
-        { weight: 1, arbitrary: columnFor(right, 'key') },
-      );
-    });
-    return fc
-      .tuple(...twins)
+  columnsFor(left, 'key').chain((names) =>
+    fc
+      .tuple(...names.map((name) => partnerOf(name, left, right)))
       .filter((chosen) => new Set(chosen.map((name) => name.toLowerCase())).size === chosen.length)
-      .map((chosen) => [names, chosen] as const);
-  });
+      .map((chosen) => [names, chosen] as const),
+  );
+
+const partnerOf = (name: string, left: Table, right: Table): fc.Arbitrary<string> => {
+  const index = left.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
+  const column = left.columns[index];
+  const twin = right.columns[index]?.name;
+  if (column === undefined || twin === undefined) return columnFor(right, 'key');
+  const alike = right.columns.filter(({ kind }) => likeness(kind) === likeness(column.kind));
+  return fc.oneof(
+    { weight: 8, arbitrary: fc.constant(twin) },
+    { weight: 4, arbitrary: fc.constantFrom(...alike.map((each) => each.name)) },
+    { weight: 1, arbitrary: columnFor(right, 'key') },
+  );
+};
 
 const sourceFilter = ({ source }: World): fc.Arbitrary<{ readonly source_where?: Predicate }> => {
   const where = predicates(source);

@@ -79,17 +79,31 @@ export const valuesIn = ({ rows }: Relation, found: Found): readonly Value[] =>
   rows.flatMap((row) => cell(row, found) ?? []);
 
 /** The kinds that compare with each other: numbers, and dates with timestamps that have no zone. */
-const family = (kind: ColumnKind): string => {
+export const likeness = (kind: ColumnKind): string => {
   if (numeric.includes(kind)) return 'number';
   return kind === 'date' ? 'timestamp' : kind;
 };
 
-/** @throws Refused when columns in the same place could never be equal */
+/** @throws Refused when columns in the same place could never be equal, or not be compared in 38 digits */
 export const checkPairs = (left: readonly Found[], right: readonly Found[]): void => {
-  const mismatch = left.some(
-    ({ column }, index) => family(column.kind) !== family(right[index]?.column.kind ?? 'array'),
-  );
+  const mismatch = left.some(({ column }, index) => {
+    const other = right[index]?.column;
+    return other === undefined || likeness(column.kind) !== likeness(other.kind) || isTooWide(column, other);
+  });
   if (mismatch) throw new Refused(['plan/type-mismatch']);
+};
+
+/** Engines would round the fractions away. */
+const isTooWide = (left: Column, right: Column): boolean => {
+  const [a, b] = [digitsIn(left), digitsIn(right)];
+  if (!a || !b || a.fraction === b.fraction) return false;
+  return Math.max(a.whole, b.whole) + Math.max(a.fraction, b.fraction) > 38;
+};
+
+const digitsIn = ({ kind, sqlType }: Column) => {
+  if (kind === 'integer') return { whole: sqlType === 'HUGEINT' ? 39 : 19, fraction: 0 };
+  const [, precision, scale] = /^DECIMAL\((\d+),(\d+)\)$/.exec(sqlType) ?? [];
+  return scale === undefined ? undefined : { whole: Number(precision) - Number(scale), fraction: Number(scale) };
 };
 
 /** Whether doubles meet decimals or integers: then engines compare in doubles, each in its own way. */
