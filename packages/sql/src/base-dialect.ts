@@ -169,6 +169,11 @@ export abstract class BaseDialect implements Dialect {
     return `${this.trimmed(text)} = ''`;
   }
 
+  /** `FROM` items and conditions that give the rows of one relation for which `on` finds nothing in another. */
+  antiJoin(rows: string, others: string, on: string): string {
+    return `${rows} WHERE NOT EXISTS (SELECT 1 FROM ${others} WHERE ${on})`;
+  }
+
   asBigint(sql: string): string {
     return `CAST(${sql} AS ${this.typeNames.bigint})`;
   }

@@ -12,7 +12,7 @@ import { baseName, type KindsByName } from '../native-type.js';
 import { printPattern } from '../pattern/print.js';
 import { re2 } from '../pattern/syntaxes.js';
 import type { Pattern } from '../pattern/tree.js';
-import { standardForms } from '../statements/index.js';
+import { type StatementForms, standardForms } from '../statements/index.js';
 import { keyDifferenceByAntiJoin } from '../statements/key-difference-anti.js';
 import { duckdbAggregate } from './duckdb-aggregate.js';
 import { duckdbDuplicateKeys, duckdbKeyCounts, duckdbUnmatchedCounts, duckdbUnmatchedRows } from './duckdb-keys.js';
@@ -70,7 +70,7 @@ class DuckDbDialect extends BaseDialect {
     standsAlone: () => false,
   };
 
-  protected override readonly statementForms = {
+  protected override readonly statementForms: StatementForms = {
     ...standardForms,
     aggregate: duckdbAggregate,
     key_counts: duckdbKeyCounts,
@@ -129,6 +129,11 @@ class DuckDbDialect extends BaseDialect {
   /** A function is called once for each value of a dictionary, `IN` once for each row: a tenth of the time. */
   override isListed(operand: string, list: string, type: ColumnType): string {
     return type.kind === 'text' ? `list_contains([${list}], ${operand})` : super.isListed(operand, list, type);
+  }
+
+  /** Builds its hash table on the other relation, where `NOT EXISTS` may build it on the rows that stay. */
+  override antiJoin(rows: string, others: string, on: string): string {
+    return `${rows} ANTI JOIN ${others} ON ${on}`;
   }
 
   /** A set of characters to trim is decoded anew for each row; the pattern takes a fifth of the time. */

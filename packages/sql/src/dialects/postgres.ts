@@ -4,7 +4,7 @@ import { baseName, type KindsByName } from '../native-type.js';
 import { printPattern } from '../pattern/print.js';
 import { postgresAre } from '../pattern/syntaxes.js';
 import type { Pattern } from '../pattern/tree.js';
-import { standardForms } from '../statements/index.js';
+import { type StatementForms, standardForms } from '../statements/index.js';
 import { keyDifferenceByAntiJoin } from '../statements/key-difference-anti.js';
 
 const kinds: KindsByName = {
@@ -60,7 +60,7 @@ class PostgresDialect extends BaseDialect {
     standsAlone: () => false,
   };
 
-  protected override readonly statementForms = {
+  protected override readonly statementForms: StatementForms = {
     ...standardForms,
     key_difference_counts: keyDifferenceByAntiJoin,
   };

@@ -1,6 +1,7 @@
 import type { ColumnExpression, ScopedRelation, Statement } from '@aegis/spec';
 import type { BaseDialect } from '../base-dialect.js';
-import { complete, fromScope, keyAliases, selectList } from './relation.js';
+import { type KeySide, missingKeys } from './missing-keys.js';
+import { fromScope, keyAliases, selectList } from './relation.js';
 
 /**
  * One scan of each side: keys with their numbers of rows, those with a NULL among them, joined in full. A key with a
@@ -38,33 +39,16 @@ export const keyDifferenceRows = (
   { target, targetKeys, source, sourceKeys, limit }: Extract<Statement, { kind: 'key_difference_rows' }>,
   dialect: BaseDialect,
 ): string => {
-  const aliases = keyAliases(targetKeys);
+  const list = keyAliases(targetKeys).join(', ');
   const names = targetKeys.map(({ name }) => dialect.quoteIdentifier(name));
-  const inSource = distinct(source, sourceKeys, dialect);
-  const inTarget = distinct(target, targetKeys, dialect);
+  const inSource = { from: source, keys: sourceKeys };
+  const inTarget = { from: target, keys: targetKeys };
+  const numbered = (side: string, present: KeySide, absent: KeySide) =>
+    `SELECT '${side}' AS side, ${list}, row_number() OVER (ORDER BY ${list}) AS place ` +
+    `FROM (${missingKeys(present, absent, dialect)} ORDER BY ${list} LIMIT ${limit}) AS ${side}`;
   return (
-    `SELECT side, ${selectList(aliases, names)} FROM (` +
-    `${missingKeys('missing_in_target', inSource, inTarget, aliases, limit)} UNION ALL ` +
-    `${missingKeys('missing_in_source', inTarget, inSource, aliases, limit)}) AS d ORDER BY place, side LIMIT ${limit}`
+    `SELECT side, ${selectList(keyAliases(targetKeys), names)} FROM (` +
+    `${numbered('missing_in_target', inSource, inTarget)} UNION ALL ` +
+    `${numbered('missing_in_source', inTarget, inSource)}) AS d ORDER BY place, side LIMIT ${limit}`
   );
-};
-
-const missingKeys = (
-  side: string,
-  present: string,
-  absent: string,
-  aliases: readonly string[],
-  limit: number,
-): string => {
-  const on = aliases.map((alias) => `b.${alias} = a.${alias}`).join(' AND ');
-  const list = aliases.join(', ');
-  const missing =
-    `SELECT a.* FROM (${present}) AS a WHERE NOT EXISTS (SELECT 1 FROM (${absent}) AS b WHERE ${on}) ` +
-    `ORDER BY ${list} LIMIT ${limit}`;
-  return `SELECT '${side}' AS side, ${list}, row_number() OVER (ORDER BY ${list}) AS place FROM (${missing}) AS ${side}`;
-};
-
-const distinct = (from: ScopedRelation, keys: readonly ColumnExpression[], dialect: BaseDialect): string => {
-  const expressions = keys.map((key) => dialect.joinKey(dialect.quoteIdentifier(key.name), key.type));
-  return `SELECT DISTINCT ${selectList(expressions, keyAliases(keys))} ${fromScope(from, dialect, complete(keys, dialect))}`;
 };
