@@ -279,9 +279,9 @@ export const expressions: readonly {
       duckdb: `regexp_matches("status" COLLATE C, '^(?:[Aa]|[0-9]+)[^\\x{0a}][\\x{09}\\x{0a}\\x{0c}\\x{0d} ]*\\b$')`,
       postgres: `("status" COLLATE "C" ~ '\\A(?:[Aa]|[0-9]+)[^\\u000a][\\u0009\\u000a\\u000c\\u000d ]*\\y\\Z')`,
       bigquery: "regexp_contains(COLLATE(`status`, ''), '^(?:[Aa]|[0-9]+)[^\\\\x{0a}][\\\\x{09}\\\\x{0a}\\\\x{0c}\\\\x{0d} ]*\\\\b$')",
-      databricks: "regexp_like(`status`, '\\\\A(?:[Aa]|[0-9]+)[^\\\\x{0a}][\\\\x{09}\\\\x{0a}\\\\x{0c}\\\\x{0d} ]*(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))\\\\z')",
-      athena: `regexp_like("status", '\\A(?:[Aa]|[0-9]+)[^\\x{0a}][\\x{09}\\x{0a}\\x{0c}\\x{0d} ]*(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))\\z')`,
-      trino: `regexp_like("status", '\\A(?:[Aa]|[0-9]+)[^\\x{0a}][\\x{09}\\x{0a}\\x{0c}\\x{0d} ]*(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))\\z')`,
+      databricks: "regexp_like(`status`, '\\\\A(?:[Aa]|[0-9]+)[^\\\\u000a][\\\\u0009\\\\u000a\\\\u000c\\\\u000d ]*(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))\\\\z')",
+      athena: `regexp_like("status", '\\A(?:[Aa]|[0-9]+)[^\\u000a][\\u0009\\u000a\\u000c\\u000d ]*(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))\\z')`,
+      trino: `regexp_like("status", '\\A(?:[Aa]|[0-9]+)[^\\u000a][\\u0009\\u000a\\u000c\\u000d ]*(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))\\z')`,
     },
   },
   {
