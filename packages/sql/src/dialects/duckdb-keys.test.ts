@@ -136,9 +136,9 @@ describe('counts and lists of keys', () => {
   });
 });
 
-it('gives no examples of a key that is called as their count is', async () => {
-  const from = await table('clash', 'SELECT i % 5 AS "Occurrences" FROM range(9) r(i)');
-  const statement = { kind: 'key_counts', from, keys: [integer('Occurrences')], examples: 5 } as const;
+it.each(['Occurrences', '__proto__'])('gives no examples of a key that is called %s', async (name) => {
+  const from = await table('clash', `SELECT i % 5 AS "${name}" FROM range(9) r(i)`);
+  const statement = { kind: 'key_counts', from, keys: [integer(name)], examples: 5 } as const;
   expect(Object.keys((await ask(duckdbKeyCounts(statement, dialect)))[0] ?? {})).not.toContain('examples');
 });
 

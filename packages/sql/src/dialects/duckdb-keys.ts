@@ -2,7 +2,7 @@ import type { ColumnExpression, ColumnKind, ForeignKey, Statement } from '@aegis
 import type { BaseDialect } from '../base-dialect.js';
 import { duplicateKeys } from '../statements/duplicate-keys.js';
 import { keyCounts } from '../statements/key-counts.js';
-import { aliasedScope, complete, fromScope, isTextFile, keyAliases, selectList } from '../statements/relation.js';
+import { aliasedScope, complete, fromScope, isCostlyToRepeat, keyAliases, selectList } from '../statements/relation.js';
 import { unmatchedRows } from '../statements/unmatched.js';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -19,7 +19,7 @@ const repeatsOneIn = 1_024;
  */
 export const duckdbKeyCounts = (statement: Of<'key_counts'>, dialect: BaseDialect): string => {
   const { from, keys } = statement;
-  if (isTextFile(from)) return keyCounts(statement, dialect);
+  if (isCostlyToRepeat(from)) return keyCounts(statement, dialect);
   const { marks, candidates } = repeatedKeys(statement, dialect);
   const [grouped, aliases] = [dialect.keys(keys), keyAliases(keys)];
   const groups = candidates.map(
@@ -36,10 +36,12 @@ export const duckdbKeyCounts = (statement: Of<'key_counts'>, dialect: BaseDialec
   );
 };
 
-/** The first rows that {@link duckdbDuplicateKeys} would give; nothing when none are wanted or a name would occur twice. */
+/** A name that the count itself takes, and one that the driver's objects cannot have. */
+const impossibleFields: ReadonlySet<string> = new Set(['occurrences', '__proto__']);
+
+/** The first rows that {@link duckdbDuplicateKeys} would give; nothing when none are wanted or a name is impossible. */
 const examplesOf = ({ keys, examples }: Of<'key_counts'>, dialect: BaseDialect): string => {
-  const isAmbiguous = keys.some(({ name }) => name.toLowerCase() === 'occurrences');
-  if (!examples || isAmbiguous) return '';
+  if (!examples || keys.some(({ name }) => impossibleFields.has(name.toLowerCase()))) return '';
   const aliases = keyAliases(keys);
   const named = keys.map(({ name }, index) => `${dialect.textLiteral(name)}: ${aliases[index]}`);
   const order = ['-n', ...aliases].join(', ');
@@ -49,7 +51,7 @@ const examplesOf = ({ keys, examples }: Of<'key_counts'>, dialect: BaseDialect):
 /** Groups only keys whose mark repeats, found as {@link duckdbKeyCounts} finds them. */
 export const duckdbDuplicateKeys = (statement: Of<'duplicate_keys'>, dialect: BaseDialect): string => {
   const { from, keys, limit } = statement;
-  if (isTextFile(from)) return duplicateKeys(statement, dialect);
+  if (isCostlyToRepeat(from)) return duplicateKeys(statement, dialect);
   const { marks, candidates } = repeatedKeys(statement, dialect);
   const names = keys.map(({ name }) => dialect.quoteIdentifier(name));
   const ordinals = keys.map((_, index) => index + 1).join(', ');
@@ -101,7 +103,7 @@ export const duckdbUnmatchedCounts = (statement: Of<'unmatched_counts'>, dialect
 /** Finds a few unmatched keys first, so that whole rows are read only where those keys are. */
 export const duckdbUnmatchedRows = (statement: Of<'unmatched_rows'>, dialect: BaseDialect): string => {
   const { from, keys, limit } = statement;
-  if (isTextFile(from)) return unmatchedRows(statement, dialect);
+  if (isCostlyToRepeat(from)) return unmatchedRows(statement, dialect);
   const aliases = keyAliases(keys);
   const child = keys.map((key) => dialect.key(`c.${dialect.quoteIdentifier(key.name)}`, key.type));
   const on = aliases.map((alias, index) => `m.${alias} = ${child[index]}`).join(' AND ');
