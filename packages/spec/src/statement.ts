@@ -4,6 +4,8 @@ import type { TableName } from './table.js';
 /** A table with the rule's `where` applied. */
 export interface ScopedRelation {
   readonly table: TableName;
+  /** Present for a view: each mention of it in a statement may run its query once more. */
+  readonly isView?: true | undefined;
   readonly where?: UserSqlExpression | undefined;
 }
 

@@ -149,19 +149,24 @@ const scopeAll = (rule: Rule, requirements: Requirements, descriptions: Descript
   const relations: { [role in RelationRole]?: ScopedRelation } = {};
   const where = rule.scope.where;
   relations.target = {
-    table: descriptions.target.table,
+    ...unscoped(descriptions.target),
     ...(where !== undefined && { where: guarded({ param: 'where', sql: where }, descriptions.target, options) }),
   };
-  if (descriptions.reference) relations.reference = { table: descriptions.reference.table };
+  if (descriptions.reference) relations.reference = unscoped(descriptions.reference);
   if (descriptions.source) {
     const filter = requirements.expressions?.find(({ relation }) => relation === 'source');
     relations.source = {
-      table: descriptions.source.table,
+      ...unscoped(descriptions.source),
       ...(filter && { where: guarded(filter, descriptions.source, options) }),
     };
   }
   return relations;
 };
+
+const unscoped = ({ table, kind }: TableDescription): ScopedRelation => ({
+  table,
+  ...(kind === 'view' && { isView: true }),
+});
 
 /** The user's expression as the guard rendered it, after every column that it reads was found. */
 const guarded = (use: UserSqlUse, description: TableDescription, options: PrepareOptions): UserSqlExpression => {

@@ -2,37 +2,47 @@ import type { AggregateExpression, ColumnKind, Expression, ScopedRelation, State
 import type { BaseDialect } from '../base-dialect.js';
 import { condition } from '../condition.js';
 import { renderExpression } from '../expressions.js';
-import { fromScope, isTextFile } from '../statements/relation.js';
+import { fromScope, isCostlyToRepeat } from '../statements/relation.js';
 
 /**
- * Counts that zone maps can decide are sub-queries with a WHERE of their own; everything else shares one scan.
- * With a scope, its condition would run once more for each of them. See docs/decisions/0003.
+ * What zone maps can decide is asked in sub-queries of its own; everything else shares one scan. With a scope, its condition
+ * would run once more for each of them, and so would the query of a view. See docs/decisions/0003.
  */
 export const duckdbAggregate = (
   { from, measures }: Extract<Statement, { kind: 'aggregate' }>,
   dialect: BaseDialect,
 ): string => {
+  const canRepeat = from.where === undefined && !isCostlyToRepeat(from);
   const items = measures.map(({ alias, expression }) => {
-    const apart = zoneCondition(expression, from, dialect);
-    const sql = apart
-      ? `(SELECT count(*) ${fromScope(from, dialect, [renderExpression(apart, dialect)])})`
-      : dialect.expression(expression);
-    return { sql: `${sql} AS ${alias}`, isApart: apart !== undefined };
+    const apart = canRepeat ? askedApart(expression, from, dialect) : undefined;
+    return {
+      sql: `${apart ? `(${apart})` : dialect.expression(expression)} AS ${alias}`,
+      isApart: apart !== undefined,
+    };
   });
   const list = items.map(({ sql }) => sql).join(', ');
   return items.every(({ isApart }) => isApart) ? `SELECT ${list}` : `SELECT ${list} ${fromScope(from, dialect)}`;
 };
 
-/** What is counted, if zone maps may skip most of the scan for it. */
-const zoneCondition = (
+/** A statement of its own for what zone maps may answer without most of the scan. */
+const askedApart = (
   expression: AggregateExpression,
   from: ScopedRelation,
   dialect: BaseDialect,
-): Expression | undefined => {
-  if (expression.kind !== 'count_if' || from.where || isTextFile(from)) return undefined;
+): string | undefined => {
+  if (isBound(expression)) return `SELECT ${dialect.expression(expression)} ${fromScope(from, dialect)}`;
+  if (expression.kind !== 'count_if') return undefined;
   const counted = condition(expression.condition, dialect);
-  return typeof counted !== 'boolean' && isDecidable(counted, from) ? counted : undefined;
+  if (typeof counted === 'boolean' || !isDecidable(counted, from)) return undefined;
+  return `SELECT count(*) ${fromScope(from, dialect, [renderExpression(counted, dialect)])}`;
 };
+
+/** The smallest or the largest value of a whole column. */
+const isBound = (expression: AggregateExpression): boolean =>
+  expression.kind === 'aggregate' &&
+  (expression.function === 'min' || expression.function === 'max') &&
+  expression.filter === undefined &&
+  hasZones(expression.operand, ordered);
 
 const isDecidable = (expression: Expression, from: ScopedRelation): boolean => {
   switch (expression.kind) {

@@ -18,8 +18,9 @@ export const whereScope = ({ where }: ScopedRelation, conditions: readonly (stri
 export const aliasedScope = (from: ScopedRelation, alias: string, dialect: BaseDialect): string =>
   from.where ? `(SELECT * ${fromScope(from, dialect)}) AS ${alias}` : `${dialect.tableName(from.table)} AS ${alias}`;
 
-/** Whether each mention of the relation parses a file of text once more. */
-export const isTextFile = ({ table }: ScopedRelation): boolean => table.kind === 'file' && table.format !== 'parquet';
+/** Whether each mention of the relation parses a file of text, or runs the query of a view, once more. */
+export const isCostlyToRepeat = ({ table, isView }: ScopedRelation): boolean =>
+  isView === true || (table.kind === 'file' && table.format !== 'parquet');
 
 /** Conditions that every key column is non-NULL. */
 export const complete = (keys: readonly ColumnExpression[], dialect: BaseDialect): readonly string[] =>
