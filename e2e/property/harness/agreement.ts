@@ -32,12 +32,10 @@ export const findingAnywhere = (result: RuleResult) => {
 
 /** Engines add doubles up in another order for every storage: the last digits of a mean differ. */
 const withoutLastDigits = (observed: RuleResult['observed']): RuleResult['observed'] =>
-  Object.fromEntries(
-    Object.entries(observed).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? Number(value.toPrecision(12)) : value,
-    ]),
-  );
+  Object.fromEntries(Object.entries(observed).map(([name, value]) => [name, isLong(value) ? shortened(value) : value]));
+
+const isLong = (value: unknown): boolean => typeof value === 'number' || /^-?\d+\.\d{12,}$/.test(String(value));
+const shortened = (value: unknown): number => Number(Number(value).toPrecision(12));
 
 /** Compares a result with what the oracle says it must be. */
 export const expectAgreement = (result: RuleResult, verdict: Verdict): void => {
