@@ -45,6 +45,13 @@ export const requirements = {
   'exit/incomplete': '3 when a rule could not be judged; the highest code wins.',
   'exit/fail-on': 'Failures below --fail-on do not fail the run.',
 
+  // Flags and settings of a run.
+  'run/where': '--where narrows the rows of every rule.',
+  'run/timeout': '--timeout ends a statement that takes longer; its rule is an error.',
+  'run/now': '--now fixes the clock that dates are judged by.',
+  'run/samples': 'Values of rows leave a run masked; only the terminal shows them raw, and only when asked.',
+  'config/precedence': 'A flag wins over the environment, the environment over aegis.yaml.',
+
   // Stopping and going on.
   'resume/killed': 'A killed run resumes without repeating the tables that were finished.',
   'resume/mismatch': 'A run whose rules changed is not resumed.',
