@@ -1,3 +1,3 @@
 import { library } from '../../tsup.base.ts';
 
-export default library({ warehouse: 'src/warehouse/index.ts' });
+export default library({ warehouse: 'src/warehouse/index.ts', model: 'src/model/index.ts' });

@@ -46,6 +46,7 @@ const retryableCodes: ReadonlySet<string> = new Set([
   'model/rate-limit',
   'model/overloaded',
   'model/timeout',
+  'model/connection',
   'audit/busy',
 ]);
 
@@ -137,6 +138,14 @@ export type ModelReason =
   | 'invalid-output'
   /** The answer took longer than allowed. */
   | 'timeout'
+  /** The vendor cannot be reached, or the connection was lost before the answer was whole. */
+  | 'connection'
+  /** No such model. */
+  | 'not-found'
+  /** The call was stopped. */
+  | 'cancelled'
+  /** The call was not made: it could have cost more than is left. */
+  | 'budget'
   /** None of the other reasons; the vendor's error is the cause. */
   | 'unknown';
 export type GuardReason =

@@ -36,6 +36,8 @@ export type {
 export type { Cell, JsonObject, JsonValue, Row } from './json.js';
 export type {
   LanguageModel,
+  LanguageModelAdapter,
+  ModelContext,
   ModelMessage,
   ModelRequest,
   ModelResponse,
@@ -50,11 +52,16 @@ export type {
   CheckpointStore,
   DecisionRecord,
   Failure,
+  FailureContext,
   History,
   ImportAdapter,
   Lineage,
   Measurement,
+  ModelCall,
+  ModelSpend,
+  Narrated,
   Narrator,
+  NarratorSession,
   RunStart,
   StepRecord,
 } from './ports.js';

@@ -69,3 +69,21 @@ export interface LanguageModel {
   readonly model: string;
   generate(request: ModelRequest): Promise<ModelResponse>;
 }
+
+/** What every model package exports as `adapter`. */
+export interface LanguageModelAdapter {
+  readonly contract: 'language-model/v1';
+  /** The `provider` in aegis.yaml, e.g. `anthropic`. */
+  readonly type: string;
+  /** The model when none is named. Model ids age: it is a default, not a promise. */
+  readonly defaultModel: string;
+  /** Understood by `options`; a Standard Schema (zod) validator. */
+  readonly optionsSchema: unknown;
+  /** @throws ConfigError `invalid` for options that do not fit. Opens nothing and reads no key. */
+  create(model: string, options: unknown, context: ModelContext): LanguageModel;
+}
+
+export interface ModelContext {
+  /** Where keys and hosts are looked up, at the first call. */
+  readonly env: { readonly [name: string]: string | undefined };
+}

@@ -6,6 +6,7 @@ import type {
   Dialect,
   History,
   LanguageModel,
+  LanguageModelAdapter,
   Lineage,
   Narrator,
   Report,
@@ -42,7 +43,10 @@ expectTypeOf<Required<AuditPort>>().toEqualTypeOf<
   'startRun' | 'recordStep' | 'recordDecision' | 'recordMeasurements' | 'finishRun'
 >();
 expectTypeOf<Required<Narrator>>().toEqualTypeOf<
-  'provider' | 'model' | 'classify' | 'diagnose' | 'narrateRootCause' | 'propose' | 'usage'
+  'provider' | 'model' | 'classify' | 'diagnose' | 'narrateRootCause' | 'propose'
+>();
+expectTypeOf<Required<LanguageModelAdapter>>().toEqualTypeOf<
+  'contract' | 'type' | 'defaultModel' | 'optionsSchema' | 'create'
 >();
 
 expectTypeOf<Unit>().toEqualTypeOf<'rows' | 'keys' | 'values' | 'table'>();

@@ -75,6 +75,10 @@ const model: Pinned<ModelReason> = {
   'invalid-request': 'final',
   'invalid-output': 'final',
   timeout: 'retryable',
+  connection: 'retryable',
+  'not-found': 'final',
+  cancelled: 'final',
+  budget: 'final',
   unknown: 'final',
 };
 const guard: Pinned<GuardReason> = {

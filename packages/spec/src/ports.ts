@@ -1,7 +1,8 @@
-import type { JsonObject } from './json.js';
+import type { JsonObject, JsonValue, Row } from './json.js';
 import type { Report } from './report.js';
 import type { Diagnosis, Evidence, Remediation, RootCause, RuleResult } from './result.js';
 import type { Rule, Severity } from './rule.js';
+import type { ColumnDescription } from './table.js';
 
 /** What one rule measured in one run, kept so that later runs can learn from it. */
 export interface Measurement {
@@ -53,7 +54,7 @@ export interface StepRecord {
   readonly detail?: string | undefined;
 }
 
-/** One model call, whole, as sent and received. Redaction happened before. */
+/** One model call, whole, as sent and received. Redaction happened before. `inputTokens` include cached ones. */
 export interface DecisionRecord {
   readonly node: string;
   readonly ruleId: string | null;
@@ -97,24 +98,79 @@ export interface Failure {
   readonly rule: Rule;
   readonly result: RuleResult;
   readonly evidence: readonly Evidence[];
+  readonly context: FailureContext;
+}
+
+/** What a good analyst would want to see beside the result. Rows are raw: whoever sends them masks them first. */
+export interface FailureContext {
+  /** The dialect's name, e.g. `duckdb`. */
+  readonly dialect: string;
+  /** Of the table, in table order; empty where it could not be described. */
+  readonly columns: readonly ColumnDescription[];
+  /** The statements that measured the rule. */
+  readonly statements: readonly string[];
+  /** A few rows that satisfy the rule; empty where none were read. */
+  readonly passing: readonly Row[];
+  readonly upstream: readonly string[];
+  readonly downstream: readonly string[];
+}
+
+/** What model calls came to so far. `costUsd` is `null` as soon as one price is unknown. */
+export interface ModelSpend {
+  readonly calls: number;
+  /** Cached tokens included. */
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costUsd: number | null;
+}
+
+/** One call as it ended: with an answer, or with what went wrong as the decision's response. */
+export interface ModelCall {
+  /** Equal requests have equal hashes, in a resumed run too. */
+  readonly requestHash: string;
+  /** What {@link NarratorSession.recall} gives back for this hash; absent where no answer came. Masked, like the decision. */
+  readonly answer?: JsonValue | undefined;
+  readonly decision: DecisionRecord;
+}
+
+/** What a step of a run lends to the narrator. */
+export interface NarratorSession {
+  /** The step that asks, e.g. `diagnose_narrate`. */
+  readonly node: string;
+  readonly signal?: AbortSignal | undefined;
+  /** The answer that a call with this hash got before the run was killed. Recalled calls are neither made nor recorded again. */
+  recall(requestHash: string): Promise<JsonValue | undefined>;
+  /** To be called once per call, and awaited before its answer is used: writes the call down, and keeps its answer. */
+  record(call: ModelCall): Promise<void>;
+}
+
+/** What a model said; `null` where nothing of it could be used. */
+export interface Narrated<Value> {
+  readonly value: Value | null;
+  /** For the reader of the result, e.g. how many citations were dropped. */
+  readonly notes: readonly string[];
 }
 
 /** The model half of the pipeline. A method that rejects costs that rule its narrative, never the run. */
 export interface Narrator {
   readonly provider: string;
   readonly model: string;
-  classify(failure: Failure): Promise<{ readonly severity: Severity; readonly reason: string } | null>;
-  diagnose(failure: Failure): Promise<Diagnosis | null>;
-  narrateRootCause(failure: Failure, found: RootCause): Promise<RootCause | null>;
-  propose(failure: Failure): Promise<Remediation | null>;
-  /** Totals of every call so far, repairs included. */
-  usage(): {
-    readonly calls: number;
-    readonly inputTokens: number;
-    readonly outputTokens: number;
-    readonly costUsd: number | null;
-  };
+  classify(
+    failure: Failure,
+    session: NarratorSession,
+  ): Promise<Narrated<{ readonly severity: Severity; readonly reason: string }>>;
+  diagnose(failure: Failure, session: NarratorSession): Promise<Narrated<Diagnosis>>;
+  narrateRootCause(failure: Failure, found: RootCause, session: NarratorSession): Promise<Narrated<RootCause>>;
+  /** Values of the SQL are still masked; {@link restore} gives them back. The caller judges the SQL. */
+  propose(
+    failure: Failure,
+    session: NarratorSession,
+  ): Promise<Narrated<Pick<Remediation, 'proposed_sql' | 'confidence' | 'caveat'>>>;
+  /** Puts the values back that were masked before they were sent. */
+  restore?(text: string): string;
+  /** What the run spent before it was continued: counts against the budget. */
+  begin?(spent: ModelSpend): void;
 }
 
-/** Loads an adapter package by the name that {@link adapterPackage} gives. */
+/** Loads an adapter package by its name, e.g. `@aegis/llm-ollama`; `undefined` when it is not installed. */
 export type ImportAdapter = (specifier: string) => Promise<unknown>;

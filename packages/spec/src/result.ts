@@ -39,6 +39,8 @@ export interface RootCause {
   readonly kind: string;
   readonly path: readonly string[];
   readonly evidence: readonly Evidence[];
+  /** A model's words about it, each claim with the ids of its facts; `null` or absent without a model. */
+  readonly explanation?: string | null | undefined;
 }
 
 export interface Verification {

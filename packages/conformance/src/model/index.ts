@@ -1,0 +1,1 @@
+export type { ModelKit, ModelScript, ModelServer, SeenRequest } from './model-kit.js';

@@ -1,0 +1,1 @@
+export type { CallContext, ModelRuntime, RuntimeTool, ToolRun } from './runtime/model-runtime.js';
