@@ -39,7 +39,19 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
   },
   project: {
     uses: [
-      ...['spec', 'sql', 'sql/guard', 'rules', 'rules/node', 'engine', 'core', 'audit', 'llm', 'lineage'],
+      ...[
+        'spec',
+        'sql',
+        'sql/guard',
+        'rules',
+        'rules/node',
+        'engine',
+        'core',
+        'audit',
+        'llm',
+        'llm/redaction',
+        'lineage',
+      ],
       ...['report', 'report/terminal'],
     ],
     inTests: ['spec/fakes', ...adapters],
@@ -48,7 +60,7 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
   mcp: { uses: ['spec', 'rules', 'report', 'project'], lazily: ['lineage-ai'], inTests: ['spec/fakes', ...adapters] },
   cli: {
     uses: ['spec', 'rules', 'report', 'report/terminal', 'project', 'project/program'],
-    bundles: ['sql', 'engine', 'core', 'audit'],
+    bundles: ['sql', 'engine', 'core', 'audit', 'llm'],
     lazily: ['dbt', 'mcp', 'lineage', 'lineage-ai'],
     inTests: ['spec/fakes', ...adapters],
     finds: adapters,

@@ -1,6 +1,6 @@
+import type { Redactor } from '@aegis/llm/redaction';
 import type { AuditPort, JsonObject, JsonValue } from '@aegis/spec';
 import { redactReport, type StoredSamples } from '../redaction/redact-report.js';
-import type { Redactor } from '../redaction/redactor.js';
 
 /** The audit trail behind redaction: no row value reaches it as it is. */
 export const redactedAudit = (audit: AuditPort, redactor: Redactor, samples: StoredSamples): AuditPort => ({

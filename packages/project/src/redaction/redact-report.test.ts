@@ -1,8 +1,8 @@
+import { Redactor } from '@aegis/llm/redaction';
 import type { RuleResult } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
 import { SecretRegistry } from '../secrets/secret-registry.js';
 import { redactResult } from './redact-report.js';
-import { Redactor } from './redactor.js';
 
 const redactor = () => new Redactor({ maskColumns: [], keepColumns: [] }, new SecretRegistry());
 

@@ -1,5 +1,5 @@
+import type { Redactor } from '@aegis/llm/redaction';
 import type { Evidence, JsonObject, JsonValue, Report, RuleResult } from '@aegis/spec';
-import type { Redactor } from './redactor.js';
 
 /** `none` drops the sample rows, `redacted` masks them; everything else is masked either way. */
 export type StoredSamples = 'none' | 'redacted';

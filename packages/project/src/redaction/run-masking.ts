@@ -1,9 +1,9 @@
+import { Redactor } from '@aegis/llm/redaction';
 import type { Report, RuleResult, RunEvent } from '@aegis/spec';
 import type { ProjectConfig } from '../config/config-schema.js';
 import type { SamplePolicy } from '../config/sample-policies.js';
 import type { SecretRegistry } from '../secrets/secret-registry.js';
 import { redactReport, redactResult, type StoredSamples } from './redact-report.js';
-import { Redactor } from './redactor.js';
 
 /** The redaction of one run: what is stored, written or sent goes through it. */
 export interface RunMasking {

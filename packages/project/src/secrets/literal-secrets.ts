@@ -1,4 +1,5 @@
-import { isSecretName, passwordWithin } from './secret-names.js';
+import { isSecretName } from '@aegis/llm/redaction';
+import { passwordWithin } from './secret-names.js';
 import { isReference } from './secret-references.js';
 
 type Path = readonly PropertyKey[];

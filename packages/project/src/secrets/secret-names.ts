@@ -1,9 +1,6 @@
-const secretName =
-  /((^|_)(pass|pwd|sas)|pass(word|wd|phrase|code)|secret|token|credential|(api|access|private|account|auth|secret)_?key)s?$|^key$/i;
-const connectionName = /(^|_)(url|uri|dsn)$|connection_?string|^conninfo$/i;
+import { isSecretName } from '@aegis/llm/redaction';
 
-/** Whether an option of this name holds a secret and nothing else. */
-export const isSecretName = (name: string): boolean => secretName.test(name);
+const connectionName = /(^|_)(url|uri|dsn)$|connection_?string|^conninfo$/i;
 
 /** Whether an option of this name says where to connect, perhaps with a password within. */
 export const isConnectionName = (name: string): boolean => connectionName.test(name);

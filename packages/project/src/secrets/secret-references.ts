@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import { isSecretName } from '@aegis/llm/redaction';
 import { ConfigError, type JsonValue, type SourceLocation } from '@aegis/spec';
-import { isSecretName, mayHoldSecret, passwordWithin } from './secret-names.js';
+import { mayHoldSecret, passwordWithin } from './secret-names.js';
 import type { SecretRegistry } from './secret-registry.js';
 
 /** What to do about a secret in plain text. */

@@ -1,4 +1,4 @@
-import { isSecretName } from '../secrets/secret-names.js';
+import { isSecretName } from './secret-names.js';
 
 /** What aegis.yaml says about columns beyond the built-in names. Compared without case. */
 export interface ColumnPolicy {
@@ -17,11 +17,11 @@ const people =
 
 const categories: readonly NamedCategory[] = [
   { category: 'email', name: /(^|_)(e_?mail|mail)(_address|_addr)?($|_)/ },
-  { category: 'phone', name: /(^|_)(phone|mobile|telephone|tel|fax|msisdn)(_|$)/ },
-  { category: 'ssn', name: /(^|_)(ssn|social_security|national_id|passport|tax_id|ahv|nino)(_|$)/ },
-  { category: 'name', name: new RegExp(`^name$|^surname$|(^|_)(${people})_?name$`) },
-  { category: 'address', name: /(^|_)(street|address|addr)(_|$|\d)/ },
-  { category: 'birth', name: /(^|_)(dob|birth_?date|birth_?day|date_of_birth)(_|$)/ },
+  { category: 'phone', name: /(^|_)(phone|mobile|telephone|tel|telefon|natel|fax|msisdn)(_|$)/ },
+  { category: 'ssn', name: /(^|_)(ssn|social_security|national_id|passport|tax_id|driver_?licen[cs]e|ahv|nino)(_|$)/ },
+  { category: 'name', name: new RegExp(`^name$|^surname$|^(vor|nach|familien)name$|^prenom$|(^|_)(${people})_?name$`) },
+  { category: 'address', name: /(^|_)(street|address|addr|strasse|adresse)(_|$|\d)/ },
+  { category: 'birth', name: /(^|_)(dob|birth_?date|birth_?day|date_of_birth|geburtsdatum|date_(de_)?naissance)(_|$)/ },
   { category: 'iban', name: /(^|_)iban(_|$)/ },
   { category: 'card', name: /(^|_)(credit_?card|card_?(number|no|num)|pan|cvv|cvc)(_|$)/ },
 ];

@@ -1,0 +1,4 @@
+export type { ColumnPolicy } from './column-policy.js';
+export type { TokenFingerprints } from './issued-tokens.js';
+export { Redactor, type RedactorOptions, type SecretScrubber } from './redactor.js';
+export { isSecretName } from './secret-names.js';
