@@ -56,4 +56,9 @@ export interface Report {
   };
   /** What the reader should know about the run as a whole, e.g. that the history could not be written. */
   readonly notes: readonly string[];
+  /**
+   * SHA-256 at the end of the audit trail's hash chain after this run was written to it: what `aegis audit verify --head`
+   * takes. Absent where nothing was recorded, and in the stored report, which cannot hold a hash of itself.
+   */
+  readonly audit_head?: string | undefined;
 }

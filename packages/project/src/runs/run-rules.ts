@@ -42,7 +42,8 @@ export async function* runRules(options: RunOptions, effects: Effects): AsyncGen
     const narrator = await loadNarrator(options, ruleSet.project, effects);
     for (const message of startingNotes(options, ruleSet, narrator, history.note)) yield { type: 'note', message };
     const pipeline = await createRun({ options, ruleSet, store: history.store, masking, narrator, effects });
-    const report = yield* events(pipeline, history.note, masking);
+    const finished = yield* events(pipeline, history.note, masking);
+    const report = { ...finished, ...(await auditHead(history.store)) };
     return {
       report: masking.report(report),
       shown: masking.shown(report),
@@ -95,6 +96,12 @@ const createRun = async ({ options, ruleSet, store, masking, narrator, effects }
     redact: masking.result,
     ...(store && { history: store, checkpoints: store, audit: redactedAudit(store, masking.redactor, masking.stored) }),
   });
+};
+
+/** Known only once the report is part of the chain. */
+const auditHead = async (store: AuditStore | undefined): Promise<Pick<Report, 'audit_head'>> => {
+  const head = await store?.head().catch(() => undefined);
+  return head === undefined ? {} : { audit_head: head.hash };
 };
 
 /** The whole id of the run to continue. */

@@ -50,6 +50,7 @@ test.each([
   ['an unknown schema version', { schema: 'aegis.dev/report/v2' }],
   ['a local time', { started_at: '2026-01-15 12:00' }],
   ['a negative duration', { duration_ms: -1 }],
+  ['an audit head that is no hash', { audit_head: 'abc' }],
 ])('%s is refused', (_, change) => {
   expect(() => parseReport(JSON.stringify({ ...emptyReport, ...change }))).toThrow();
 });

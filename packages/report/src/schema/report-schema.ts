@@ -49,4 +49,9 @@ export const reportSchema = z.object({
   results: list(resultSchema).describe('Every rule, passed ones too, in rule-file order.'),
   reconciliation: reconciliationSchema.describe('Rules that compare two tables.'),
   notes: list(text).describe('What concerns the run as a whole, e.g. that its history could not be written.'),
+  audit_head: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .describe('The end of the audit trail after this run, for `aegis audit verify --head`; absent in stored reports.'),
 });

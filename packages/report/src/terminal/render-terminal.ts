@@ -70,6 +70,7 @@ const summary = (page: Page, report: Report): string[] => {
     ...flow(page, phrases).map((line) => strong(paintOutcome[verdict(report)](line))),
     ...flow(page, [passRatePhrase(report.summary) ?? [], costPhrases(report)].flat()),
     ...report.notes.flatMap((note) => paragraph(page, `Note: ${note}`)),
+    ...(report.audit_head ? paragraph(page, `audit head ${report.audit_head}`, '', page.theme.faint) : []),
   ];
 };
 
