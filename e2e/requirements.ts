@@ -82,6 +82,13 @@ export const requirements = {
   'command/report': 'report prints an earlier run in every format.',
   'command/rules': 'rules lists and explains the rule types and prints their JSON Schema.',
   'command/audit': 'audit lists the runs and shows one.',
+  'audit/verify':
+    'audit verify finds an altered, a removed and an inserted row, and with a head an end that was cut off.',
+  'audit/trajectory':
+    'audit trajectory draws a run as a tree of tables, steps and model calls, on narrow terminals too.',
+  'audit/search': 'audit search takes what it is given for words, never for a syntax.',
+  'audit/export-dataset':
+    'audit export-dataset writes the model calls whole or not at all, and replaces a file only by --force.',
   'command/completion': 'completion prints scripts that shells read without complaint.',
 
   // Examples.

@@ -17,3 +17,9 @@ export const bytes = (number: number): string => {
   const value = number / 1000 ** power;
   return `${power === 0 ? value : value.toPrecision(3)} ${units[power]}`;
 };
+
+/** `$12.50`, `$0.0042`: as many digits as a small amount needs to be told from nothing. */
+export const dollars = (amount: number): string => {
+  if (amount >= 1 || amount === 0) return `$${amount.toFixed(2)}`;
+  return amount < 0.0001 ? 'less than $0.0001' : `$${amount.toFixed(4)}`;
+};

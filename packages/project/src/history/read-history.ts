@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { AuditRun, AuditRunDetail, AuditStep, AuditStore } from '@aegis/audit';
+import type { AuditRun, AuditRunDetail, AuditStep, SearchHit, TrajectoryNode } from '@aegis/audit';
 import { AuditError, isAegisError, type Report } from '@aegis/spec';
-import { type LoadProjectOptions, loadProject } from '../config/project.js';
 import type { Effects } from '../effects.js';
-import { type HistoryFlags, historyPath, openHistory } from './open-history.js';
-
-export interface HistoryOptions extends HistoryFlags, LoadProjectOptions {}
+import { findRun, type HistoryOptions, reading } from './reading.js';
 
 export interface ListRunsOptions extends HistoryOptions {
   /** Default 20. */
@@ -24,10 +21,24 @@ export interface ShownRun {
   readonly steps: readonly AuditStep[];
 }
 
+export interface SearchHistoryOptions extends HistoryOptions {
+  /** Words, never a syntax: `order-id` means these two words in a row. */
+  readonly query: string;
+  /** Default 20. */
+  readonly limit?: number | undefined;
+}
+
 /** Latest first; none where nothing was ever recorded. @throws AuditError */
-export const listRuns = async (options: ListRunsOptions, effects: Effects): Promise<readonly AuditRun[]> => {
+export const listRuns = (options: ListRunsOptions, effects: Effects): Promise<readonly AuditRun[]> =>
+  noneWithoutHistory(() => reading(options, effects, (store) => store.listRuns({ limit: options.limit })));
+
+/** Model calls whose prompt or answer holds every word, latest first. @throws AuditError */
+export const searchHistory = (options: SearchHistoryOptions, effects: Effects): Promise<readonly SearchHit[]> =>
+  noneWithoutHistory(() => reading(options, effects, (store) => store.search(options.query, { limit: options.limit })));
+
+const noneWithoutHistory = async <Item>(read: () => Promise<readonly Item[]>): Promise<readonly Item[]> => {
   try {
-    return await reading(options, effects, (store) => store.listRuns({ limit: options.limit }));
+    return await read();
   } catch (error) {
     if (isAegisError(error) && error.code === 'audit/not-found') return [];
     throw error;
@@ -41,6 +52,10 @@ export const showRun = (options: ShowRunOptions, effects: Effects): Promise<Show
     return { run, steps: await store.steps(run.runId) };
   });
 
+/** A run as a tree: tables, their steps, and the model calls of each. @throws AuditError `not-found` */
+export const showTrajectory = (options: ShowRunOptions, effects: Effects): Promise<TrajectoryNode> =>
+  reading(options, effects, async (store) => store.trajectory((await findRun(store, options.run)).runId));
+
 /**
  * The report of a recorded run, or of a report file (`./report.json`).
  * @throws AuditError `not-found`, ConfigError `invalid`
@@ -52,26 +67,6 @@ export const loadReport = async (options: ShowRunOptions, effects: Effects): Pro
   throw new AuditError('not-found', `run ${runId} has no report: it did not finish`, {
     hint: `Continue it with aegis run RULES --resume ${runId}`,
   });
-};
-
-const reading = async <Result>(
-  options: HistoryOptions,
-  effects: Effects,
-  read: (store: AuditStore) => Promise<Result>,
-): Promise<Result> => {
-  const project = await loadProject(options, effects);
-  const store = await openHistory(historyPath(options, project, effects), { readOnly: true });
-  try {
-    return await read(store);
-  } finally {
-    await store.close();
-  }
-};
-
-const findRun = async (store: AuditStore, run: string | undefined): Promise<AuditRunDetail> => {
-  const found = run === undefined ? await store.latestRun() : await store.run(run);
-  if (found) return found;
-  throw new AuditError('not-found', `${store.path} holds no run yet`, { hint: 'aegis run RULES records one.' });
 };
 
 const readReportFile = async (file: string): Promise<Report> => {

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AuditError } from '@aegis/spec';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { checkWritable, writeWhole } from './output-file.js';
+import { checkNew, checkWritable, writeWhole } from './output-file.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -26,7 +27,32 @@ describe('checkWritable', () => {
   });
 });
 
+describe('checkNew', () => {
+  it('refuses a file that is there, unless it may be replaced', async () => {
+    await writeFile(join(folder, 'old.json'), 'old');
+    await expect(checkNew(join(folder, 'old.json'), {})).rejects.toThrow(/old\.json already exists/);
+    await checkNew(join(folder, 'old.json'), { force: true });
+    await checkNew(join(folder, 'new.json'), {});
+    expect(await readdir(folder)).toEqual(['old.json']);
+  });
+
+  it('takes a device for no file', async () => {
+    await checkNew('/dev/null', {});
+  });
+});
+
 describe('writeWhole', () => {
+  it('keeps the older file when the text ends in an error', async () => {
+    await writeFile(join(folder, 'calls.jsonl'), 'old');
+    const broken = async function* () {
+      yield 'half';
+      throw new AuditError('corrupt', 'the trail is damaged');
+    };
+    await expect(writeWhole(join(folder, 'calls.jsonl'), broken())).rejects.toMatchObject({ code: 'audit/corrupt' });
+    expect(await readFile(join(folder, 'calls.jsonl'), 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['calls.jsonl']);
+  });
+
   it('replaces the file at once and leaves nothing beside it', async () => {
     await writeFile(join(folder, 'report.json'), 'a much longer text than the new one');
     await writeWhole(join(folder, 'report.json'), 'new');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ConfigError } from '@aegis/spec';
+import { ConfigError, isAegisError } from '@aegis/spec';
 
 /**
  * Proves that the file can be written, and leaves no trace of having tried.
@@ -20,17 +20,33 @@ export const checkWritable = async (path: string): Promise<void> => {
 };
 
 /**
- * Writes the whole file or leaves what was there: a temporary file in the same folder, flushed and renamed.
- * Devices and pipes are written to as they are.
+ * The same for a file that must not be there yet, unless it may be replaced. Devices and pipes are no files.
  * @throws ConfigError `output`
  */
-export const writeWhole = async (path: string, text: string): Promise<void> => {
+export const checkNew = async (
+  path: string,
+  { force = false }: { readonly force?: boolean | undefined },
+): Promise<void> => {
+  await checkWritable(path);
+  const known = await stat(path).catch(() => undefined);
+  if (!known?.isFile() || force) return;
+  throw new ConfigError('output', `${path} already exists`, {
+    hint: 'Nothing was written. Use --force to replace it.',
+  });
+};
+
+/**
+ * Writes the whole file or leaves what was there: a temporary file in the same folder, flushed and renamed.
+ * Devices and pipes are written to as they are.
+ * @throws ConfigError `output`; what the text itself rejects with stays as it is
+ */
+export const writeWhole = async (path: string, text: string | AsyncIterable<string>): Promise<void> => {
   try {
     const target = await targetOf(path);
     if (target.special) await writeFile(target.path, text);
     else await replaceFile(target.path, text, target.mode);
   } catch (cause) {
-    throw outputError(path, cause);
+    throw isAegisError(cause) ? cause : outputError(path, cause);
   }
 };
 
@@ -54,7 +70,11 @@ const targetOf = async (path: string): Promise<Target> => {
 const trialPath = (path: string): string =>
   join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
 
-const replaceFile = async (path: string, text: string, mode: number | undefined): Promise<void> => {
+const replaceFile = async (
+  path: string,
+  text: string | AsyncIterable<string>,
+  mode: number | undefined,
+): Promise<void> => {
   const temporary = trialPath(path);
   try {
     const file = await open(temporary, 'wx', mode);

@@ -1,5 +1,5 @@
 import type { PlannedRun } from '@aegis/project';
-import { bytes, count } from '../../render/amounts.js';
+import { bytes, count, dollars } from '../../render/amounts.js';
 
 type PlannedTable = PlannedRun['tables'][number];
 type PlannedStatement = PlannedTable['statements'][number];
@@ -38,6 +38,3 @@ const estimates = ({ bytes: amount, costUsd }: PlannedStatement): readonly strin
   ...(amount === undefined ? [] : [bytes(amount)]),
   ...(costUsd === undefined ? [] : [dollars(costUsd)]),
 ];
-
-const dollars = (amount: number): string =>
-  `$${amount < 0.01 && amount > 0 ? amount.toPrecision(1) : amount.toFixed(2)}`;
