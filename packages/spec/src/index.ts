@@ -82,7 +82,21 @@ export type {
 export { outcomes } from './result.js';
 export type { Rule, RuleScope, RuleStatus, Severity, Threshold } from './rule.js';
 export { severities } from './rule.js';
-export type { ForeignKey, KeyPair, Measure, ScopedRelation, Statement, StatementKind } from './statement.js';
+export type {
+  Bucketed,
+  Bucketing,
+  BucketSelection,
+  CanonicalColumn,
+  CanonicalForm,
+  ComparedColumns,
+  ForeignKey,
+  KeyPair,
+  Measure,
+  RowPair,
+  ScopedRelation,
+  Statement,
+  StatementKind,
+} from './statement.js';
 export type {
   ColumnDescription,
   ColumnKind,

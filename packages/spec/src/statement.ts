@@ -56,6 +56,29 @@ export type Statement =
   | ({ readonly kind: 'key_difference_counts' } & KeyPair)
   /** Rows: `side` (`missing_in_target` or `missing_in_source`) and the key columns under the target's names. */
   | ({ readonly kind: 'key_difference_rows'; readonly limit: number } & KeyPair)
+  /**
+   * One row about rows with complete keys, paired by their keys: `missing_in_target` and `missing_in_source` (without a
+   * partner), `different`, `different_0`, `different_1`, … by value; `joined_in_target` and `joined_in_source`, which exceed
+   * the complete rows of a side when keys repeat; and of all rows `null_in_source`, `null_in_target`, `rows_in_source`,
+   * `rows_in_target`.
+   */
+  | ({ readonly kind: 'row_difference_counts' } & RowPair)
+  /**
+   * Rows: `difference` (`different`, `missing_in_target` or `missing_in_source`), the key columns as `k0`, `k1`, …, the
+   * target's values as `t0`, `t1`, … and the source's as `s0`, `s1`, ….
+   */
+  | ({ readonly kind: 'row_difference_rows'; readonly limit: number } & RowPair)
+  /**
+   * A row per bucket that holds any of the rows with complete keys: `bucket`, `n` (rows; distinct keys where `distinct`) and
+   * `checksum`, the sum of the hashes of keys and values. Equal sides have equal checksums in every engine.
+   */
+  | ({
+      readonly kind: 'bucket_checksums';
+      readonly buckets: Bucketing;
+      readonly distinct?: true | undefined;
+    } & Bucketed)
+  /** The rows (distinct keys where `distinct`) with complete keys: keys as `k0`, `k1`, …, values as `v0`, `v1`, …. */
+  | ({ readonly kind: 'bucket_rows'; readonly limit: number; readonly distinct?: true | undefined } & Bucketed)
   /** Rows for which `condition` is true. `columns` undefined means all. */
   | {
       readonly kind: 'rows';
@@ -96,3 +119,64 @@ export interface KeyPair {
   readonly source: ScopedRelation;
   readonly sourceKeys: readonly ColumnExpression[];
 }
+
+/** Rows of two relations of one warehouse that are compared column by column. */
+export interface RowPair extends KeyPair {
+  readonly values: readonly ComparedColumns[];
+  /** Rows that share a key are paired in the order of their values; otherwise each with each. */
+  readonly inOrder?: true | undefined;
+}
+
+/** A column of the target and one of the source that must hold the same. NULL is the same as NULL. */
+export interface ComparedColumns {
+  readonly target: ColumnExpression;
+  readonly source: ColumnExpression;
+  readonly form: CanonicalForm;
+  /** Largest difference that is none, as an exact decimal; in seconds for times. */
+  readonly tolerance?: string | undefined;
+}
+
+/**
+ * How values are written so that equal ones have equal texts in every engine. `digits` after the decimal point stay: numbers
+ * are rounded half away from zero, times are cut. Equal values have equal `coarse` texts, and so may others that are near.
+ */
+export type CanonicalForm =
+  /** Digits without zeros that say nothing: `-5`, `0.1`. */
+  | { readonly kind: 'number'; readonly digits?: number | undefined }
+  /** The bits of a double, as which decimals and integers are read too. NaN is one value, and −0 is 0. */
+  | { readonly kind: 'double'; readonly coarse?: true | undefined }
+  /** Microseconds since 1970-01-01, in UTC where there is a zone; a date is its midnight. */
+  | { readonly kind: 'instant'; readonly digits?: number | undefined; readonly coarse?: true | undefined }
+  /** Microseconds since midnight. */
+  | { readonly kind: 'time'; readonly digits?: number | undefined }
+  /** Text by code point, bytes as hexadecimal digits, UUIDs in lower case. */
+  | { readonly kind: 'text' | 'bytes' | 'boolean' | 'uuid' };
+
+export interface CanonicalColumn {
+  readonly column: ColumnExpression;
+  readonly form: CanonicalForm;
+}
+
+/** One side of a comparison between engines. */
+export interface Bucketed {
+  readonly from: ScopedRelation;
+  readonly keys: readonly CanonicalColumn[];
+  readonly values: readonly CanonicalColumn[];
+  /** Only rows of these buckets; all where absent. */
+  readonly within?: BucketSelection | undefined;
+}
+
+/**
+ * How rows fall into buckets: by a hash of their keys, from 0 below `count`; or by the first key, an integer, date or
+ * timestamp, as its distance from `from` rounded down to a multiple of `width` (days and times in microseconds).
+ */
+export type Bucketing =
+  | { readonly by: 'hash'; readonly count: number }
+  | { readonly by: 'range'; readonly from: string; readonly width: string };
+
+export type BucketSelection =
+  | { readonly by: 'hash'; readonly count: number; readonly chosen: readonly number[] }
+  /** Hash buckets next to each other. */
+  | { readonly by: 'slice'; readonly count: number; readonly from: number; readonly below: number }
+  /** First keys from `from` to below `below`. */
+  | { readonly by: 'range'; readonly ranges: readonly { readonly from: string; readonly below: string }[] };

@@ -187,6 +187,72 @@ export abstract class BaseDialect implements Dialect {
     return type.kind === 'integer' ? `CAST(${sql} AS DECIMAL(38, 0))` : sql;
   }
 
+  /** A value in the text form that the engine gives it. */
+  asText(sql: string): string {
+    return `CAST(${sql} AS VARCHAR)`;
+  }
+
+  /** An exact number as text, without zeros at its end that say nothing. `scale` is `undefined` where any digits may follow. */
+  decimalText(sql: string, scale: number | undefined, _type?: ColumnType): string {
+    const text = this.asText(sql);
+    return scale === 0 ? text : `trim(TRAILING '.' FROM trim(TRAILING '0' FROM ${text}))`;
+  }
+
+  /** A decimal rounded half away from zero, with as many digits after the point. */
+  roundedDecimal(sql: string, digits: number): string {
+    return `CAST(${sql} AS DECIMAL(38, ${digits}))`;
+  }
+
+  /** A float below 10^15, read as the fewest digits that name it, rounded half away from zero to an exact number. */
+  roundedFloat(sql: string, digits: number): string {
+    return this.roundedDecimal(this.asText(sql), digits);
+  }
+
+  /** The nearest double of any number. */
+  exactDouble(sql: string, { kind }: ColumnType): string {
+    return kind === 'decimal' ? this.asDouble(this.asText(sql)) : this.asDouble(sql);
+  }
+
+  /** The bits of a double as a 64-bit integer; `undefined` where the engine does not show them. */
+  doubleBits(_sql: string): string | undefined {
+    return undefined;
+  }
+
+  /**
+   * Microseconds since 1970-01-01, or since midnight for a time of day, as an integer; finer parts are cut.
+   * @throws PlanError `unsupported` where the dialect does not say how.
+   */
+  microseconds(_sql: string, { native }: ColumnType): string {
+    throw this.cannotWrite(`a ${native}`);
+  }
+
+  /** Nanoseconds beyond the last microsecond, for types that have them. @throws PlanError `unsupported` for yet finer ones. */
+  finerThanMicroseconds(_sql: string, _type: ColumnType): string | undefined {
+    return undefined;
+  }
+
+  /** Bytes as hexadecimal digits in lower case. */
+  hexText(sql: string): string {
+    return `lower(to_hex(${sql}))`;
+  }
+
+  /**
+   * The first 15 hexadecimal digits of the MD5 sum of a text in UTF-8, as an integer.
+   * @throws PlanError `unsupported` where the dialect does not say how.
+   */
+  hashNumber(_text: string): string {
+    throw this.cannotWrite('hashes');
+  }
+
+  /** A sub-select in FROM whose columns are computed once a row, however often they are mentioned outside. */
+  derived(select: string, alias: string): string {
+    return `(${select}) AS ${alias}`;
+  }
+
+  cannotWrite(what: string): PlanError {
+    return new PlanError('unsupported', `${this.name} cannot write ${what} as other engines do`);
+  }
+
   /** An integer or decimal in a type whose sum is exact. */
   summable(sql: string, type: ColumnType): string {
     return this.widened(sql, type);

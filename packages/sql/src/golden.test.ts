@@ -1,6 +1,7 @@
 import { type AggregateExpression, type Expression, PlanError, type Statement } from '@aegis/spec';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aggregates } from './__golden__/aggregates.js';
+import { comparisons } from './__golden__/comparisons.js';
 import { expressions } from './__golden__/expressions.js';
 import { type Golden, type GoldenColumns, goldenColumns, goldenTable } from './__golden__/golden.js';
 import { literals } from './__golden__/literals.js';
@@ -43,6 +44,7 @@ describe('golden SQL', () => {
   describe('of aggregates', () => expectGolden(aggregates, expression));
   describe('of literals', () => expectGolden(literals, expression));
   describe('of statements', () => expectGolden(statements, statement));
+  describe('of comparisons', () => expectGolden(comparisons, statement));
 });
 
 describe('golden SQL on DuckDB', () => {
@@ -65,7 +67,7 @@ describe('golden SQL on DuckDB', () => {
     },
   );
 
-  it.each(duckdbColumn(statements))('runs %s', async (_, sql) => {
+  it.each([...duckdbColumn(statements), ...duckdbColumn(comparisons)])('runs %s', async (_, sql) => {
     expect(Array.isArray(await duckdb.rows(sql))).toBe(true);
   });
 });

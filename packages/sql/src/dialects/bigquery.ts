@@ -112,6 +112,30 @@ class BigQueryDialect extends BaseDialect {
     return `${name}(${modifier}${condition === undefined ? operand : `IF(${condition}, ${operand}, NULL)`})`;
   }
 
+  override asText(sql: string): string {
+    return `CAST(${sql} AS STRING)`;
+  }
+
+  /** Text of a number ends where its digits do. */
+  override decimalText(sql: string): string {
+    return this.asText(sql);
+  }
+
+  override roundedDecimal(sql: string, digits: number): string {
+    return `round(CAST(${sql} AS BIGNUMERIC), ${digits})`;
+  }
+
+  override microseconds(sql: string, { kind }: ColumnType): string {
+    if (kind === 'date') return `(unix_date(${sql}) * 86400000000)`;
+    if (kind === 'timestamptz') return `unix_micros(${sql})`;
+    if (kind === 'time') return `time_diff(${sql}, TIME '00:00:00', MICROSECOND)`;
+    return `datetime_diff(${sql}, DATETIME '1970-01-01 00:00:00', MICROSECOND)`;
+  }
+
+  override hashNumber(text: string): string {
+    return `CAST(concat('0x', substr(to_hex(md5(${text})), 1, 15)) AS INT64)`;
+  }
+
   /** Table names compare exactly. Without a dataset, the connection's default dataset is meant. */
   override describeSql(table: TableName): string {
     const { dataset, name } = this.#place(table);

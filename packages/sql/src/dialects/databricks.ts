@@ -120,6 +120,24 @@ class DatabricksDialect extends BaseDialect {
     return `count_if(${condition})`;
   }
 
+  override asText(sql: string): string {
+    return `CAST(${sql} AS STRING)`;
+  }
+
+  override microseconds(sql: string, { kind, native }: ColumnType): string {
+    if (kind === 'date') return `(CAST(unix_date(${sql}) AS DECIMAL(38, 0)) * 86400000000)`;
+    if (/ntz/i.test(native)) return `timestampdiff(MICROSECOND, TIMESTAMP_NTZ '1970-01-01 00:00:00', ${sql})`;
+    return `unix_micros(${sql})`;
+  }
+
+  override hexText(sql: string): string {
+    return `lower(hex(${sql}))`;
+  }
+
+  override hashNumber(text: string): string {
+    return `CAST(conv(substr(md5(CAST(${text} AS BINARY)), 1, 15), 16, 10) AS BIGINT)`;
+  }
+
   /** From Unity Catalog's information schema, which holds names in lower case. */
   override describeSql(table: TableName): string {
     if (table.kind === 'file') return this.fileRelation(table.path);

@@ -8,7 +8,7 @@ import type {
 } from '@aegis/spec';
 import { BaseDialect } from '../base-dialect.js';
 import { digitCounts, tooManyDigits } from '../literals.js';
-import { baseName, type KindsByName } from '../native-type.js';
+import { baseName, decimalSize, type KindsByName } from '../native-type.js';
 import { printPattern } from '../pattern/print.js';
 import { re2 } from '../pattern/syntaxes.js';
 import type { Pattern } from '../pattern/tree.js';
@@ -55,6 +55,8 @@ const withinNanoseconds = (value: string): string => {
 
 /** `ENUM('a', 'b[]')`: its values may hold anything. */
 const isEnum = (native: string): boolean => /^enum\(/i.test(native);
+
+const isNanoseconds = (native: string): boolean => /^time(stamp)?_ns$/i.test(native);
 
 class DuckDbDialect extends BaseDialect {
   readonly name = 'duckdb';
@@ -162,6 +164,47 @@ class DuckDbDialect extends BaseDialect {
 
   override widened(sql: string, { kind }: ColumnType): string {
     return kind === 'integer' ? `CAST(${sql} AS HUGEINT)` : sql;
+  }
+
+  /** A decimal without room for whole digits is written without a zero before the point. */
+  override decimalText(sql: string, scale: number | undefined, type?: ColumnType): string {
+    const text = this.asText(sql);
+    if (scale === 0) return text;
+    const hasNoWhole = type !== undefined && decimalSize(type)?.precision === scale;
+    return `rtrim(rtrim(${hasNoWhole ? `regexp_replace(${text}, '^(-?)\\.', '\\10.')` : text}, '0'), '.')`;
+  }
+
+  /** Decimals and the widest integers are not cast to the nearest double, their digits are. */
+  override exactDouble(sql: string, { kind, native }: ColumnType): string {
+    const isWide = kind === 'decimal' || /hugeint/i.test(native);
+    return this.asDouble(isWide ? this.asText(sql) : sql);
+  }
+
+  override doubleBits(sql: string): string {
+    return `CAST(CAST(${sql} AS BIT) AS BIGINT)`;
+  }
+
+  /** Dates reach beyond what 64 bits hold in microseconds. */
+  override microseconds(sql: string, { kind, native }: ColumnType): string {
+    if (kind === 'date') return `(CAST(date_diff('day', DATE '1970-01-01', ${sql}) AS HUGEINT) * 86400000000)`;
+    if (!isNanoseconds(native)) return `epoch_us(${sql})`;
+    return `((epoch_ns(${sql}) - ${this.#nanoseconds(sql)}) // 1000)`;
+  }
+
+  override finerThanMicroseconds(sql: string, { native }: ColumnType): string | undefined {
+    return isNanoseconds(native) ? this.#nanoseconds(sql) : undefined;
+  }
+
+  #nanoseconds(sql: string): string {
+    return `((epoch_ns(${sql}) % 1000 + 1000) % 1000)`;
+  }
+
+  override hexText(sql: string): string {
+    return `lower(hex(${sql}))`;
+  }
+
+  override hashNumber(text: string): string {
+    return `CAST('0x' || substr(md5(${text}), 1, 15) AS BIGINT)`;
   }
 
   /**

@@ -123,6 +123,43 @@ class PostgresDialect extends BaseDialect {
     return sql;
   }
 
+  override asText(sql: string): string {
+    return `CAST(${sql} AS text)`;
+  }
+
+  override decimalText(sql: string): string {
+    return this.asText(`trim_scale(${sql})`);
+  }
+
+  override roundedDecimal(sql: string, digits: number): string {
+    return `round(CAST(${sql} AS numeric), ${digits})`;
+  }
+
+  override doubleBits(sql: string): string {
+    return `CAST(CAST('x' || encode(float8send(${sql}), 'hex') AS bit(64)) AS bigint)`;
+  }
+
+  override microseconds(sql: string, { kind }: ColumnType): string {
+    if (kind === 'date') return `((${sql} - DATE '1970-01-01') * CAST(86400000000 AS numeric))`;
+    return `trunc(CAST(extract(epoch FROM ${sql}) AS numeric) * 1000000)`;
+  }
+
+  override hexText(sql: string): string {
+    return `encode(${sql}, 'hex')`;
+  }
+
+  override hashNumber(text: string): string {
+    return `CAST(CAST('x' || substr(md5(convert_to(${text}, 'UTF8')), 1, 15) AS bit(60)) AS bigint)`;
+  }
+
+  /**
+   * `OFFSET` keeps the planner from taking the sub-select apart: hashes would be made anew for each mention, and each hash
+   * taken for a group of its own. As a quoted constant it does not keep the scan from running in parallel.
+   */
+  override derived(select: string, alias: string): string {
+    return `(${select} OFFSET '0') AS ${alias}`;
+  }
+
   /** A domain is described by its base type and an enum as `enum <name>`. Names compare exactly. */
   override describeSql(table: TableName): string {
     if (table.kind === 'file') return this.fileRelation(table.path);

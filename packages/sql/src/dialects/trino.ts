@@ -93,6 +93,28 @@ export class TrinoDialect extends BaseDialect {
     return type.kind === 'float' ? this.joinKey(sql, type) : `CAST(${sql} AS VARCHAR)`;
   }
 
+  override doubleBits(sql: string): string {
+    return `from_big_endian_64(to_ieee754_64(${sql}))`;
+  }
+
+  /** Differences of moments count milliseconds at best, so the digits of the second come from the text. */
+  override microseconds(sql: string, { kind }: ColumnType): string {
+    if (kind === 'date')
+      return `(CAST(date_diff('day', DATE '1970-01-01', ${sql}) AS DECIMAL(38, 0)) * DECIMAL '86400000000')`;
+    if (kind === 'time') return sinceStart(`CAST(${sql} AS time(6))`, "TIME '00:00:00'");
+    const naive = kind === 'timestamptz' ? `${sql} AT TIME ZONE 'UTC'` : sql;
+    return sinceStart(`CAST(${naive} AS timestamp(6))`, "TIMESTAMP '1970-01-01 00:00:00'");
+  }
+
+  override finerThanMicroseconds(_sql: string, { native }: ColumnType): undefined {
+    const [, digits = '3'] = /\((\d+)\)/.exec(native) ?? [];
+    if (Number(digits) > 6) throw this.cannotWrite(`a ${native}`);
+  }
+
+  override hashNumber(text: string): string {
+    return `from_base(substr(to_hex(md5(to_utf8(${text}))), 1, 15), 16)`;
+  }
+
   /** Names are held in lower case. */
   override describeSql(table: TableName): string {
     if (table.kind === 'file') return this.fileRelation(table.path);
@@ -106,5 +128,9 @@ export class TrinoDialect extends BaseDialect {
     );
   }
 }
+
+/** Whole seconds first, then the six digits at the end of the text. */
+const sinceStart = (sql: string, start: string): string =>
+  `(date_diff('second', ${start}, date_trunc('second', ${sql})) * 1000000 + CAST(substr(CAST(${sql} AS VARCHAR), -6) AS BIGINT))`;
 
 export const trinoDialect = new TrinoDialect();

@@ -1,11 +1,13 @@
 import type { Statement, StatementKind } from '@aegis/spec';
 import type { BaseDialect } from '../base-dialect.js';
 import { aggregateStatement } from './aggregate.js';
+import { bucketChecksums, bucketRows } from './buckets.js';
 import { duplicateKeys } from './duplicate-keys.js';
 import { keyCounts } from './key-counts.js';
 import { keyDifferenceCounts, keyDifferenceRows } from './key-difference.js';
 import { keyHashes } from './key-hashes.js';
 import { queryCount, queryRows } from './query.js';
+import { rowDifferenceCounts, rowDifferenceRows } from './row-difference.js';
 import { rowSample, rows } from './rows.js';
 import { unmatchedCounts, unmatchedRows } from './unmatched.js';
 
@@ -23,6 +25,10 @@ export const standardForms: StatementForms = {
   unmatched_rows: unmatchedRows,
   key_difference_counts: keyDifferenceCounts,
   key_difference_rows: keyDifferenceRows,
+  row_difference_counts: rowDifferenceCounts,
+  row_difference_rows: rowDifferenceRows,
+  bucket_checksums: bucketChecksums,
+  bucket_rows: bucketRows,
   rows,
   row_sample: rowSample,
   query_count: queryCount,

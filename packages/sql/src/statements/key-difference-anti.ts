@@ -1,7 +1,6 @@
 import type { Statement } from '@aegis/spec';
 import type { BaseDialect } from '../base-dialect.js';
-import { type KeySide, missingKeys } from './missing-keys.js';
-import { fromScope } from './relation.js';
+import { type KeySide, missingKeys, totals } from './missing-keys.js';
 
 /**
  * Two anti-joins, whose distinct count touches only the keys that are missing, and one count of each side. Several
@@ -21,9 +20,4 @@ export const keyDifferenceByAntiJoin = (
     `FROM ${missing(inSource, inTarget)} AS mt, ${missing(inTarget, inSource)} AS ms, ` +
     `${totals(inSource, dialect)} AS s, ${totals(inTarget, dialect)} AS t`
   );
-};
-
-const totals = ({ from, keys }: KeySide, dialect: BaseDialect): string => {
-  const isIncomplete = keys.map(({ name }) => `${dialect.quoteIdentifier(name)} IS NULL`).join(' OR ');
-  return `(SELECT count(*) AS n, ${dialect.countIf(isIncomplete)} AS incomplete ${fromScope(from, dialect)})`;
 };

@@ -20,3 +20,9 @@ const keysOf = ({ from, keys }: KeySide, dialect: BaseDialect): string => {
   const expressions = keys.map((key) => dialect.joinKey(dialect.quoteIdentifier(key.name), key.type));
   return `SELECT ${selectList(expressions, keyAliases(keys))} ${fromScope(from, dialect, complete(keys, dialect))}`;
 };
+
+/** `n` rows of one side, `incomplete` of them with a NULL in their keys. */
+export const totals = ({ from, keys }: KeySide, dialect: BaseDialect): string => {
+  const isIncomplete = keys.map(({ name }) => `${dialect.quoteIdentifier(name)} IS NULL`).join(' OR ');
+  return `(SELECT count(*) AS n, ${dialect.countIf(isIncomplete)} AS incomplete ${fromScope(from, dialect)})`;
+};
