@@ -1,1 +1,2 @@
-export type { ModelKit, ModelScript, ModelServer, SeenRequest } from './model-kit.js';
+export { modelConformance } from './model-conformance.js';
+export type { ModelCredentials, ModelFeature, ModelKit, ModelScript, ModelServer, SeenRequest } from './model-kit.js';

@@ -13,21 +13,25 @@ export type ModelScript =
         | undefined;
       /** Text of a structured answer, as the vendor carries it; may be malformed on purpose. */
       readonly structured?: string | undefined;
+      /** What the model thought first, together with whatever the vendor wants back with it, such as a signature. */
+      readonly thinking?: string | undefined;
       readonly finish?: 'stop' | 'length' | 'tool_calls' | 'refusal' | undefined;
       readonly usage?: Partial<ModelUsage> | undefined;
       readonly delayMs?: number | undefined;
     }
-  /** The vendor's documented error body for this status. */
+  /** The vendor's documented error body for this status; with a reason, the vendor's own status and body for that. */
   | {
       readonly kind: 'error';
       readonly status: number;
       readonly retryAfterSeconds?: number | undefined;
       readonly reason?: 'quota' | 'context-length' | 'content-filter' | undefined;
+      /** The message repeats the key that was sent, as some gateways do. */
+      readonly echoesKey?: boolean | undefined;
     }
   /** Headers and half a body, then the connection is cut. */
   | { readonly kind: 'drop' }
-  /** The request is taken and never answered. */
-  | { readonly kind: 'hang' };
+  /** The request is taken and never answered, or after half an answer no more comes. */
+  | { readonly kind: 'hang'; readonly afterHalf?: boolean | undefined };
 
 /** One request as the server read it, in terms of the contract. */
 export interface SeenRequest {
@@ -67,6 +71,40 @@ export interface ModelServer {
   close(): Promise<void>;
 }
 
+/** What a vendor's protocol may be unable to say. */
+export type ModelFeature =
+  | 'toolCallIds'
+  | 'toolErrors'
+  /** Thinking that has to be handed back. */
+  | 'thinking'
+  /** A structured answer whose text may be no JSON. */
+  | 'malformedAnswers'
+  /** Tokens read from a cache. */
+  | 'cachedUsage'
+  /** Tokens written into a cache. */
+  | 'cacheWriteUsage'
+  | 'reasoningUsage'
+  | 'promptCache'
+  /** An answer that ends with a refusal. */
+  | 'refusal'
+  /** An error that says that the vendor refused. */
+  | 'contentFilter'
+  | 'contextLength'
+  | 'retryAfter'
+  | 'quota'
+  /** Keys of any kind. */
+  | 'authentication';
+
+/** How the adapter deals with keys. */
+export interface ModelCredentials {
+  /** What `create` gives as the key, e.g. `sk-secret`. No error may show it. */
+  readonly secret: string;
+  /** What the error of missing credentials has to name, e.g. `['ANTHROPIC_API_KEY', 'apiKey']`. */
+  readonly names: readonly string[];
+  /** A model as `create` makes it, without any credentials. */
+  createWithout(server: ModelServer): LanguageModel;
+}
+
 /** What the author of an adapter gives to the kit. */
 export interface ModelKit {
   /** Shown in the names of tests. */
@@ -76,17 +114,8 @@ export interface ModelKit {
   create(server: ModelServer, options?: { readonly timeoutMs?: number }): LanguageModel;
   /** A model of the real service; `undefined` when no credentials are set. `missing` names the variable. */
   real?(): { readonly model: LanguageModel | undefined; readonly missing: string };
+  /** Absent where `lacks.authentication` says so. */
+  readonly credentials?: ModelCredentials;
   /** What the vendor's protocol cannot say, with the reason; the law is skipped. */
-  readonly lacks?: {
-    readonly [feature in
-      | 'toolCallIds'
-      | 'cachedUsage'
-      | 'reasoningUsage'
-      | 'promptCache'
-      | 'refusal'
-      | 'retryAfter'
-      | 'toolErrors'
-      | 'quota'
-      | 'authentication']?: string;
-  };
+  readonly lacks?: { readonly [feature in ModelFeature]?: string };
 }
