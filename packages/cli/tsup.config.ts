@@ -2,7 +2,7 @@ import { defineConfig } from 'tsup';
 import manifest from './package.json' with { type: 'json' };
 
 /** Left out: packages with binaries or data of their own, and adapters, which people choose. */
-const installed = [...Object.keys(manifest.dependencies), '@aegis/warehouse-[a-z]+'];
+const installed = [...Object.keys(manifest.dependencies), '@aegis/warehouse-[a-z]+', '@aegis/llm-[a-z]+'];
 const everythingElse = new RegExp(`^(?!(${installed.join('|')})($|/))`);
 
 /**

@@ -15,7 +15,7 @@ import { Pace } from './pace.js';
 import { requestHash } from './request-hash.js';
 import type { RuntimeSettings } from './runtime-options.js';
 import { nothingSpent, spentTogether } from './spending.js';
-import { eitherSignal, throwIfStopped } from './stopping.js';
+import { eitherSignal, throwIfStopped, unlessStopped } from './stopping.js';
 import { recalledResponse, storedResponse } from './stored-response.js';
 import { likelyTokens, worstCase } from './worst-case.js';
 
@@ -67,7 +67,7 @@ export class ModelCalls {
     throwIfStopped(signal);
     const bounded = { ...request, maxOutputTokens: request.maxOutputTokens ?? this.#settings.maxOutputTokens };
     const hash = requestHash(this.#model, bounded);
-    const recalled = recalledResponse(await call.session.recall(hash));
+    const recalled = recalledResponse(await unlessStopped(call.session.recall(hash), signal));
     return recalled ?? this.#make(bounded, call, { hash, signal });
   }
 

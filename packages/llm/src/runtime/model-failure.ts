@@ -1,10 +1,13 @@
 import { type AegisError, isAegisError, LanguageModelError } from '@aegis/spec';
+import { shorten } from '../structured/shorten.js';
+
+const longestMessage = 500;
 
 /** What an adapter threw, as one of ours. */
 export const modelFailure = (error: unknown, name: string): AegisError => {
   if (isAegisError(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return new LanguageModelError('unknown', `${name} failed: ${message}`, { cause: error });
+  return new LanguageModelError('unknown', `${name} failed: ${shorten(message, longestMessage)}`, { cause: error });
 };
 
 const refusedBeforeWork: ReadonlySet<string> = new Set([

@@ -5,7 +5,7 @@ export const usageOf = (counts: Partial<ModelUsage>): ModelUsage => ({
   ...counts,
 });
 
-export const responseOf = (parts: Partial<ModelResponse>): ModelResponse => ({
+const responseOf = (parts: Partial<ModelResponse>): ModelResponse => ({
   ...{ text: '', toolCalls: [], finishReason: 'stop', usage: usageOf({}), model: '' },
   ...parts,
 });
