@@ -1,2 +1,13 @@
 export { modelConformance } from './model-conformance.js';
-export type { ModelCredentials, ModelFeature, ModelKit, ModelScript, ModelServer, SeenRequest } from './model-kit.js';
+export type {
+  AnswerScript,
+  ErrorScript,
+  ModelCredentials,
+  ModelFeature,
+  ModelKit,
+  ModelScript,
+  ModelServer,
+  SeenRequest,
+} from './model-kit.js';
+export type { ModelProtocol, WireAnswer, WireRequest } from './serve-model.js';
+export { serveModel } from './serve-model.js';

@@ -1,33 +1,33 @@
-import type { JsonValue, LanguageModel, ModelUsage } from '@aegis/spec';
+import type { JsonValue, LanguageModel, ModelUsage, ToolCall } from '@aegis/spec';
 
-/**
- * What the vendor's server does with one request. `answer`, in full: text, tool calls and usage in the vendor's own wire
- * form, streamed or whole as the adapter asked for it.
- */
+/** Text, tool calls and usage in the vendor's own wire form, streamed or whole as the adapter asked for it. */
+export interface AnswerScript {
+  readonly kind: 'answer';
+  readonly text?: string | undefined;
+  readonly toolCalls?: readonly ToolCall[] | undefined;
+  /** Text of a structured answer, as the vendor carries it; may be malformed on purpose. */
+  readonly structured?: string | undefined;
+  /** What the model thought first, together with whatever the vendor wants back with it, such as a signature. */
+  readonly thinking?: string | undefined;
+  readonly finish?: 'stop' | 'length' | 'tool_calls' | 'refusal' | undefined;
+  readonly usage?: Partial<ModelUsage> | undefined;
+  readonly delayMs?: number | undefined;
+}
+
+/** The vendor's documented error body for this status; with a reason, the vendor's own status and body for that. */
+export interface ErrorScript {
+  readonly kind: 'error';
+  readonly status: number;
+  readonly retryAfterSeconds?: number | undefined;
+  readonly reason?: 'quota' | 'context-length' | 'content-filter' | undefined;
+  /** The message repeats the key that was sent, as some gateways do. */
+  readonly echoesKey?: boolean | undefined;
+}
+
+/** What the vendor's server does with one request. */
 export type ModelScript =
-  | {
-      readonly kind: 'answer';
-      readonly text?: string | undefined;
-      readonly toolCalls?:
-        | readonly { readonly id: string; readonly name: string; readonly arguments: JsonValue }[]
-        | undefined;
-      /** Text of a structured answer, as the vendor carries it; may be malformed on purpose. */
-      readonly structured?: string | undefined;
-      /** What the model thought first, together with whatever the vendor wants back with it, such as a signature. */
-      readonly thinking?: string | undefined;
-      readonly finish?: 'stop' | 'length' | 'tool_calls' | 'refusal' | undefined;
-      readonly usage?: Partial<ModelUsage> | undefined;
-      readonly delayMs?: number | undefined;
-    }
-  /** The vendor's documented error body for this status; with a reason, the vendor's own status and body for that. */
-  | {
-      readonly kind: 'error';
-      readonly status: number;
-      readonly retryAfterSeconds?: number | undefined;
-      readonly reason?: 'quota' | 'context-length' | 'content-filter' | undefined;
-      /** The message repeats the key that was sent, as some gateways do. */
-      readonly echoesKey?: boolean | undefined;
-    }
+  | AnswerScript
+  | ErrorScript
   /** Headers and half a body, then the connection is cut. */
   | { readonly kind: 'drop' }
   /** The request is taken and never answered, or after half an answer no more comes. */
@@ -41,9 +41,7 @@ export interface SeenRequest {
   readonly turns: readonly {
     readonly role: 'user' | 'assistant' | 'tool';
     readonly text: string;
-    readonly toolCalls?:
-      | readonly { readonly id: string; readonly name: string; readonly arguments: JsonValue }[]
-      | undefined;
+    readonly toolCalls?: readonly ToolCall[] | undefined;
     readonly toolCallId?: string | undefined;
     readonly isError?: boolean | undefined;
   }[];

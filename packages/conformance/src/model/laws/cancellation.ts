@@ -12,7 +12,7 @@ const cancelled = async (stage: Stage, afterHalf: boolean): Promise<void> => {
   if (afterHalf) await new Promise((resolve) => setTimeout(resolve, 50));
   controller.abort();
   expect(await failure).toMatchObject({ code: 'model/cancelled', retryable: false });
-  await vi.waitUntil(() => stage.seen.wasAborted(), { timeout: 2_000, interval: 5 });
+  await vi.waitUntil(() => stage.seen.wasAborted(), { timeout: 1_000, interval: 5 });
 };
 
 export const cancellationLaws: readonly Law[] = [
@@ -54,7 +54,7 @@ export const cancellationLaws: readonly Law[] = [
       stage.play({ kind: 'answer', text: 'ok' }, { kind: 'error', status: 500 });
       await stage.ask({ signal });
       await failureOf(stage.ask({ signal }));
-      await vi.waitUntil(() => getEventListeners(signal, 'abort').length === 0, { timeout: 1_000, interval: 5 });
+      await vi.waitUntil(() => getEventListeners(signal, 'abort').length === 0, { timeout: 500, interval: 5 });
     },
   },
 ];
