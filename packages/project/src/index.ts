@@ -4,6 +4,8 @@ export { loadWarehouseAdapter } from './adapters/warehouse-adapter.js';
 export type { ProjectConfig, WarehouseConfig } from './config/config-schema.js';
 export type { LoadProjectOptions, Project } from './config/project.js';
 export { configFileName, loadProject } from './config/project.js';
+export type { GeneratedRules, GenerateOptions, LeftOut } from './generate/generate-options.js';
+export { generateRules } from './generate/generate-rules.js';
 export type { ExportDatasetOptions, ExportedDataset } from './history/export-dataset.js';
 export { exportDataset } from './history/export-dataset.js';
 export type { HistoryFlags } from './history/open-history.js';

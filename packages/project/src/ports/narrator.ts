@@ -45,7 +45,8 @@ export const loadNarrator = async (
   return narrator as Narrator;
 };
 
-const chooseModel = (flags: ModelFlags, { config }: Project, { env }: Effects): ModelChoice | undefined => {
+/** What names the model, the nearest first; `undefined` where nothing does or `--no-llm` says so. */
+export const chooseModel = (flags: ModelFlags, { config }: Project, { env }: Effects): ModelChoice | undefined => {
   const named = nameProvider(flags, config.llm?.provider, env.AEGIS_LLM_PROVIDER);
   if (named === undefined) return undefined;
   const configured = named.provider === config.llm?.provider ? config.llm.model : undefined;

@@ -87,7 +87,8 @@ const checkInWarehouse = async (rules: readonly Rule[], check: WarehouseCheck): 
   }
 };
 
-const plannedProblems = (tables: readonly PlannedTable[], rules: readonly Rule[]): readonly Problem[] => {
+/** Rules that the plan knows to end in an error. */
+export const plannedProblems = (tables: readonly PlannedTable[], rules: readonly Rule[]): readonly Problem[] => {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return tables.flatMap(({ errors }) =>
     errors.map(({ ruleId, code, message, hint }) => ({
