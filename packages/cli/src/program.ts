@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import type { CommandContext } from './command-context.js';
 import { auditCommand } from './commands/audit/command.js';
 import { completeCommand, completionCommand } from './commands/completion/command.js';
+import { generateCommand } from './commands/generate/command.js';
 import { initCommand } from './commands/init/command.js';
 import { planCommand } from './commands/plan/command.js';
 import { reportCommand } from './commands/report/command.js';
@@ -16,6 +17,7 @@ const commands = [
   validateCommand,
   planCommand,
   runCommand,
+  generateCommand,
   reportCommand,
   rulesCommand,
   auditCommand,
