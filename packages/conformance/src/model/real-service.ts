@@ -10,7 +10,7 @@ export const realService = (kit: ModelKit): void => {
   if (!kit.real) return;
   const modelOf = (context: TestContext): LanguageModel => {
     const { model, missing } = kit.real?.() ?? { model: undefined, missing: 'real' };
-    return model ?? context.skip(`no credentials: ${missing} is not set`);
+    return model ?? context.skip(`credentials: ${missing} is not set`);
   };
 
   describe('the real service', () => {
