@@ -79,6 +79,11 @@ export const requirements = {
   'command/validate': 'validate checks rules without running them, and with a database their columns.',
   'command/plan': 'plan prints the statements of a run without scanning.',
   'command/run': 'run judges the rules of files and folders.',
+  'command/generate': 'generate drafts rules that validate, and that pass on the data that they were drafted from.',
+  'generate/input': 'What cannot be drafted from is said before anything is measured or written.',
+  'generate/model':
+    'With a model, generate drafts from documents too; what it gets wrong is mended once or left out with the reason.',
+  'generate/injection': 'Orders in documents and values change nothing, also when the model obeys them.',
   'command/report': 'report prints an earlier run in every format.',
   'command/rules': 'rules lists and explains the rule types and prints their JSON Schema.',
   'command/audit': 'audit lists the runs and shows one.',

@@ -1,7 +1,9 @@
 import type { ModelRuntime } from '@aegis/llm';
+import { displayTableName } from '@aegis/rules';
 import type { RunMasking } from '../redaction/run-masking.js';
 import { type RefusedDraft, type Trial, type TrialOutcome, type TriedDraft, tryDrafts } from './check/check-drafts.js';
 import type { BusinessDocument } from './documents/read-documents.js';
+import { counted } from './draft/amounts.js';
 import type { DraftContext } from './draft/draft.js';
 import { draftFromProfile } from './draft/from-profile.js';
 import { DraftNames, type NamedDraft } from './draft/named-draft.js';
@@ -16,8 +18,8 @@ import type { KnownTable } from './table-target.js';
 /** Everything that drafting rules for one table takes. */
 export interface Drafting {
   readonly target: KnownTable;
-  /** Tables that columns may refer to. */
-  readonly parents: readonly KnownTable[];
+  /** Tables that columns may refer to; asked once the table itself was found. */
+  readonly parents: () => Promise<readonly KnownTable[]>;
   readonly existing: ExistingRules;
   readonly trial: Trial;
   readonly documents: readonly BusinessDocument[];
@@ -45,7 +47,7 @@ export interface Drafted {
 /** Measures the table, drafts from what was measured and from what a model makes of it, and keeps what stands the trial. */
 export const draftRules = async (drafting: Drafting): Promise<Drafted> => {
   const { target, journal, trial, existing, mostRules, onProgress } = drafting;
-  onProgress(`Measuring ${target.written}`);
+  onProgress(`Measuring ${displayTableName(target.table)}`);
   const profile = await journal.step('profile', target.written, () => profileTable(trial.source));
   const names = new DraftNames(target.name, existing.ids);
   const measured = await draftMeasured(profile, names, drafting);
@@ -65,7 +67,7 @@ export const draftRules = async (drafting: Drafting): Promise<Drafted> => {
 /** More than are wanted, because some may not stand the trial. */
 const draftMeasured = async (profile: TableProfile, names: DraftNames, drafting: Drafting): Promise<TrialOutcome> => {
   const { target, parents, context, trial, journal, mostRules, existing } = drafting;
-  const references = { tables: parents, catalog: trial.source.catalog };
+  const references = { tables: await parents(), catalog: trial.source.catalog };
   const isCovered: DraftContext['isCovered'] = (type, columns) => covers(existing.rules, type, columns);
   const drafts = await journal.step('draft', target.written, () =>
     draftFromProfile(profile, references, { ...context, isCovered }),
@@ -80,7 +82,7 @@ const draftMeasured = async (profile: TableProfile, names: DraftNames, drafting:
 /** Runs the drafts, so that nothing is written that was not seen to work. */
 export const tryAll = async (drafts: readonly NamedDraft[], drafting: Drafting): Promise<TrialOutcome> => {
   if (drafts.length === 0) return { tried: [], refused: [], statements: 0, bytesScanned: 0 };
-  drafting.onProgress(`Trying ${drafts.length} rules`);
+  drafting.onProgress(`Trying ${counted(drafts.length, 'rule')}`);
   return drafting.journal.step('check', drafting.target.written, () => tryDrafts(drafts, drafting.trial));
 };
 

@@ -4,6 +4,7 @@ import { duckdb } from '@aegis/warehouse-duckdb';
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../effects.js';
 import { listRuns, showRun } from '../history/read-history.js';
+import { renderReport } from '../reports/render-report.js';
 import { runRules } from '../runs/run-rules.js';
 import { testProject } from '../testing/test-project.js';
 import { validateRules } from '../validate/validate-rules.js';
@@ -93,7 +94,10 @@ describe('drafting from the data alone', () => {
     const { rules, leftOut } = await generate(await testProject(files), { maxRules: 8 });
     expect(rules).toHaveLength(8);
     expect(leftOut).toEqual([
-      { what: '2 rules', reason: 'more than 8 rules: orders_ordered_on_not_in_future, orders_amount_in_range' },
+      {
+        what: '2 rules',
+        reason: 'worth less than the 8 that may be: orders_ordered_on_not_in_future, orders_amount_in_range',
+      },
     ]);
   });
 
@@ -170,6 +174,17 @@ describe('the record of a drafting', () => {
       ['draft', 'ok'],
       ['check', 'ok'],
     ]);
+  });
+
+  it('is not what a report without a run is of', async () => {
+    const effects = await testProject(withFolder);
+    await generate(effects, { output });
+    const { run } = await showRun({}, effects);
+    await expect(renderReport({ format: 'json' }, effects)).resolves.toContain(run.runId);
+    await exitCodeOf(effects, output);
+    await generate(effects);
+    const report = JSON.parse(await renderReport({ format: 'json' }, effects));
+    expect((await showRun({ run: report.run_id }, effects)).run.kind).toBe('run');
   });
 
   it('that cannot be written costs a note', async () => {

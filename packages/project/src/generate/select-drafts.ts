@@ -78,6 +78,6 @@ const surplus = (cut: readonly TriedDraft[], mostRules: number): readonly LeftOu
     .slice(0, mostNamed)
     .map(({ draft }) => draft.id)
     .join(', ');
-  const reason = `more than ${mostRules} rules: ${named}${cut.length > mostNamed ? ', …' : ''}`;
-  return [{ what: cut.length === 1 ? 'one rule' : `${cut.length} rules`, reason }];
+  const reason = `worth less than the ${mostRules} that may be: ${named}${cut.length > mostNamed ? ', …' : ''}`;
+  return [{ what: counted(cut.length, 'rule'), reason }];
 };

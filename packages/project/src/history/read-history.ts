@@ -62,7 +62,10 @@ export const showTrajectory = (options: ShowRunOptions, effects: Effects): Promi
  */
 export const loadReport = async (options: ShowRunOptions, effects: Effects): Promise<Report> => {
   if (options.run?.endsWith('.json')) return readReportFile(resolve(effects.cwd, options.run));
-  const { runId, report } = await reading(options, effects, (store) => findRun(store, options.run));
+  const { runId, report } = await reading(options, effects, async (store) => {
+    const [latest] = options.run === undefined ? await store.listRuns({ kind: 'run', limit: 1 }) : [];
+    return findRun(store, options.run ?? latest?.runId);
+  });
   if (report) return report;
   throw new AuditError('not-found', `run ${runId} has no report: it did not finish`, {
     hint: `Continue it with aegis run RULES --resume ${runId}`,

@@ -33,7 +33,7 @@ describe('aegis generate', () => {
     const refused = await generate(['--output', 'drafted.yaml'], { cwd });
     expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/already exists\n.*--force/) });
     expect((await generate(['--output', 'drafted.yaml', '--force'], { cwd })).code).toBe(0);
-    const again = await generate(['--output', 'more.yaml', '--rules', 'drafted.yaml'], { cwd });
+    const again = await generate(['--output', 'more.yaml', '--rules', 'drafted.yaml', '--rules', 'rules'], { cwd });
     expect(again).toMatchObject({
       code: 0,
       stderr: expect.stringMatching(/0 rules drafted, 0 left out\nNothing was written\.\n$/),

@@ -17,6 +17,10 @@ describe('widened bounds', () => {
     expect(widened(min, max)).toEqual({ min: low, max: high });
   });
 
+  it('of whole numbers are whole', () => {
+    expect(widened(1, 3, { isWhole: true })).toEqual({ min: '0', max: '4' });
+  });
+
   it('hold what they were made from, and are numbers without an exponent', () => {
     const number = fc.double({ min: -1e15, max: 1e15, noNaN: true });
     fc.assert(

@@ -17,10 +17,10 @@ const finest = -9;
 /** The power of ten that gives a span two digits: -1 for 7, 1 for 940. */
 const exponentOf = (span: number): number => Math.max(finest, Math.floor(Math.log10(span)) - 1);
 
-/** A quarter of the span more on both sides, rounded outwards; what is never negative stays so. */
-export const widened = (min: number, max: number): Bounds => {
+/** A quarter of the span more on both sides, rounded outwards; what is never negative stays so, and what is whole, too. */
+export const widened = (min: number, max: number, { isWhole = false } = {}): Bounds => {
   const span = max - min || Math.abs(max) || 1;
-  const exponent = exponentOf(span);
+  const exponent = isWhole ? Math.max(0, exponentOf(span)) : exponentOf(span);
   const low = Math.floor(inSteps(min - span / 4, exponent));
   const high = Math.ceil(inSteps(max + span / 4, exponent));
   return {

@@ -151,12 +151,13 @@ describe('a number', () => {
     ]);
   });
 
-  it('that is a key, personal, not finite, beyond a double or hardly there has no bounds', async () => {
+  it('that is a key, personal, not finite, beyond a double, hardly there or always the same has no bounds', async () => {
     expect(await draft([number('zip_code', '1', '9')])).toEqual([]);
     expect(await draft([number('salary', '1', '9')], { isPersonal: (name) => name === 'salary' })).toEqual([]);
     expect(await draft([number('x', '1', '9', { nonFinite: 2 })])).toEqual([]);
     expect(await draft([number('x', '1', '90071992547409930')])).toEqual([]);
     expect(await draft([number('x', '1', '9', { nonNull: 9 })])).toEqual([]);
+    expect(await draft([number('x', '1', '1')])).toEqual([]);
     expect(await draft([column('x', 'decimal')])).toEqual([]);
   });
 });

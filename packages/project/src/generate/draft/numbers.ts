@@ -26,7 +26,7 @@ export const numberDrafts = (
 
 const isBounded = (column: ColumnProfile): boolean => {
   const { name, kind, nonNull = 0, nonFinite = 0 } = column;
-  const hasRange = isPlain(column.min) && isPlain(column.max);
+  const hasRange = isPlain(column.min) && isPlain(column.max) && column.min !== column.max;
   return isNumber(kind) && hasRange && nonNull >= leastRows && nonFinite === 0 && !isKeyName(name) && !isKey(column);
 };
 
@@ -34,12 +34,16 @@ const isBounded = (column: ColumnProfile): boolean => {
 const isPlain = (text: string | undefined): boolean =>
   text !== undefined && Number.isFinite(Number(text)) && Math.abs(Number(text)) < Number.MAX_SAFE_INTEGER;
 
-const boundsOf = ({ name, min, max }: ColumnProfile): Bounds => {
+const boundsOf = ({ name, kind, min, max }: ColumnProfile): Bounds => {
   const known = natural.find(
     ([pattern, bounds]) =>
       pattern.test(snakeCase(name)) && Number(min) >= Number(bounds.min) && Number(max) <= Number(bounds.max),
   );
-  return known?.[1] ?? scaleOf(Number(min), Number(max)) ?? widened(Number(min), Number(max));
+  return (
+    known?.[1] ??
+    scaleOf(Number(min), Number(max)) ??
+    widened(Number(min), Number(max), { isWhole: kind === 'integer' })
+  );
 };
 
 /** Values up to exactly 1 or 100 are shares. */

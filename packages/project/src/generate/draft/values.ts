@@ -37,11 +37,14 @@ const acceptedValues = ({ name, values, nonNull = 0 }: ColumnProfile): Draft => 
   type: 'accepted_values',
   logic: { column: name, values: values.map(({ value }) => value).sort() },
   severity: 'medium',
-  description: `${name} holds one of ${counted(values.length, 'value')}: the only ones in ${counted(nonNull, 'row')}.`,
+  description: `${holding(name, values.length)}: ${values.length === 1 ? 'no other' : 'no others'} in ${counted(nonNull, 'row')}.`,
   comments: rareComment(values.filter(({ rows }) => rows <= nonNull * rareShare)),
   origin: 'profile',
   value: 80 - values.length / 10,
 });
+
+const holding = (name: string, values: number): string =>
+  values === 1 ? `${name} holds one value only` : `${name} holds one of ${values} values`;
 
 const rareComment = (rare: ColumnProfile['values']): readonly string[] =>
   rare.length === 0
