@@ -33,12 +33,7 @@ export const explainReconcile = (
 const explain = async (task: TableTask, sides: ReconcileSides, options: ExplainOptions): Promise<PlannedTable> => {
   const { now, timezone, types } = options;
   const runner = new StatementRunner(sides.target, { signal: options.signal, timeoutMs: options.timeoutMs });
-  const target: Side = {
-    warehouse: sides.target,
-    catalog: options.catalogs?.(task.warehouse) ?? new Catalog(sides.target),
-  };
-  const source: Side =
-    sides.source === sides.target ? target : { warehouse: sides.source, catalog: new Catalog(sides.source) };
+  const { target, source } = preparingSides(task, sides, options);
   const guard = await loadGuardFor(task.rules, types, options.loadGuard);
   const preparing = { now, timezone, sides: { target, source }, guard, statement: runner.statementOptions };
   const { prepared, refused } = await prepareAll(task.rules, types, preparing);
@@ -47,10 +42,10 @@ const explain = async (task: TableTask, sides: ReconcileSides, options: ExplainO
   await answerFromMetadata(session.groups, target.catalog, runner.statementOptions);
   const shared = session.groups.all.flatMap(({ from, open }) =>
     fuse(from, open, sides.target.dialect).map(({ slots, statement }) =>
-      planned(sides.target, slots.length === 1 ? 'alone' : 'fused', sides.target.dialect.statement(statement), slots),
+      planned(target, slots.length === 1 ? 'alone' : 'fused', sides.target.dialect.statement(statement), slots),
     ),
   );
-  const asked = await Promise.all([...shared, ...ownStatements(prepared, sides.target, options.sampleRows)]);
+  const asked = await Promise.all([...shared, ...ownStatements(prepared, { target, source }, options.sampleRows)]);
   return {
     task,
     statements: asked,
@@ -59,8 +54,22 @@ const explain = async (task: TableTask, sides: ReconcileSides, options: ExplainO
   };
 };
 
+/** Both are one unless the rule names another warehouse for its source. */
+const preparingSides = ({ warehouse, rules: [rule] }: TaskAlone, sides: ReconcileSides, options: ExplainOptions) => {
+  const sideOf = (side: keyof ReconcileSides, name: string): Side => ({
+    warehouse: sides[side],
+    catalog: options.catalogs?.(name) ?? new Catalog(sides[side]),
+    ...(sides.source !== sides.target && { named: { side, warehouse: name } }),
+  });
+  const target = sideOf('target', warehouse);
+  const source = sides.source === sides.target ? target : sideOf('source', rule?.scope.sourceWarehouse ?? warehouse);
+  return { target, source };
+};
+
+type TaskAlone = Pick<TableTask, 'warehouse' | 'rules'>;
+
 const planned = (
-  warehouse: Warehouse,
+  { warehouse, named }: Side,
   purpose: PlannedStatement['purpose'],
   sql: string,
   slots: readonly Pick<Slot, 'ruleIds'>[],
@@ -69,6 +78,7 @@ const planned = (
   estimated(warehouse, {
     purpose,
     sql,
+    ...(named?.side === 'source' && { warehouse: named.warehouse }),
     conditional,
     ruleIds: [...new Set(slots.flatMap(({ ruleIds }) => [...ruleIds]))],
   });
@@ -79,24 +89,35 @@ const estimated = async (warehouse: Warehouse, statement: PlannedStatement): Pro
   return estimate ? { ...statement, ...estimate } : statement;
 };
 
-/** Rules on the same keys share their statements, so equal texts are listed once. */
+interface OwnStatement {
+  readonly side: Side;
+  readonly sql: string;
+  readonly ruleIds: Set<string>;
+  readonly purpose: PlannedStatement['purpose'];
+  readonly conditional: boolean;
+}
+
+/** Rules on the same keys share their statements, so equal texts of one side are listed once. */
 const ownStatements = (
   rules: readonly PreparedRule[],
-  warehouse: Warehouse,
+  { target, source }: { readonly target: Side; readonly source: Side },
   sampleRows: number,
 ): readonly Promise<PlannedStatement>[] => {
-  const { dialect } = warehouse;
-  const bySql = new Map<string, { ruleIds: Set<string>; purpose: PlannedStatement['purpose']; conditional: boolean }>();
+  const { dialect } = target.warehouse;
+  const asking = { dialect, sampleRows, ...(source !== target && { sourceDialect: source.warehouse.dialect }) };
+  const known = new Map<string, OwnStatement>();
   for (const rule of rules) {
-    for (const { purpose, statement, conditional = false } of plannedStatements(rule, { dialect, sampleRows })) {
-      const sql = warehouse.dialect.statement(statement);
-      const entry = bySql.get(sql) ?? { ruleIds: new Set<string>(), purpose, conditional };
+    for (const { purpose, statement, side, conditional = false } of plannedStatements(rule, asking)) {
+      const asked = side === 'source' ? source : target;
+      const sql = asked.warehouse.dialect.statement(statement);
+      const key = `${asked.named?.side} ${sql}`;
+      const entry = known.get(key) ?? { side: asked, sql, ruleIds: new Set<string>(), purpose, conditional };
       entry.ruleIds.add(rule.rule.id);
-      bySql.set(sql, entry);
+      known.set(key, entry);
     }
   }
-  return [...bySql].map(([sql, { purpose, conditional, ruleIds }]) =>
-    planned(warehouse, purpose, sql, [{ ruleIds }], conditional),
+  return [...known.values()].map(({ side, purpose, sql, ruleIds, conditional }) =>
+    planned(side, purpose, sql, [{ ruleIds }], conditional),
   );
 };
 

@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { BareDuckDb } from './__fixtures__/bare-duckdb.js';
 import { testOptions } from './__fixtures__/run-rules.js';
 import { executeTable } from './execute/execute-table.js';
-import { executeReconcile } from './execute/reconcile.js';
 import { planRun } from './plan/plan-run.js';
+import { executeReconcile } from './reconcile/execute-reconcile.js';
 
 /**
  * The statements of every rule type, failing, in every dialect: what a reviewer reads when SQL changes. A new dialect is

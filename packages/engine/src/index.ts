@@ -1,6 +1,4 @@
 export { executeTable } from './execute/execute-table.js';
-export type { ReconcileNames } from './execute/reconcile.js';
-export { executeReconcile } from './execute/reconcile.js';
 export type { ResultContext } from './execute/result.js';
 export { errorResult, resultErrorOf } from './execute/result.js';
 export type { ExplainOptions } from './explain.js';
@@ -10,6 +8,8 @@ export { nearestName } from './plan/names.js';
 export type { PlanOptions } from './plan/plan-run.js';
 export { planRun } from './plan/plan-run.js';
 export { scopePlaceholder } from './plan/scoped-query.js';
+export { executeReconcile } from './reconcile/execute-reconcile.js';
+export type { ReconcileNames } from './reconcile/sides.js';
 export type {
   ExecuteOptions,
   PlannedStatement,

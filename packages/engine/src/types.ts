@@ -85,6 +85,8 @@ export interface ReconcileSides {
 export interface PlannedStatement {
   readonly purpose: 'describe' | 'fused' | 'alone' | 'keys' | 'reference' | 'query' | 'sample' | 'compare';
   readonly sql: string;
+  /** The other warehouse of a reconciliation, where it is asked there. */
+  readonly warehouse?: string | undefined;
   readonly ruleIds: readonly string[];
   /** Asked only if something before it says so, e.g. an exact key count after an undecided hash count. */
   readonly conditional: boolean;

@@ -1,4 +1,4 @@
-import type { JudgeContext, Judgement } from '@aegis/rules';
+import type { FailingRows, JudgeContext, Judgement } from '@aegis/rules';
 import { displayTableName } from '@aegis/rules';
 import {
   isAegisError,
@@ -10,6 +10,8 @@ import {
   type RuleResult,
 } from '@aegis/spec';
 import { judgeContext, type PreparedRule } from '../plan/prepare.js';
+import { comparisonOf } from '../reconcile/comparison.js';
+import { shownRow } from '../reconcile/shown.js';
 import type { ExecuteOptions } from '../types.js';
 import { errorResult, judgedResult, type ResultContext } from './result.js';
 import { type SentStatement, type StatementRunner, shareOf } from './runner.js';
@@ -41,7 +43,13 @@ export const finishRule = async (
   const { rows, note } = await sampleOf(prepared, judgement, measured, judging, context);
   const resultContext = contextOf(prepared.rule, context, columnsOf(prepared));
   return {
-    result: judgedResult(prepared.rule, judgement, rows, note ? [note] : [], resultContext),
+    result: judgedResult(
+      prepared.rule,
+      judgement,
+      rows,
+      [...(measured.notes ?? []), ...(note ? [note] : [])],
+      resultContext,
+    ),
     measurement: {
       key,
       ruleId: prepared.rule.id,
@@ -117,11 +125,23 @@ const sampleOf = async (
   const failing = judgement.rowsFailed === 0 ? undefined : prepared.type.failingRows?.(measured.values, judging);
   if (!failing) return { rows: [] };
   try {
-    const found = failing.kind === 'duplicates' ? measured.rows : [];
-    const statement = sampleStatement(failing, prepared, limit);
-    const rows = found.length > 0 ? found : await runner.rows(statement, limit, [prepared.rule.id]);
+    const isFound = measured.isSampled || (failing.kind === 'duplicates' && measured.rows.length > 0);
+    const rows = isFound ? measured.rows : await sampledRows(failing, prepared, measured, runner, limit);
     return { rows: rows.map((row) => leadingColumns(row, columnsOf(prepared))) };
   } catch (error) {
     return { rows: [], note: `no sample: ${isAegisError(error) ? error.message : String(error)}` };
   }
+};
+
+const sampledRows = async (
+  failing: FailingRows,
+  prepared: PreparedRule,
+  { values }: Measured,
+  runner: StatementRunner,
+  limit: number,
+): Promise<readonly Row[]> => {
+  const rows = await runner.rows(sampleStatement(failing, prepared, values, limit), limit, [prepared.rule.id]);
+  if (failing.kind !== 'row_difference') return rows;
+  const comparison = comparisonOf(failing, prepared);
+  return rows.map((row) => shownRow(row, comparison));
 };

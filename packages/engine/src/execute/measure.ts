@@ -1,6 +1,6 @@
 import type { Measurements } from '@aegis/rules';
-import type { AggregateExpression, Dialect } from '@aegis/spec';
-import type { PreparedRule } from '../plan/prepare.js';
+import type { AggregateExpression } from '@aegis/spec';
+import type { PreparedRule, PrepareOptions } from '../plan/prepare.js';
 import { handlerOf } from './probes/index.js';
 import { type Asking, type PlannedProbe, targetOf } from './probes/probe-handler.js';
 import type { Measured, MeasureSession } from './session.js';
@@ -51,11 +51,14 @@ export const plannedStatements = (rule: PreparedRule, asking: Asking): readonly 
   handlerOf(rule.probe).planned?.(rule.probe, rule, asking) ?? [];
 
 /**
- * Writes what a rule wants measured, so that one that cannot be written does not spoil the scan it would share.
+ * Writes what a rule wants measured, so that one that cannot be written does not spoil the scan it would share. A comparison
+ * of two warehouses has another way where it cannot be written.
  * @throws PlanError why the dialect cannot write it.
  */
-export const checkWritable = (rule: PreparedRule, dialect: Dialect): void => {
+export const checkWritable = (rule: PreparedRule, { target, source }: PrepareOptions['sides']): void => {
+  const { dialect } = target.warehouse;
   const shared = handlerOf(rule.probe).shared?.(rule.probe) ?? {};
   for (const expression of Object.values(shared)) dialect.expression(expression);
+  if (target.warehouse !== source.warehouse) return;
   for (const { statement } of plannedStatements(rule, { dialect, sampleRows: 0 })) dialect.statement(statement);
 };

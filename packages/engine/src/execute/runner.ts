@@ -23,13 +23,15 @@ export interface RunnerOptions extends StatementOptions {
 
 /** Sends statements to one warehouse, retries what may succeed when asked again, and remembers what each rule cost. */
 export class StatementRunner {
-  readonly sent: SentStatement[] = [];
+  readonly sent: SentStatement[];
   readonly warehouse: Warehouse;
   readonly #options: RunnerOptions;
 
-  constructor(warehouse: Warehouse, options: RunnerOptions) {
+  /** `sent` may be shared with the runner of another warehouse. */
+  constructor(warehouse: Warehouse, options: RunnerOptions, sent: SentStatement[] = []) {
     this.warehouse = warehouse;
     this.#options = options;
+    this.sent = sent;
   }
 
   /** Signal, timeout and label, for calls other than statements. */

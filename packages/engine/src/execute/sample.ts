@@ -1,9 +1,15 @@
-import type { FailingRows } from '@aegis/rules';
+import type { FailingRows, Measurements } from '@aegis/rules';
 import type { Row, Statement } from '@aegis/spec';
 import type { PreparedRule } from '../plan/prepare.js';
+import { rowPair } from '../reconcile/comparison.js';
 
 /** The bounded statement that shows what failed. */
-export const sampleStatement = (failing: FailingRows, rule: PreparedRule, limit: number): Statement => {
+export const sampleStatement = (
+  failing: FailingRows,
+  rule: PreparedRule,
+  measured: Measurements,
+  limit: number,
+): Statement => {
   const from = rule.context.relation('target');
   switch (failing.kind) {
     case 'condition':
@@ -14,6 +20,13 @@ export const sampleStatement = (failing: FailingRows, rule: PreparedRule, limit:
       return { ...failing, kind: 'unmatched_rows', from, reference: rule.context.relation('reference').table, limit };
     case 'key_difference':
       return { ...failing, kind: 'key_difference_rows', target: from, source: rule.context.relation('source'), limit };
+    case 'row_difference':
+      return {
+        kind: 'row_difference_rows',
+        ...rowPair(failing, rule),
+        ...(measured.in_order === true && { inOrder: true }),
+        limit,
+      };
     case 'query':
       return { kind: 'query_rows', sql: failing.sql, limit };
   }

@@ -8,6 +8,10 @@ import { SlotGroups } from './slots.js';
 export interface Measured {
   readonly values: Measurements;
   readonly rows: readonly Row[];
+  /** Whether `rows` are all that a sample may show: there is no asking for more. */
+  readonly isSampled?: boolean | undefined;
+  /** For the reader of the result. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** Shared state of the rules of one table while they are measured. */

@@ -51,6 +51,16 @@ export const checkComparable = (left: ColumnDescription, right: ColumnDescriptio
   }
 };
 
+/**
+ * The same for columns of two warehouses, of which one may have no type for UUIDs and keep them as text.
+ * @throws PlanError `type-mismatch`
+ */
+export const checkComparableAcross = (left: ColumnDescription, right: ColumnDescription): void => {
+  const kinds = [left.type.kind, right.type.kind];
+  if (kinds.includes('uuid') && kinds.includes('text')) return;
+  checkComparable(left, right);
+};
+
 /** What the widest exact type of most engines holds. */
 const mostDigits = 38;
 

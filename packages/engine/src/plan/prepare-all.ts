@@ -20,7 +20,7 @@ export const prepareAll = async (
   for (const rule of rules) {
     try {
       const fitting = await prepareRule(rule, types.get(rule.type), options);
-      checkWritable(fitting, options.sides.target.warehouse.dialect);
+      checkWritable(fitting, options.sides);
       prepared.push(fitting);
     } catch (error) {
       refused.push({ rule, error });

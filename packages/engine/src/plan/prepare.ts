@@ -1,4 +1,5 @@
 import {
+  type ColumnUse,
   displayTableName,
   type JudgeContext,
   type Probe,
@@ -25,9 +26,10 @@ import {
   type Warehouse,
 } from '@aegis/spec';
 import type { ExecuteOptions } from '../types.js';
-import { checkAccepts, checkComparable } from './accepts.js';
+import { checkAccepts, checkComparable, checkComparableAcross } from './accepts.js';
 import type { Catalog } from './catalog.js';
 import type { GuardSource } from './guard-source.js';
+import { type NamedSide, nameSide, onSide } from './name-side.js';
 import { resolveColumn } from './names.js';
 import { scopedQuery } from './scoped-query.js';
 
@@ -35,6 +37,8 @@ import { scopedQuery } from './scoped-query.js';
 export interface Side {
   readonly warehouse: Warehouse;
   readonly catalog: Catalog;
+  /** For errors; present where the rule has two warehouses. */
+  readonly named?: NamedSide | undefined;
 }
 
 /** A rule whose every name, type and expression was found to be good, and what it wants measured. */
@@ -61,7 +65,7 @@ export interface PrepareOptions extends Pick<ExecuteOptions, 'now' | 'timezone'>
 export const prepareRule = async (rule: Rule, type: RuleType, options: PrepareOptions): Promise<PreparedRule> => {
   const requirements = type.requires(rule.params);
   const descriptions = await describeAll(rule, requirements, options);
-  const columns = resolveAll(type, requirements, descriptions);
+  const columns = resolveAll(type, requirements, descriptions, options);
   const relations = scopeAll(rule, requirements, descriptions, options);
   const context = probeContext(rule, requirements, { columns, relations, descriptions, options });
   return { rule, type, requirements, relations, target: descriptions.target, context, probe: type.probe(context) };
@@ -77,12 +81,16 @@ const describeAll = async (
   { tables = {} }: Requirements,
   options: PrepareOptions,
 ): Promise<Descriptions> => {
-  const target = await options.sides.target.catalog.describe(rule.scope.table, options.statement);
+  const describe = (role: RelationRole, table: TableName) => {
+    const { catalog, named } = sideOf(role, options);
+    return onSide(named, () => catalog.describe(table, options.statement));
+  };
+  const target = await describe('target', rule.scope.table);
   const others: { [role in RelationRole]?: TableDescription } = {};
   for (const role of ['reference', 'source'] as const) {
     const name = tables[role];
     if (name === undefined) continue;
-    others[role] = await sideOf(role, options).catalog.describe(otherTable(name, rule, role), options.statement);
+    others[role] = await describe(role, otherTable(name, rule, role));
   }
   return { ...others, target };
 };
@@ -100,19 +108,38 @@ const otherTable = (name: string, { scope, baseDirectory }: Rule, role: Relation
 type Columns = ReadonlyMap<string, ColumnDescription>;
 const columnKey = (name: string, role: RelationRole = 'target') => `${role}\u0000${name}`;
 
-const resolveAll = (type: RuleType, requirements: Requirements, descriptions: Descriptions): Columns => {
+const resolveAll = (
+  type: RuleType,
+  requirements: Requirements,
+  descriptions: Descriptions,
+  options: PrepareOptions,
+): Columns => {
   const columns = new Map<string, ColumnDescription>();
   for (const { name, relation = 'target', accepts } of requirements.columns) {
     const description = descriptions[relation];
     if (!description) throw new PlanError('internal', `${type.name} names a column of a ${relation} it does not have`);
     if (requirements.columnsMayBeMissing) continue;
-    const column = resolveColumn(name, description, formatted(description));
-    checkAccepts(column, accepts, type.name);
-    columns.set(columnKey(name, relation), column);
+    const { named } = sideOf(relation, options);
+    columns.set(columnKey(name, relation), resolved({ name, accepts }, description, type, named));
   }
-  checkPairs(requirements, columns);
+  checkPairs(requirements, columns, options.sides.target.warehouse !== options.sides.source.warehouse);
   checkModifiedAt(requirements, descriptions.target);
   return columns;
+};
+
+const resolved = (
+  { name, accepts }: Pick<ColumnUse, 'name' | 'accepts'>,
+  description: TableDescription,
+  type: RuleType,
+  named: NamedSide | undefined,
+): ColumnDescription => {
+  try {
+    const column = resolveColumn(name, description, formatted(description));
+    checkAccepts(column, accepts, type.name);
+    return column;
+  } catch (error) {
+    throw nameSide(named, error);
+  }
 };
 
 const checkModifiedAt = ({ modifiedAt }: Requirements, description: TableDescription): void => {
@@ -123,11 +150,12 @@ const checkModifiedAt = ({ modifiedAt }: Requirements, description: TableDescrip
 };
 
 /** Key columns of two relations are compared in order, so they must be comparable in order. */
-const checkPairs = ({ columns, comparable = [] }: Requirements, resolved: Columns): void => {
+const checkPairs = ({ columns, comparable = [] }: Requirements, resolved: Columns, crosses: boolean): void => {
   for (const names of comparable) {
     const [left, right] = names.map((name) => resolved.get(columnKey(name)));
     if (left && right) checkComparable(left, right);
   }
+  const check = crosses ? checkComparableAcross : checkComparable;
   const ofRole = (wanted: RelationRole) =>
     columns
       .filter(({ relation = 'target', accepts }) => relation === wanted && accepts === 'key')
@@ -136,7 +164,7 @@ const checkPairs = ({ columns, comparable = [] }: Requirements, resolved: Column
   for (const other of [ofRole('reference'), ofRole('source')]) {
     for (const [index, right] of other.entries()) {
       const left = targets[index];
-      if (left && right) checkComparable(left, right);
+      if (left && right) check(left, right);
     }
   }
 };
@@ -170,10 +198,14 @@ const unscoped = ({ table, kind }: TableDescription): ScopedRelation => ({
 
 /** The user's expression as the guard rendered it, after every column that it reads was found. */
 const guarded = (use: UserSqlUse, description: TableDescription, options: PrepareOptions): UserSqlExpression => {
-  const { dialect } = sideOf(use.relation ?? 'target', options).warehouse;
-  const expression = options.guard.get().expression(use.sql, dialect);
-  for (const column of expression.columns) resolveColumn(column, description, formatted(description));
-  return expression;
+  const { warehouse, named } = sideOf(use.relation ?? 'target', options);
+  try {
+    const expression = options.guard.get().expression(use.sql, warehouse.dialect);
+    for (const column of expression.columns) resolveColumn(column, description, formatted(description));
+    return expression;
+  } catch (error) {
+    throw nameSide(named, error);
+  }
 };
 
 interface Resolved {

@@ -5,7 +5,9 @@ import type { IssueContext } from './issue-problems.js';
 import { type WrittenParams, writableKeys } from './logic-params.js';
 import { formatPath, type RuleDocument } from './rule-document.js';
 
-const keysOf = (schema: JsonSchema | undefined): readonly string[] => Object.keys(schema?.properties ?? {});
+/** Of a value that may have several forms, the keys of the one that is a mapping. */
+const keysOf = (schema: JsonSchema | undefined): readonly string[] =>
+  [schema, ...(schema?.anyOf ?? [])].flatMap((form) => Object.keys(form?.properties ?? {}));
 
 /** Every key that all rules share, with the section that holds it; the first wins. */
 const homes: ReadonlyMap<string, string> = new Map(

@@ -3,7 +3,7 @@ import { didYouMean, nearest } from '../suggest.js';
 import { type JsonSchema, schemaAt } from '../type/params-schema.js';
 import { describeValue, shorten, writtenText } from '../type/value-text.js';
 import { type Mistake, type Problem, problemAt, problemOf } from './problem.js';
-import { formatPath, type Path, type RuleDocument, valueAt } from './rule-document.js';
+import { formatPath, isMapping, type Path, type RuleDocument, valueAt } from './rule-document.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -22,7 +22,8 @@ export interface IssueContext {
 }
 
 /** What is wrong with a document, said in its own words. A key that is misspelled is not called missing as well. */
-export const problemsOfIssues = (issues: readonly Issue[], context: IssueContext): Problem[] => {
+export const problemsOfIssues = (found: readonly Issue[], context: IssueContext): Problem[] => {
+  const issues = found.flatMap((issue) => ofMeantForm(issue, context));
   const misspelled = new Set(issues.flatMap((issue) => misspelledPaths(issue, context)));
   return issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(issue.path, key, context));
@@ -30,6 +31,17 @@ export const problemsOfIssues = (issues: readonly Issue[], context: IssueContext
     return isMissing && misspelled.has(formatPath(issue.path)) ? [] : [valueProblem(issue, context)];
   });
 };
+
+/** What is wrong with a mapping where other values are possible too: not that it is none of those. */
+const ofMeantForm = (issue: Issue, context: IssueContext): readonly Issue[] => {
+  const value = valueAt(context.document.value, context.toDocument(issue.path));
+  if (issue.code !== 'invalid_union' || !isMapping(value)) return [issue];
+  const meant = issue.errors.find((form) => form.every((inner) => !isWrongForm(inner)));
+  return meant?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
+};
+
+const isWrongForm = ({ code, path }: Issue): boolean =>
+  path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
 
 /** The paths of the keys that unknown keys were most likely meant to be. */
 const misspelledPaths = (issue: Issue, context: IssueContext): readonly string[] => {

@@ -53,10 +53,14 @@ export const tableParams = (type: RuleType): readonly string[] =>
     .filter(([, property]) => property.format === tableNameFormat)
     .map(([name]) => name);
 
+/** Of a mapping, or of the mapping among the forms that a value may have. */
+const propertyOf = ({ properties, anyOf = [] }: JsonSchema, name: string): JsonSchema | undefined =>
+  properties?.[name] ?? anyOf.find((form) => form.properties?.[name])?.properties?.[name];
+
 /** The schema of the value at `path`; `undefined` where the schema does not say. */
 export const schemaAt = (schema: JsonSchema, path: readonly PropertyKey[]): JsonSchema | undefined => {
   const [first, ...rest] = path;
   if (first === undefined) return schema;
-  const inner = typeof first === 'number' ? schema.items : schema.properties?.[String(first)];
+  const inner = typeof first === 'number' ? schema.items : propertyOf(schema, String(first));
   return inner && schemaAt(inner, rest);
 };

@@ -108,10 +108,32 @@ export type Probe =
       readonly targetKeys: readonly ColumnExpression[];
       readonly sourceKeys: readonly ColumnExpression[];
     }
+  /**
+   * `missing_in_target`, `missing_in_source`, `different`, `different_0`, … by value, `null_in_source`, `null_in_target`,
+   * `rows_in_source`, `rows_in_target`; see the statement `row_difference_counts`.
+   */
+  | ({ readonly kind: 'row_difference' } & RowComparison)
   /** `rows`, and `sampled` (rows of doubles) in {@link JudgeContext.rows}. */
   | { readonly kind: 'row_sample'; readonly columns: readonly ColumnExpression[]; readonly limit: number };
 
 export type ProbeKind = Probe['kind'];
+
+/** Rows of two relations that belong together by their keys, and what must be the same in them. */
+export interface RowComparison {
+  readonly targetKeys: readonly ColumnExpression[];
+  /** In the order of `targetKeys`. */
+  readonly sourceKeys: readonly ColumnExpression[];
+  readonly values: readonly ComparedValue[];
+}
+
+/** A column of the target and one of the source; `tolerance` as an exact decimal, in seconds for times. */
+export interface ComparedValue {
+  readonly target: ColumnExpression;
+  readonly source: ColumnExpression;
+  readonly tolerance?: string | undefined;
+  /** Digits after the decimal point (of the second, for times) that count. */
+  readonly digits?: number | undefined;
+}
 
 /** Values by measure name, as the adapter gave them: counts are decimal strings. */
 export type Measurements = { readonly [name: string]: Cell };
@@ -156,6 +178,7 @@ export type FailingRows =
       readonly targetKeys: readonly ColumnExpression[];
       readonly sourceKeys: readonly ColumnExpression[];
     }
+  | ({ readonly kind: 'row_difference' } & RowComparison)
   | { readonly kind: 'query'; readonly sql: string };
 
 /** One row of a type's truth table: run on every warehouse by the conformance kit. */

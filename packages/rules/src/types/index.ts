@@ -23,6 +23,7 @@ import { nullPercentageBelow } from './null_percentage_below/null-percentage-bel
 import { reconcileColumnSum } from './reconcile_column_sum/reconcile-column-sum.js';
 import { reconcileKeyMatch } from './reconcile_key_match/reconcile-key-match.js';
 import { reconcileRowCount } from './reconcile_row_count/reconcile-row-count.js';
+import { reconcileRows } from './reconcile_rows/reconcile-rows.js';
 import { regexMatch } from './regex_match/regex-match.js';
 import { rowCount } from './row_count/row-count.js';
 import { rowCountBetween } from './row_count_between/row-count-between.js';
@@ -57,6 +58,7 @@ export const ruleTypes = [
   reconcileColumnSum,
   reconcileKeyMatch,
   reconcileRowCount,
+  reconcileRows,
   regexMatch,
   rowCount,
   rowCountBetween,

@@ -1,19 +1,36 @@
 import type { AggregateProbe } from '@aegis/rules';
 import type { ScopedRelation, Statement } from '@aegis/spec';
 import type { PreparedRule } from '../../plan/prepare.js';
+import { plannedAcross } from '../../reconcile/across/planned-across.js';
+import { comparisonOf, rowPair } from '../../reconcile/comparison.js';
 import { type ProbeHandler, type ProbeOf, targetOf } from './probe-handler.js';
 
 /** Both sides aggregated; measured by reconciliation, which may send them to different warehouses. */
 export const compare: ProbeHandler<'compare'> = {
   planned: ({ target, source }, rule) => [
     { purpose: 'compare', statement: aggregateStatement(targetOf(rule), target) },
-    { purpose: 'compare', statement: aggregateStatement(rule.context.relation('source'), source) },
+    { purpose: 'compare', statement: aggregateStatement(rule.context.relation('source'), source), side: 'source' },
   ],
 };
 
 /** Keys of one side that the other lacks; measured by reconciliation. */
 export const keyDifference: ProbeHandler<'key_difference'> = {
-  planned: (probe, rule) => [{ purpose: 'compare', statement: keyDifferenceCounts(probe, rule) }],
+  planned: (probe, rule, { dialect, sourceDialect }) =>
+    sourceDialect
+      ? plannedAcross(comparisonOf(probe, rule), { target: dialect, source: sourceDialect })
+      : [{ purpose: 'compare', statement: keyDifferenceCounts(probe, rule) }],
+};
+
+/** Rows that one side lacks or holds otherwise; measured by reconciliation. */
+export const rowDifference: ProbeHandler<'row_difference'> = {
+  planned: (probe, rule, { dialect, sourceDialect }) => {
+    if (sourceDialect) return plannedAcross(comparisonOf(probe, rule), { target: dialect, source: sourceDialect });
+    const statement = { kind: 'row_difference_counts', ...rowPair(probe, rule) } as const;
+    return [
+      { purpose: 'compare', statement },
+      { purpose: 'compare', statement: { ...statement, inOrder: true }, conditional: true },
+    ];
+  },
 };
 
 /** The statement of a probe that shares its scan with nobody. */

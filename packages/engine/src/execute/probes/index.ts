@@ -1,5 +1,5 @@
 import type { Probe, ProbeKind } from '@aegis/rules';
-import { compare, keyDifference } from './compare.js';
+import { compare, keyDifference, rowDifference } from './compare.js';
 import { frequency } from './frequency.js';
 import { metadata } from './metadata.js';
 import type { ProbeHandler } from './probe-handler.js';
@@ -17,6 +17,7 @@ const handlers: { readonly [Kind in ProbeKind]: ProbeHandler<Kind> } = {
   row_sample: rowSample,
   compare,
   key_difference: keyDifference,
+  row_difference: rowDifference,
 };
 
 /** The handler of a probe; the table above pairs each kind with its own, which the compiler cannot follow. */

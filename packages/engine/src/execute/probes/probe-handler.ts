@@ -22,11 +22,15 @@ export interface ProbeHandler<Kind extends ProbeKind> {
 export interface Asking {
   readonly dialect: Dialect;
   readonly sampleRows: number;
+  /** Of the other warehouse, for a rule that compares relations of two. */
+  readonly sourceDialect?: Dialect | undefined;
 }
 
 export interface PlannedProbe {
   readonly purpose: PlannedStatement['purpose'];
   readonly statement: Statement;
+  /** Whom it is asked of; the target where absent. */
+  readonly side?: 'target' | 'source' | undefined;
   /** Asked only when what came before did not decide. */
   readonly conditional?: boolean;
 }
