@@ -107,7 +107,7 @@ const draftAsked = async (
   return draftWithModel(runtime, { profile, measured, names, drafting });
 };
 
-export const leftOutOf = ({ draft, reason }: RefusedDraft): LeftOut => ({ what: draft.id, reason });
+const leftOutOf = ({ draft, reason }: RefusedDraft): LeftOut => ({ what: draft.id, reason });
 
 const plus = (left: number | null, right: number | null): number | null =>
   left === null || right === null ? null : left + right;
