@@ -20,23 +20,42 @@ const finishReasons: { readonly [reason in Anthropic.StopReason]: ModelResponse[
 
 /** A message of the API in terms of the contract. */
 export const responseOf = (message: Anthropic.Message, binding: SchemaBinding): ModelResponse => {
-  const { content, stop_reason: reason, usage, model = '' } = message;
-  const calls = content.flatMap((block) => (block.type === 'tool_use' ? [callOf(block)] : []));
-  const answer = binding.by === 'tool' ? calls.find(({ name }) => name === answerTool) : undefined;
-  const toolCalls = calls.filter((call) => call !== answer);
-  const text = answer === undefined ? textOf(message) : JSON.stringify(answer.arguments);
-  const object = answer?.arguments ?? (binding.by === 'format' && toolCalls.length === 0 ? parsed(text) : undefined);
-  const providerState = stateOf(content);
+  const calls = message.content.flatMap((block) => (block.type === 'tool_use' ? [callOf(block)] : []));
+  const isAnswer = ({ name }: ToolCall): boolean => binding.by === 'tool' && name === answerTool;
+  const toolCalls = calls.filter((call) => !isAnswer(call));
+  const providerState = stateOf(message.content);
   return {
-    text,
+    ...answerOf(message, binding, { answer: calls.find(isAnswer), isCalling: toolCalls.length > 0 }),
     toolCalls,
-    ...(object !== undefined && { object }),
-    finishReason:
-      answer !== undefined && toolCalls.length === 0 ? 'stop' : ((reason && finishReasons[reason]) ?? 'other'),
-    usage: usageOf(usage),
-    model,
+    finishReason: finishReasonOf(message, toolCalls.length > 0),
+    usage: usageOf(message.usage),
+    model: message.model ?? '',
     ...(providerState !== undefined && { providerState }),
   };
+};
+
+/** To call the tool that takes the answer is to answer. */
+const finishReasonOf = (
+  { stop_reason: reason }: Anthropic.Message,
+  isCalling: boolean,
+): ModelResponse['finishReason'] => {
+  if (reason === 'tool_use' && !isCalling) return 'stop';
+  return (reason && finishReasons[reason]) ?? 'other';
+};
+
+/** What the model said, and the value of it. Arguments that were cut off at the token limit are no value. */
+const answerOf = (
+  message: Anthropic.Message,
+  { by }: SchemaBinding,
+  { answer, isCalling }: { readonly answer: ToolCall | undefined; readonly isCalling: boolean },
+): Pick<ModelResponse, 'text' | 'object'> => {
+  if (answer === undefined) {
+    const text = textOf(message);
+    const object = by === 'format' && !isCalling ? parsed(text) : undefined;
+    return object === undefined ? { text } : { text, object };
+  }
+  const text = JSON.stringify(answer.arguments);
+  return message.stop_reason === 'tool_use' ? { text, object: answer.arguments } : { text };
 };
 
 const callOf = ({ id, name, input }: Anthropic.ToolUseBlock): ToolCall => ({ id, name, arguments: input as JsonValue });
