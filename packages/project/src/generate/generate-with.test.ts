@@ -9,7 +9,7 @@ import { runRules } from '../runs/run-rules.js';
 import { testProject } from '../testing/test-project.js';
 import { validateRules } from '../validate/validate-rules.js';
 import type { GenerateOptions } from './generate-options.js';
-import { generateWith } from './generate-rules.js';
+import { generateWith } from './generate-with.js';
 
 const states = ['open', 'paid', 'shipped'];
 
