@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lines, workspaceWith } from './__fixtures__/workspaces.js';
+import { lines, manifest, workspaceWith } from './__fixtures__/workspaces.js';
 import { checkFiles } from './check-files.js';
 
 describe('checkFiles', () => {
@@ -58,6 +58,24 @@ describe('checkFiles', () => {
   it('wants the same files in every adapter', () => {
     expect(filesOf({ 'packages/warehouse-adapters/duckdb/src/duckdb-values.ts': null })).toEqual([
       'error packages/warehouse-adapters/duckdb/src/duckdb-values.ts: is missing: every adapter has the same files',
+    ]);
+  });
+
+  it('wants the same files in every model adapter, with what its vendor answers', () => {
+    const folder = 'packages/llm-adapters/acme';
+    const files = ['index', 'acme-model', 'acme-options', 'acme-messages', 'acme-usage'];
+    expect(
+      filesOf({
+        'pnpm-workspace.yaml': 'packages:\n  - packages/*\n  - packages/llm-adapters/*\n',
+        [`${folder}/package.json`]: manifest('@aegis/llm-acme'),
+        [`${folder}/README.md`]: '# @aegis/llm-acme\n\n```ts check\nexport {};\n```\n',
+        [`${folder}/src/index.test.ts`]: '',
+        ...Object.fromEntries(files.map((file) => [`${folder}/src/${file}.ts`, ''])),
+      }),
+    ).toEqual([
+      `error ${folder}/src/acme-errors.ts: is missing: every adapter has the same files`,
+      `error ${folder}/src/acme.conformance.test.ts: is missing: every adapter has the same files`,
+      `error ${folder}/src/__fixtures__: is missing: every adapter has the same files`,
     ]);
   });
 });

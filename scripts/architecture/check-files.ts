@@ -75,7 +75,10 @@ const checkText = (place: string, file: string, text: string): readonly Finding[
 /** The same files in every adapter, so that a reader of one can read all. */
 const adapterFiles: { readonly [kind: string]: readonly string[] } = {
   warehouse: ['index.ts', '*-warehouse.ts', '*-options.ts', '*-errors.ts', '*-values.ts', '*.conformance.test.ts'],
-  llm: ['index.ts', '*-model.ts', '*-options.ts', '*-messages.ts', '*-usage.ts', '*-errors.ts'],
+  llm: [
+    ...['index.ts', '*-model.ts', '*-options.ts', '*-messages.ts', '*-usage.ts', '*-errors.ts'],
+    ...['*.conformance.test.ts', '__fixtures__'],
+  ],
 };
 
 const checkAdapterFiles = ({ root }: Workspace, { folder, shortName }: WorkspacePackage): readonly Finding[] => {
