@@ -42,7 +42,7 @@ const invalidRequests: readonly (readonly [pattern: RegExp, meaning: Meaning])[]
   [/credit balance is too low|reached your specified (workspace )?API usage limits/i, noCredit],
   [/content filtering policy/i, { reason: 'content-filter' }],
   [
-    /output_config|compiled grammar|schema/i,
+    /output_config|compiled grammar/i,
     { reason: 'invalid-request', hint: 'With the option structuredOutput: tool the schema may be any.' },
   ],
 ];

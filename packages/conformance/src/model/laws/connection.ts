@@ -5,9 +5,9 @@ import { question, type Stage } from '../stage.js';
 
 const timedOut = async (stage: Stage, afterHalf: boolean): Promise<void> => {
   stage.play({ kind: 'hang', afterHalf });
-  const error = await failureOf(stage.model({ timeoutMs: 120 }).generate(question));
+  const error = await failureOf(stage.model({ timeoutMs: 200 }).generate(question));
   expect(error).toMatchObject({ code: 'model/timeout', retryable: true, hint: expect.stringMatching(/\S/) });
-  await vi.waitUntil(() => stage.seen.wasAborted(), { timeout: 1_000, interval: 5 });
+  await vi.waitUntil(() => stage.server.requests.at(-1)?.wasAborted(), { timeout: 1_000, interval: 5 });
 };
 
 export const connectionLaws: readonly Law[] = [
