@@ -10,6 +10,7 @@ import { DraftNames, type NamedDraft } from './draft/named-draft.js';
 import { covers, type ExistingRules } from './existing-rules.js';
 import type { LeftOut } from './generate-options.js';
 import type { GenerateJournal } from './journal.js';
+import { throwIfCancelled } from './profile/measure.js';
 import { profileTable } from './profile/profile-table.js';
 import type { TableProfile } from './profile/table-profile.js';
 import { selectDrafts } from './select-drafts.js';
@@ -52,6 +53,7 @@ export const draftRules = async (drafting: Drafting): Promise<Drafted> => {
   const names = new DraftNames(target.name, existing.ids);
   const measured = await draftMeasured(profile, names, drafting);
   const asked = await draftAsked(profile, measured.tried, names, drafting);
+  throwIfCancelled(trial.source);
   const { chosen, leftOut } = selectDrafts([...measured.tried, ...asked.tried], existing.rules, mostRules);
   const outcomes = [measured, ...asked.outcomes];
   return {

@@ -1,5 +1,7 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openAuditStore } from '@aegis/audit';
+import type { ModelRuntime } from '@aegis/llm';
 import { LanguageModelError } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../../effects.js';
@@ -192,18 +194,49 @@ describe('documents', () => {
     expect(generated.rules).toContain('orders_kept');
   });
 
-  it('are not asked about any more once the vendor refuses the key', async () => {
-    const refused = new LanguageModelError('authentication', 'the key was refused');
-    const documents = { 'a.md': chapters.slice(0, 3).join(''), 'b.md': chapters.slice(3, 6).join('') };
-    const { asked, generated, effects } = await ask([refused], { documents });
-    expect(asked()).toHaveLength(1);
+  const refused = new LanguageModelError('quota', 'the account has no credit left');
+
+  it('are not asked about any more once the vendor takes no questions', async () => {
+    const documents = Object.fromEntries(
+      ['a.md', 'b.md', 'c.md'].map((name, index) => [name, chapters.slice(index * 3, index * 3 + 3).join('')]),
+    );
+    const { asked, generated, effects } = await ask([answer(expression('kept', 'discount < 1')), refused], {
+      documents,
+    });
+    expect(asked()).toHaveLength(2);
     expect(generated.leftOut).toEqual([
-      { what: 'a.md', reason: 'the key was refused' },
-      { what: 'b.md', reason: 'not asked after: the key was refused' },
+      { what: 'b.md', reason: 'the account has no credit left' },
+      { what: 'c.md', reason: 'not asked after: the account has no credit left' },
     ]);
-    expect(generated.rules).toContain('orders_order_id_unique');
+    expect(generated.rules).toEqual(expect.arrayContaining(['orders_kept', 'orders_order_id_unique']));
     expect((await showRun({}, effects)).run.status).toBe('incomplete');
   });
+
+  it('that a model cannot be asked about at all end the command, and nothing is written', async () => {
+    const effects = await testProject({ 'orders.csv': orders });
+    const { runtime } = scriptedModel([refused]);
+    const drafting = generateWith({ table: 'orders.csv', output: 'rules.yaml' }, effects, async () => runtime);
+    await expect(drafting).rejects.toMatchObject({ code: 'model/quota' });
+    expect(await readdir(effects.cwd)).not.toContain('rules.yaml');
+    expect((await showRun({}, effects)).run).toMatchObject({ kind: 'generate', status: 'incomplete' });
+  });
+});
+
+it('a drafting that was stopped while the model was thinking writes nothing', async () => {
+  const stop = new AbortController();
+  const effects = { ...(await testProject({ 'orders.csv': orders })), signal: stop.signal };
+  const { runtime } = scriptedModel([answer()]);
+  const stopping: ModelRuntime = {
+    ...runtime,
+    answer: (...question) => {
+      stop.abort();
+      return runtime.answer(...question);
+    },
+  };
+  const drafting = generateWith({ table: 'orders.csv', output: 'rules.yaml' }, effects, async () => stopping);
+  await expect(drafting).rejects.toMatchObject({ code: expect.stringMatching(/cancelled$/) });
+  expect(await readdir(effects.cwd)).not.toContain('rules.yaml');
+  expect((await showRun({}, effects)).run.status).toBe('cancelled');
 });
 
 describe('orders in values and documents', () => {

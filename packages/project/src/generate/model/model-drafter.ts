@@ -1,6 +1,6 @@
 import type { ModelRuntime } from '@aegis/llm';
 import type { Redactor } from '@aegis/llm/redaction';
-import { LanguageModelError, type ModelReason, type NarratorSession } from '@aegis/spec';
+import { type AegisError, isAegisError, type ModelReason, type NarratorSession } from '@aegis/spec';
 import { type DocumentPart, halved } from '../documents/split-document.js';
 import type { LeftOut } from '../generate-options.js';
 import {
@@ -37,12 +37,11 @@ export interface ModelAnswer {
 const mostOutputTokens = 8000;
 
 /** What concerns one question only. After anything else, asking on is pointless. */
-const ofOneQuestion: ReadonlySet<ModelReason> = new Set([
-  'context-length',
-  'content-filter',
-  'invalid-output',
-  'unknown',
-]);
+const ofOneQuestion: ReadonlySet<string> = new Set(
+  (['context-length', 'content-filter', 'invalid-output', 'unknown'] satisfies ModelReason[]).map(
+    (reason) => `model/${reason}`,
+  ),
+);
 
 /** Asks a model for rules: once for each group of document parts, and once more for those that were refused. */
 export class ModelDrafter {
@@ -50,6 +49,7 @@ export class ModelDrafter {
   readonly leftOut: LeftOut[] = [];
   /** Why no further question is asked. */
   #stopped: string | undefined;
+  #hasAnswered = false;
   readonly #drafting: ModelDrafting;
 
   constructor(drafting: ModelDrafting) {
@@ -60,7 +60,10 @@ export class ModelDrafter {
     return this.leftOut.length === 0;
   }
 
-  /** One question for each group; without documents, one about the data alone. */
+  /**
+   * One question for each group; without documents, one about the data alone.
+   * @throws LanguageModelError when the model cannot be used at all; later, what it leaves unanswered is left out
+   */
   async ask(groups: readonly (readonly DocumentPart[])[]): Promise<readonly ModelAnswer[]> {
     for (const group of groups.length === 0 ? [[]] : groups) await this.#askAbout(group);
     return this.answers;
@@ -106,6 +109,7 @@ export class ModelDrafter {
       answerSchema,
       { session, ruleId: null, promptVersion },
     );
+    this.#hasAnswered = true;
     return rules;
   }
 
@@ -118,10 +122,13 @@ export class ModelDrafter {
     }));
   }
 
-  /** @throws what is no failure of a model */
+  /** @throws what is no failure of a model, and one that asking again would only repeat */
   #giveUp(what: string, error: unknown): void {
-    if (!(error instanceof LanguageModelError)) throw error;
-    if (!ofOneQuestion.has(error.reason)) this.#stopped = error.message;
+    if (!isModelError(error)) throw error;
+    if (!concernsOneQuestion(error)) {
+      if (!this.#hasAnswered) throw error;
+      this.#stopped = error.message;
+    }
     this.leftOut.push({ what, reason: error.message });
   }
 
@@ -130,7 +137,12 @@ export class ModelDrafter {
   }
 }
 
-const isTooLong = (error: unknown): boolean => error instanceof LanguageModelError && error.reason === 'context-length';
+/** Adapters bring their own copy of the error classes. */
+const isModelError = (error: unknown): error is AegisError => isAegisError(error) && error.code.startsWith('model/');
+
+const concernsOneQuestion = ({ code }: AegisError): boolean => ofOneQuestion.has(code);
+
+const isTooLong = (error: unknown): boolean => isModelError(error) && error.code === 'model/context-length';
 
 const nameOf = (group: readonly DocumentPart[]): string =>
   group.length === 0 ? 'the table' : [...new Set(group.map(partName))].join(' and ');
