@@ -6,7 +6,7 @@ export const snakeCase = (name: string): string =>
     .replace(/^_+|_+$/g, '')
     .toLowerCase();
 
-const keyWords = 'id|key|code|no|nr|num|number|uuid|guid|sku|isbn|ean|iata|icao|ref|reference|hash';
+const keyWords = 'id|uid|key|code|no|nr|num|number|uuid|guid|sku|isbn|ean|iata|icao|ref|reference|hash';
 const keyName = new RegExp(`(^|_)(${keyWords})$`);
 
 /** Whether a column is called as keys are. */

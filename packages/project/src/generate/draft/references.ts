@@ -58,7 +58,7 @@ const foreignKey = ({ name, nonNull = 0 }: ColumnProfile, parent: KnownTable, ke
   type: 'foreign_key',
   logic: { column: name, reference_table: parent.written, reference_column: key },
   severity: 'high',
-  description: `Every ${name} is a ${key} of ${parent.name}: it was so in ${counted(nonNull, 'row')}.`,
+  description: `Every ${name} is there as ${key} in ${parent.name}, as in all of ${counted(nonNull, 'row')}.`,
   comments: [],
   origin: 'profile',
   value: 90,

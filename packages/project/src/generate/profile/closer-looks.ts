@@ -25,7 +25,7 @@ export const closerLooks = (
 
 const mayBeKey = ({ name, kind, nonNull }: ColumnProfile, rows: number, sample: readonly Row[]): boolean =>
   keyKinds.has(kind) &&
-  (isKeyName(name) || nonNull === rows) &&
+  (isKeyName(name) || kind === 'uuid' || nonNull === rows) &&
   countValues(sample, name).every((value) => value.rows === 1);
 
 const byKeyName = (left: ColumnProfile, right: ColumnProfile): number =>
