@@ -3,7 +3,7 @@ import type { ChatRequest, Message, Tool } from 'ollama';
 import type { ResolvedOllamaOptions } from './ollama-options.js';
 import { thinkingIn } from './ollama-state.js';
 
-/** Documented, but not in the SDK's types. @see https://docs.ollama.com/api/chat */
+/** In the server's types, though not in the SDK's. @see https://github.com/ollama/ollama/blob/main/api/types.go */
 type Params = ChatRequest & { readonly stream: false; readonly truncate: boolean; readonly shift: boolean };
 
 export interface ParamsContext {
@@ -20,7 +20,7 @@ export const createParams = (request: ModelRequest, { model, options }: ParamsCo
   ],
   ...{ stream: false, truncate: false, shift: false },
   ...(hasTools(request) && { tools: request.tools?.map(toolOf) ?? [] }),
-  ...(request.responseSchema !== undefined && !hasTools(request) && { format: request.responseSchema }),
+  ...format(request),
   ...(options.think !== undefined && { think: options.think }),
   ...(options.keepAlive !== undefined && { keep_alive: options.keepAlive }),
   options: {
@@ -30,18 +30,25 @@ export const createParams = (request: ModelRequest, { model, options }: ParamsCo
   },
 });
 
+/**
+ * None beside tools: a model whose every word is bound cannot call one.
+ * @see https://github.com/ollama/ollama/issues/13750
+ */
+const format = (request: ModelRequest): Pick<Params, 'format'> =>
+  request.responseSchema === undefined || hasTools(request) ? {} : { format: request.responseSchema };
+
 const hasTools = ({ tools = [] }: ModelRequest): boolean => tools.length > 0;
 
-/** A format binds every word of the answer, so that beside one no tool could be called: there, the schema is told in words. */
+/** A format binds what the model writes, and tells it nothing: what a schema describes has to be said in words, too. */
 const systemMessage = (request: ModelRequest): readonly Message[] => {
   const { system, responseSchema } = request;
-  const isTold = responseSchema !== undefined && hasTools(request);
-  const parts = [...(system ? [system] : []), ...(isTold ? [schemaInWords(responseSchema)] : [])];
+  const told = responseSchema === undefined ? [] : [schemaInWords(responseSchema, hasTools(request))];
+  const parts = [...(system ? [system] : []), ...told];
   return parts.length === 0 ? [] : [{ role: 'system', content: parts.join('\n\n') }];
 };
 
-const schemaInWords = (schema: JsonObject): string =>
-  `Call tools as long as you need them. Then answer with nothing but one JSON value that fits this JSON Schema:\n${JSON.stringify(schema)}`;
+const schemaInWords = (schema: JsonObject, hasTools: boolean): string =>
+  `${hasTools ? 'Call tools as long as you need them. Then answer' : 'Answer'} with nothing but one JSON value that fits this JSON Schema:\n${JSON.stringify(schema)}`;
 
 const messageOf = (message: ModelMessage, before: readonly ModelMessage[]): Message => {
   if (message.role === 'assistant') return assistantMessage(message);

@@ -65,6 +65,17 @@ describe('a model', () => {
   });
 });
 
+describe('a schema', () => {
+  it('binds the answer, and is told in words as well', async () => {
+    const server = await serverWith();
+    server.play({ kind: 'answer', structured: '{"verdict": "bad"}' });
+    const answer = await modelOf(server).generate({ ...question, responseSchema: verdictSchema });
+    expect(answer.object).toEqual({ verdict: 'bad' });
+    expect(server.bodies[0]?.format).toEqual(verdictSchema);
+    expect(server.requests[0]?.system).toContain(JSON.stringify(verdictSchema));
+  });
+});
+
 describe('tools', () => {
   it('get ids that differ between the answers of a conversation, and results by the name of the tool', async () => {
     const server = await serverWith();
