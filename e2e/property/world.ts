@@ -119,6 +119,12 @@ export interface RuleParams {
     readonly source_columns: readonly string[];
     readonly source_where?: Predicate;
   };
+  readonly reconcile_rows: {
+    readonly key_columns: readonly string[];
+    readonly source_key_columns: readonly string[];
+    readonly columns: readonly ComparedColumn[];
+    readonly source_where?: Predicate;
+  };
   readonly zscore_outlier: { readonly column: string; readonly zscore_threshold: string };
   readonly isolation_forest: { readonly columns: readonly string[]; readonly contamination?: string };
   readonly learned_threshold: {
@@ -127,6 +133,14 @@ export interface RuleParams {
     readonly zscore_threshold: string;
     readonly min_history_days: string;
   };
+}
+
+/** A column of the target and one of the source that must hold the same. */
+export interface ComparedColumn {
+  readonly column: string;
+  readonly source_column: string;
+  readonly tolerance?: string;
+  readonly round?: string;
 }
 
 export type Metric = 'mean' | 'sum' | 'min' | 'max' | 'stddev' | 'null_percent' | 'row_count';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { likeness } from '../oracle/relation.js';
-import type { Predicate, RuleParams, RuleTypeName, Table, World } from '../world.js';
+import type { ComparedColumn, Predicate, RuleParams, RuleTypeName, Table, World } from '../world.js';
 import { predicates } from './predicates.js';
 import { columnFor, columnsFor, figureFor, valueFor } from './values.js';
 
@@ -62,6 +62,22 @@ const partnerOf = (name: string, left: Table, right: Table): fc.Arbitrary<string
     { weight: 1, arbitrary: columnFor(right, 'key') },
   );
 };
+
+const exactness = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.record({ tolerance: fc.constantFrom('0', '0.1', '0.5', '1', '86400') }) },
+  { weight: 1, arbitrary: fc.record({ round: fc.constantFrom('0', '1', '3', '6', '10') }) },
+);
+
+/** Pairs of columns, some of which may differ a little. */
+const comparedColumns = ({ target, source }: World): fc.Arbitrary<readonly ComparedColumn[]> =>
+  pairedColumns(target, source).chain(([columns, source_columns]) =>
+    fc.tuple(
+      ...columns.map((column, index) =>
+        exactness.map((extra) => ({ column, source_column: source_columns[index] ?? column, ...extra })),
+      ),
+    ),
+  );
 
 const sourceFilter = ({ source }: World): fc.Arbitrary<{ readonly source_where?: Predicate }> => {
   const where = predicates(source);
@@ -144,6 +160,15 @@ export const paramGenerators: ParamGenerators = {
     fc
       .tuple(pairedColumns(world.target, world.source), sourceFilter(world))
       .map(([[columns, source_columns], filter]) => ({ columns, source_columns, ...filter })),
+  reconcile_rows: (world) =>
+    fc
+      .tuple(pairedColumns(world.target, world.source), comparedColumns(world), sourceFilter(world))
+      .map(([[key_columns, source_key_columns], columns, filter]) => ({
+        key_columns,
+        source_key_columns,
+        columns,
+        ...filter,
+      })),
   zscore_outlier: ({ target }) =>
     fc.record({
       column: columnFor(target, 'numeric'),

@@ -32,6 +32,7 @@ const allowances: { readonly [Type in RuleTypeName]?: Allowance } = {
   conditional_not_null: { counts: rows },
   date_order: { nulls: true, counts: rows },
   reconcile_key_match: { counts: ['keys'] },
+  reconcile_rows: { counts: ['rows'] },
   zscore_outlier: { counts: rows },
   isolation_forest: { counts: ['rows'] },
   learned_threshold: { learns: true },

@@ -32,9 +32,11 @@ export const findingAnywhere = (result: RuleResult) => {
 
 /** Engines add doubles up in another order for every storage: the last digits of a mean differ. */
 const withoutLastDigits = (observed: RuleResult['observed']): RuleResult['observed'] =>
-  Object.fromEntries(Object.entries(observed).map(([name, value]) => [name, isLong(value) ? shortened(value) : value]));
+  Object.fromEntries(
+    Object.entries(observed).map(([name, value]) => [name, hasDigits(value) ? shortened(value) : value]),
+  );
 
-const isLong = (value: unknown): boolean => typeof value === 'number' || /^-?\d+\.\d{12,}$/.test(String(value));
+const hasDigits = (value: unknown): boolean => typeof value === 'number' || /^-?\d+\.\d+$/.test(String(value));
 const shortened = (value: unknown): number => Number(Number(value).toPrecision(12));
 
 /** Compares a result with what the oracle says it must be. */

@@ -1,4 +1,5 @@
 import type { GeneratedRule, RuleTypeName, World } from '../world.js';
+import { comparedRowJudges } from './judges/compared-rows.js';
 import type { Judge, Judges, Scene } from './judges/judge.js';
 import { keyJudges } from './judges/keys.js';
 import { learnedJudges } from './judges/learned.js';
@@ -13,6 +14,7 @@ const judges: Judges<RuleTypeName> = {
   ...keyJudges,
   ...statisticJudges,
   ...volumeJudges,
+  ...comparedRowJudges,
   ...learnedJudges,
 };
 

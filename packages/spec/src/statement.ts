@@ -143,8 +143,8 @@ export interface ComparedColumns {
 export type CanonicalForm =
   /** Digits without zeros that say nothing: `-5`, `0.1`. */
   | { readonly kind: 'number'; readonly digits?: number | undefined }
-  /** The bits of a double, as which decimals and integers are read too. NaN is one value, and −0 is 0. */
-  | { readonly kind: 'double'; readonly coarse?: true | undefined }
+  /** The bits of a double, as which decimals and integers are read too. NaN is one value, and −0 is 0. Rounded below 10^15. */
+  | { readonly kind: 'double'; readonly digits?: number | undefined; readonly coarse?: true | undefined }
   /** Microseconds since 1970-01-01, in UTC where there is a zone; a date is its midnight. */
   | { readonly kind: 'instant'; readonly digits?: number | undefined; readonly coarse?: true | undefined }
   /** Microseconds since midnight. */

@@ -10,7 +10,7 @@ export const canonicalCell = (cell: Cell | undefined, form: CanonicalForm): stri
     case 'number':
       return numberText(text, form.digits);
     case 'double':
-      return String(Number(text) + 0);
+      return doubleText(text, form.digits);
     case 'instant':
     case 'time':
       return momentText(text, form.digits);
@@ -28,6 +28,15 @@ const numberText = (text: string, digits: number | undefined): string => {
   const value = new Big(text);
   const rounded = digits === undefined ? value : value.round(digits);
   return rounded.eq(0) ? '0' : rounded.toFixed();
+};
+
+/** Below, doubles are rounded. */
+const largestRounded = '1e15';
+
+const doubleText = (text: string, digits: number | undefined): string => {
+  if (digits === undefined || !isFiniteText(text)) return String(Number(text) + 0);
+  const isLarge = new Big(text).abs().gte(largestRounded);
+  return isLarge ? String(Number(text)) : numberText(text, digits);
 };
 
 const nanosecondDigits = 9;
@@ -63,11 +72,11 @@ export const compareCells = (left: Cell | undefined, right: Cell | undefined, fo
   const [a, b] = [canonicalCell(left, form), canonicalCell(right, form)];
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? 1 : -1;
+  if (form.kind === 'bytes') return compareCodePoints(atob(a), atob(b));
   return isText(form) ? compareCodePoints(a, b) : compareNumbers(a, b);
 };
 
-const isText = ({ kind }: CanonicalForm): boolean =>
-  kind === 'text' || kind === 'bytes' || kind === 'boolean' || kind === 'uuid';
+const isText = ({ kind }: CanonicalForm): boolean => kind === 'text' || kind === 'boolean' || kind === 'uuid';
 
 /** UTF-16 sorts what lies beyond the first plane before its end. */
 const compareCodePoints = (a: string, b: string): number => {

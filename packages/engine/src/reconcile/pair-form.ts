@@ -4,7 +4,7 @@ import Big from 'big.js';
 /** How the values of two columns are compared, once it is sure that they can be. */
 export const pairForm = (left: ColumnType, right: ColumnType, digits?: number): CanonicalForm => {
   const kinds = [left.kind, right.kind];
-  if (kinds.includes('float')) return digits === undefined ? { kind: 'double' } : { kind: 'number', digits };
+  if (kinds.includes('float')) return digits === undefined ? { kind: 'double' } : { kind: 'double', digits };
   if (kinds.includes('uuid')) return { kind: 'uuid' };
   const kind = formKinds[left.kind];
   if (kind === undefined) throw new PlanError('internal', `columns of kind ${left.kind} are not compared`);
@@ -33,7 +33,7 @@ const rounds = (kind: CanonicalForm['kind']): kind is 'number' | 'instant' | 'ti
 export const formWithin = (form: CanonicalForm, tolerance: string | undefined): CanonicalForm => {
   const digits = tolerance === undefined ? undefined : digitsWithin(tolerance);
   if (digits === undefined) return form;
-  if (form.kind === 'double') return digits > mostFloatDigits ? form : { kind: 'number', digits };
+  if (form.kind === 'double') return digits > mostFloatDigits ? form : { ...form, digits };
   if (form.kind === 'number') return digits > mostDigits ? form : { ...form, digits };
   if (form.kind === 'instant' || form.kind === 'time') return digits > mostTimeDigits ? form : { ...form, digits };
   return form;

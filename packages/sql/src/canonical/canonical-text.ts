@@ -11,7 +11,7 @@ export const canonicalText = ({ column, form }: CanonicalColumn, dialect: BaseDi
     case 'number':
       return numberText(sql, type, form.digits, dialect);
     case 'double':
-      return doubleText(dialect.exactDouble(sql, type), form, dialect);
+      return doubleText(sql, type, form, dialect);
     case 'instant':
     case 'time':
       return momentText(sql, type, form, dialect);
@@ -34,38 +34,53 @@ export const keyPosition = ({ column: { name, type } }: CanonicalColumn, dialect
 
 const numberText = (sql: string, type: ColumnType, digits: number | undefined, dialect: BaseDialect): string => {
   if (type.kind === 'integer') return dialect.asText(sql);
-  if (type.kind === 'float') return roundedFloatText(sql, digits ?? 0, dialect);
   const scale = decimalSize(type)?.scale;
   if (digits === undefined || (scale !== undefined && scale <= digits)) return dialect.decimalText(sql, scale, type);
   return dialect.decimalText(dialect.roundedDecimal(sql, digits), digits);
 };
 
-/** Below, doubles have digits after the point that may be rounded away, and fit into an exact number with 15 of them. */
-const largestRounded = '1e15';
+type Double = Extract<CanonicalForm, { kind: 'double' }>;
 
-const roundedFloatText = (sql: string, digits: number, dialect: BaseDialect): string => {
-  const rounded = dialect.decimalText(dialect.roundedFloat(sql, digits), digits);
-  const large = dialect.doubleBits(dialect.asDouble(sql)) ?? sql;
-  return `CASE WHEN abs(${sql}) < ${float(largestRounded, dialect)} THEN ${rounded} ELSE ${dialect.asText(large)} END`;
+const doubleText = (sql: string, type: ColumnType, { digits, coarse }: Double, dialect: BaseDialect): string => {
+  if (digits !== undefined) return roundedDoubleText(sql, type, digits, dialect);
+  const value = dialect.exactDouble(sql, type);
+  if (coarse) return coarseDoubleText(value, dialect);
+  const bits = dialect.doubleBits(plusZero(value));
+  if (bits === undefined) throw dialect.cannotWrite('the bits of a double');
+  return `CASE WHEN ${dialect.isNan(value, double)} THEN 'NaN' ELSE ${dialect.asText(bits)} END`;
 };
-
-const float = (value: string, dialect: BaseDialect): string => dialect.literal(literal('float', value));
 
 const double: ColumnType = { kind: 'float', native: 'double' };
 
-/** Adding 0 turns −0 into 0. Multiplying by a power of two is exact, and so is rounding down. */
-const doubleText = (
-  sql: string,
-  { coarse }: Extract<CanonicalForm, { kind: 'double' }>,
-  dialect: BaseDialect,
-): string => {
-  if (coarse) {
-    const near = dialect.asText(dialect.asBigint(`floor(${sql} * 1048576)`));
-    return `CASE WHEN abs(${sql}) < ${float('1e12', dialect)} THEN ${near} WHEN ${sql} IS NOT NULL THEN 'large' END`;
-  }
-  const bits = dialect.doubleBits(`(${sql} + 0)`);
-  if (bits === undefined) throw dialect.cannotWrite('the bits of a double');
-  return `CASE WHEN ${dialect.isNan(sql, double)} THEN 'NaN' ELSE ${dialect.asText(bits)} END`;
+/** Turns −0 into 0. */
+const plusZero = (sql: string): string => `(${sql} + 0)`;
+
+/** Below, doubles have digits after the point that may be rounded away, and fit into an exact number with 15 of them. */
+const largestRounded = '1000000000000000';
+
+const roundedDoubleText = (sql: string, type: ColumnType, digits: number, dialect: BaseDialect): string => {
+  const value = dialect.exactDouble(sql, type);
+  const large = dialect.asText(dialect.doubleBits(value) ?? value);
+  return `CASE WHEN ${isRounded(sql, type, dialect)} THEN ${roundedText(sql, type, digits, dialect)} ELSE ${large} END`;
+};
+
+const isRounded = (sql: string, type: ColumnType, dialect: BaseDialect): string => {
+  const [least, most] = [`-${largestRounded}`, largestRounded].map((value) =>
+    dialect.literal(literal(type.kind === 'float' ? 'float' : 'integer', value)),
+  );
+  return `${sql} > ${least} AND ${sql} < ${most}`;
+};
+
+const roundedText = (sql: string, type: ColumnType, digits: number, dialect: BaseDialect): string =>
+  type.kind === 'float'
+    ? dialect.decimalText(dialect.roundedFloat(sql, digits), digits)
+    : numberText(sql, type, digits, dialect);
+
+/** Multiplying by a power of two is exact, and so is rounding down. */
+const coarseDoubleText = (value: string, dialect: BaseDialect): string => {
+  const near = dialect.asText(dialect.asBigint(`floor(${value} * 1048576)`));
+  const most = dialect.literal(literal('float', '1e12'));
+  return `CASE WHEN abs(${value}) < ${most} THEN ${near} WHEN ${value} IS NOT NULL THEN 'large' END`;
 };
 
 type Moment = Extract<CanonicalForm, { kind: 'instant' | 'time' }>;
@@ -90,9 +105,7 @@ const momentEpoch = ({ kind }: ColumnType): string => {
 const microsecondDigits = 6;
 
 const finiteMomentText = (sql: string, type: ColumnType, form: Moment, dialect: BaseDialect): string => {
-  const whole = dialect.microseconds(sql, type);
-  if (form.digits !== undefined && form.digits < microsecondDigits)
-    return dialect.asText(cut(whole, 10 ** (microsecondDigits - form.digits)));
+  const whole = cutMicroseconds(sql, type, form, dialect);
   const isWhole = form.digits !== undefined || (form.kind === 'instant' && form.coarse);
   const finer = isWhole ? undefined : dialect.finerThanMicroseconds(sql, type);
   const text = dialect.asText(whole);
@@ -101,7 +114,12 @@ const finiteMomentText = (sql: string, type: ColumnType, form: Moment, dialect: 
     : `${text} || CASE WHEN ${finer} = 0 THEN '' ELSE '.' || ${dialect.asText(finer)} END`;
 };
 
-/** Down to a multiple of `unit`, also below zero. */
+/** Down to as many digits of the second as count, also before 1970. */
+const cutMicroseconds = (sql: string, type: ColumnType, { digits }: Moment, dialect: BaseDialect): string => {
+  const whole = dialect.microseconds(sql, type);
+  return digits === undefined || digits >= microsecondDigits ? whole : cut(whole, 10 ** (microsecondDigits - digits));
+};
+
 const cut = (sql: string, unit: number): string => `(${sql} - mod(mod(${sql}, ${unit}) + ${unit}, ${unit}))`;
 
 /** Finite moments in microseconds; NULL for others. */
@@ -109,4 +127,41 @@ export const finiteMicroseconds = (sql: string, type: ColumnType, dialect: BaseD
   const whole = dialect.microseconds(sql, type);
   if (type.kind === 'time' || !dialect.holdsInfinity(type)) return whole;
   return `CASE WHEN ${dialect.isFinite(sql, type)} THEN ${whole} END`;
+};
+
+/** A value by which rows are ordered as this process orders what it reads: numbers and times by size, text by code point. */
+export const orderedValue = ({ column, form }: CanonicalColumn, dialect: BaseDialect): string => {
+  const sql = dialect.quoteIdentifier(column.name);
+  const { type } = column;
+  switch (form.kind) {
+    case 'number':
+      return form.digits === undefined || type.kind === 'integer' ? sql : dialect.roundedDecimal(sql, form.digits);
+    case 'double':
+      return orderedDouble(sql, type, form, dialect);
+    case 'instant':
+    case 'time':
+      return form.digits === undefined ? sql : orderedMoment(sql, type, form, dialect);
+    default:
+      return dialect.key(sql, type);
+  }
+};
+
+const orderedDouble = (sql: string, type: ColumnType, { digits }: Double, dialect: BaseDialect): string => {
+  const value = dialect.exactDouble(sql, type);
+  if (digits === undefined) return value;
+  const rounded = type.kind === 'float' ? dialect.roundedFloat(sql, digits) : dialect.roundedDecimal(sql, digits);
+  return `CASE WHEN ${isRounded(sql, type, dialect)} THEN ${dialect.asDouble(rounded)} ELSE ${value} END`;
+};
+
+/** Beyond every finite moment in microseconds. */
+const infinitelyLate = `1${'0'.repeat(30)}`;
+
+const orderedMoment = (sql: string, type: ColumnType, form: Moment, dialect: BaseDialect): string => {
+  const cutDown = cutMicroseconds(sql, type, form, dialect);
+  if (type.kind === 'time' || !dialect.holdsInfinity(type)) return cutDown;
+  const epoch = dialect.literal(literal(momentKind(type), momentEpoch(type)), type);
+  return (
+    `CASE WHEN ${dialect.isFinite(sql, type)} THEN ${cutDown} WHEN ${sql} > ${epoch} THEN ${infinitelyLate} ` +
+    `WHEN ${sql} < ${epoch} THEN -${infinitelyLate} END`
+  );
 };

@@ -38,7 +38,9 @@ const columnsOf = (columns: readonly CanonicalColumn[]) => columns.map(({ column
 /** The value as it is compared once it was read. */
 const comparedValue = ({ column, form }: CanonicalColumn, dialect: BaseDialect): string => {
   const sql = dialect.quoteIdentifier(column.name);
-  return form.kind === 'double' ? dialect.exactDouble(sql, column.type) : dialect.key(sql, column.type);
+  return form.kind === 'double' && form.digits === undefined
+    ? dialect.exactDouble(sql, column.type)
+    : dialect.key(sql, column.type);
 };
 
 /** `key_hash`, `row_hash` where there are values, and `position` where buckets are ranges. */

@@ -92,7 +92,7 @@ describe('rows that are compared within DuckDB', () => {
   });
 
   it('may be rounded first', async () => {
-    const compared = { form: { kind: 'number', digits: 1 } } as const;
+    const compared = { form: { kind: 'double', digits: 1 } } as const;
     expect(
       await differentOf('DOUBLE', compared, '(1, 0.25), (2, 0.31), (3, NULL)', '(1, 0.3), (2, 0.36), (3, 0)'),
     ).toBe(2);

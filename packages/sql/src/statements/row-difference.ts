@@ -1,7 +1,7 @@
 import type { ColumnExpression, ComparedColumns, RowPair, ScopedRelation, Statement } from '@aegis/spec';
 import type { BaseDialect } from '../base-dialect.js';
 import { literal } from '../build.js';
-import { canonicalText, finiteMicroseconds } from '../canonical/canonical-text.js';
+import { canonicalText, finiteMicroseconds, orderedValue } from '../canonical/canonical-text.js';
 import { type KeySide, totals } from './missing-keys.js';
 import { complete, fromScope, keyAliases, selectList } from './relation.js';
 
@@ -62,12 +62,12 @@ const joined = (pair: RowPair, dialect: BaseDialect): string => {
   return `(${rowsOf(pair, 'target', dialect)}) AS t FULL JOIN (${rowsOf(pair, 'source', dialect)}) AS s ON ${on}`;
 };
 
-/** Keys as `k0`, values to compare as `v0`, to subtract as `m0`, to show as `r0`. */
+/** Keys as `k0`, values to compare as `v0`, to subtract as `m0`, to order by as `o0`, to show as `r0`. */
 const rowsOf = (pair: RowPair, side: Side, dialect: BaseDialect): string => {
   const { from, keys } = sideOf(pair, side);
   const rows = `SELECT ${columnsOf(pair, side, keys, dialect).join(', ')}, 1 AS present ${completeRows(from, keys, dialect)}`;
   if (!pair.inOrder) return rows;
-  const order = orderOf(pair.values).flatMap((name) => [`${name} IS NULL`, name]);
+  const order = orderOf(pair.values).flatMap((index) => [`o${index} IS NULL`, `o${index}`]);
   const place = `row_number() OVER (PARTITION BY ${keyAliases(keys).join(', ')} ORDER BY ${order.join(', ')})`;
   return `SELECT q.*, ${place} AS place FROM (${rows}) AS q`;
 };
@@ -76,7 +76,7 @@ const completeRows = (from: ScopedRelation, keys: readonly ColumnExpression[], d
   fromScope(from, dialect, complete(keys, dialect));
 
 const columnsOf = (
-  { values }: RowPair,
+  { values, inOrder }: RowPair,
   side: Side,
   keys: readonly ColumnExpression[],
   dialect: BaseDialect,
@@ -87,17 +87,17 @@ const columnsOf = (
     ...values.flatMap((value, index) => [
       `${comparedValue(value, side, dialect)} AS v${index}`,
       ...(value.tolerance === undefined ? [] : [`${measuredValue(value, side, dialect)} AS m${index}`]),
+      ...(inOrder ? [`${orderedValue({ column: value[side], form: value.form }, dialect)} AS o${index}`] : []),
       `${dialect.quoteIdentifier(value[side].name)} AS r${index}`,
     ]),
   ];
 };
 
 /** Values that must be equal first: rows that agree in them stay together when others differ a little. */
-const orderOf = (values: readonly ComparedColumns[]): readonly string[] => {
-  const numbered = values.map(({ tolerance }, index) => ({ tolerance, name: `v${index}` }));
-  const exact = numbered.filter(({ tolerance }) => tolerance === undefined);
-  const near = numbered.filter(({ tolerance }) => tolerance !== undefined);
-  return [...exact, ...near].map(({ name }) => name);
+const orderOf = (values: readonly ComparedColumns[]): readonly number[] => {
+  const places = [...values.keys()];
+  const isExact = (index: number) => values[index]?.tolerance === undefined;
+  return [...places.filter(isExact), ...places.filter((index) => !isExact(index))];
 };
 
 const comparedValue = (value: ComparedColumns, side: Side, dialect: BaseDialect): string => {
