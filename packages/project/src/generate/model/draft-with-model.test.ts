@@ -137,6 +137,9 @@ describe('a model', () => {
       { what: 'misread (max_value_check)', reason: 'violated by 2 of 30 rows' },
       { what: 'lost (not_null)', reason: 'column "discont" does not exist in orders.csv. Did you mean "discount"?' },
     ]);
+    const steps = (await showTrajectory({}, effects)).children[0]?.children ?? [];
+    const calls = steps.filter(({ name }) => name === 'generate').map(({ children }) => children.length);
+    expect(calls).toEqual([1, 1]);
     expect(asked()).toHaveLength(2);
     expect(asked()[1]).toMatch(
       /Problem: logic\.type is no rule type: "betwen"[\s\S]*Problem: violated by 2 of 30 rows/,
