@@ -2,11 +2,13 @@ import { type Dialect, GuardError } from '@aegis/spec';
 import { loadParser, type SqlParser } from '../parse/index.js';
 import { type DialectRules, rulesOf } from './dialect-rules.js';
 import { expressionFrame, type GuardedExpression, guardExpression } from './guard-expression.js';
+import { type GuardedFix, guardFix } from './guard-fix.js';
 import { type GuardedQuery, guardQuery, queryFrame } from './guard-query.js';
 import type { Reading } from './skeleton/reading.js';
 import { makeSkeleton } from './skeleton/skeleton.js';
 import { refuseUnbalanced } from './text/brackets.js';
 import { quoted, refusalsIn } from './text/refusal.js';
+import { type RestoreValues, restoreValues } from './text/restore-values.js';
 import { scan, type Token } from './text/scan.js';
 
 /** What the guard needs of a dialect. */
@@ -31,6 +33,12 @@ export interface SqlGuard {
    * @throws GuardError with the place in the text where one is known
    */
   query(sql: string, dialect: SqlDialect): GuardedQuery;
+  /**
+   * One UPDATE, DELETE or INSERT … SELECT with a condition, as a proposal of how to mend data: judged here, run nowhere.
+   * `restore` puts values back inside string literals before it is judged.
+   * @throws GuardError with the place in the text where one is known
+   */
+  fix(sql: string, dialect: SqlDialect, restore?: RestoreValues): GuardedFix;
 }
 
 /** Loads the parser on the first call: about 0.2 seconds and 100 MB. */
@@ -42,6 +50,11 @@ const keptAnswers = 10_000;
 const createGuard = (parser: SqlParser): SqlGuard => ({
   expression: remembered((sql, dialect) => guardExpression(read(sql, dialect, parser, expressionFrame, forExpression))),
   query: remembered((sql, dialect) => guardQuery(read(sql, dialect, parser, queryFrame, forQuery))),
+  fix: (sql, dialect, restore) => {
+    const { lexicon } = knownRules(dialect);
+    const whole = restore ? restoreValues(sql, lexicon, restore, refusalsIn(sql)) : sql;
+    return guardFix(read(whole, dialect, parser, queryFrame, forFix));
+  },
 });
 
 type Judge<Answer> = (sql: string, dialect: SqlDialect) => Answer;
@@ -122,4 +135,16 @@ const forQuery: Prepare = (tokens, refuse) => {
     );
   }
   return kept;
+};
+
+const forFix: Prepare = (tokens, refuse) => {
+  const kept = tokens.at(-1)?.text === ';' ? tokens.slice(0, -1) : tokens;
+  const [first] = kept;
+  if (first && /^(?:update|delete|insert|with)$/i.test(first.text)) return kept;
+  throw refuse(
+    'forbidden',
+    `A fix starts with UPDATE, DELETE or INSERT${first ? `, not with ${quoted(first.text)}` : ''}.`,
+    'Write one statement that changes rows.',
+    first?.start,
+  );
 };

@@ -2,6 +2,8 @@
 export interface Lexicon {
   /** String literals with their prefixes, the more specific patterns first. */
   readonly strings: readonly RegExp[];
+  /** Whether a plain string reads `\'` as a quote. */
+  readonly escapesWithBackslash: boolean;
   readonly quotedName: RegExp;
   /** The name inside a quoted name. */
   readonly unquote: (quoted: string) => string;
@@ -19,6 +21,7 @@ const dashComment = /--[^\n\r]*/y;
 const sharedOperators = ['<=', '>=', '<>', '!=', '||', '=>'];
 
 const postgres: Lexicon = {
+  escapesWithBackslash: false,
   strings: [/[eE]'(?:[^'\\]|\\[\s\S]|'')*'/y, /[bBxX]'[0-9a-fA-F]*'/y, standardString],
   quotedName: /"(?:[^"]|"")+"/y,
   unquote: doubled('"'),
@@ -77,6 +80,7 @@ const duckdb: Lexicon = {
 };
 
 const trino: Lexicon = {
+  escapesWithBackslash: false,
   strings: [standardString],
   quotedName: /"(?:[^"]|"")+"/y,
   unquote: doubled('"'),
@@ -86,6 +90,7 @@ const trino: Lexicon = {
 };
 
 const bigquery: Lexicon = {
+  escapesWithBackslash: true,
   strings: [
     /(?:[rR][bB]?|[bB][rR]?)?"""(?:[^"\\]|\\[\s\S]|"(?!""))*"""/y,
     /(?:[rR][bB]?|[bB][rR]?)?'''(?:[^'\\]|\\[\s\S]|'(?!''))*'''/y,
@@ -100,6 +105,7 @@ const bigquery: Lexicon = {
 };
 
 const databricks: Lexicon = {
+  escapesWithBackslash: true,
   strings: [/[rR]'[^']*'/y, /[rR]"[^"]*"/y, /'(?:[^'\\]|\\[\s\S])*'/y, /"(?:[^"\\]|\\[\s\S])*"/y],
   quotedName: /`(?:[^`]|``)+`/y,
   unquote: doubled('`'),

@@ -13,6 +13,7 @@ import { markOf, nameOf, type Reading } from '../skeleton/reading.js';
 import { refusePart } from '../skeleton/refuse-part.js';
 import { words } from '../text/words.js';
 import {
+  changeShapes,
   type PartRule,
   queryScalarShapes,
   queryShapes,
@@ -32,7 +33,7 @@ interface Checker {
 }
 
 /** Where a node stands decides which kinds are allowed. */
-type Place = 'expressions' | 'sources' | 'query';
+type Place = 'expressions' | 'sources' | 'query' | 'change';
 
 /** @throws GuardError unless every node computes a value from one row, with functions of the list */
 export const checkExpression = (node: SqlNode, reading: Reading): void =>
@@ -41,6 +42,10 @@ export const checkExpression = (node: SqlNode, reading: Reading): void =>
 /** @throws GuardError unless every node belongs to a SELECT that only reads tables and calls functions of the list */
 export const checkQuery = (node: SqlNode, reading: Reading): void =>
   checkNode(node, 'query', { reading, scalars: queryScalarShapes, isQuery: true });
+
+/** @throws GuardError unless it is an UPDATE, DELETE or INSERT whose every part a query could hold */
+export const checkChange = (node: SqlNode, reading: Reading): void =>
+  checkNode(node, 'change', { reading, scalars: queryScalarShapes, isQuery: true });
 
 const checkNode = (node: SqlNode, place: Place, checker: Checker): void => {
   const kind = nodeKind(node);
@@ -56,7 +61,7 @@ const checkNode = (node: SqlNode, place: Place, checker: Checker): void => {
 };
 
 const shapesAt = (place: Place, { scalars }: Checker): Shapes =>
-  place === 'expressions' ? scalars : place === 'sources' ? sourceShapes : queryShapes;
+  ({ expressions: scalars, sources: sourceShapes, query: queryShapes, change: changeShapes })[place];
 
 const checkFields = (fields: SqlFields, shape: Shape, node: SqlNode, checker: Checker): void => {
   for (const [part, value] of Object.entries(fields)) {
@@ -73,6 +78,7 @@ const checkPart = (value: SqlValue, rule: PartRule, node: SqlNode, checker: Chec
   else if (typeof rule === 'object') checkGroup(value, rule, node, checker);
   else if (rule === 'names') checkName(value, node, checker);
   else if (rule === 'type') checkType(value, node, checker);
+  else if (rule === 'assignments') checkPart(value, isNode(value) ? 'expressions' : 'names', node, checker);
   else if (rule === 'constants') checkConstant(value, node, checker);
   else if (isNode(value)) checkNode(value, rule, checker);
   else throw refusedPart(nodeKind(node), node, checker.reading);

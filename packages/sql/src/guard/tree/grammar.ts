@@ -1,10 +1,10 @@
 import { words } from '../text/words.js';
 
 /**
- * What a part of a node may hold: scalar expressions, relations, a whole query, names, constants, a cast's type, or a
- * group of parts. A part that is not listed must be absent.
+ * What a part of a node may hold: scalar expressions, relations, a whole query, names, constants, a cast's type, names
+ * that get expressions, or a group of parts. A part that is not listed must be absent.
  */
-export type PartRule = 'expressions' | 'sources' | 'query' | 'names' | 'constants' | 'type' | Shape;
+export type PartRule = 'expressions' | 'sources' | 'query' | 'names' | 'constants' | 'type' | 'assignments' | Shape;
 export interface Shape {
   readonly [part: string]: PartRule;
 }
@@ -221,4 +221,19 @@ export const queryShapes: Shapes = {
   },
   subquery: nested,
   values: { expressions: row },
+};
+
+const changed: Shape = { name: 'names', schema: 'names', catalog: 'names', alias: 'names' };
+
+/** Statements that change the rows of one table, chosen by a condition. */
+export const changeShapes: Shapes = {
+  update: {
+    with: commonTables,
+    table: changed,
+    set: 'assignments',
+    from_clause: { expressions: 'sources' },
+    where_clause: { this: 'expressions' },
+  },
+  delete: { with: commonTables, table: changed, using: changed, where_clause: { this: 'expressions' } },
+  insert: { with: commonTables, table: changed, columns: 'names', query: 'query' },
 };

@@ -88,7 +88,8 @@ const keyOf = (identifier: SqlValue, reading: Reading): string => {
   return isQuoted ? `"${name}"` : name.toLowerCase();
 };
 
-const partsOf = (table: SqlNode, reading: Reading): TableParts => {
+/** The parts of the name of a table node. */
+export const partsOf = (table: SqlNode, reading: Reading): TableParts => {
   const { catalog, schema, name } = nodeFields(table);
   const names = [catalog, schema, name].flatMap((part) => nameOf(part, reading)?.name ?? []);
   return reading.rules.quotesWholeNames ? names.flatMap((part) => part.split('.')) : names;

@@ -1,0 +1,65 @@
+import { isFields, nodeFields, nodeKind, type SqlNode } from '../parse/index.js';
+import { parseFramed } from './skeleton/parse-framed.js';
+import type { Reading } from './skeleton/reading.js';
+import { refusePart } from './skeleton/refuse-part.js';
+import { isAlwaysTrue } from './tree/always-true.js';
+import { checkChange } from './tree/check.js';
+import { changeShapes } from './tree/grammar.js';
+import { partsOf, type TableParts, tablesOf } from './tree/tables.js';
+
+/** A change of data that passed. It was judged, not run. */
+export interface GuardedFix {
+  /** As it was written, all lines of it. */
+  readonly sql: string;
+  readonly change: 'update' | 'delete' | 'insert';
+  /** The table that it changes, by the parts of its name. */
+  readonly target: TableParts;
+  /** The other tables that it reads. */
+  readonly tables: readonly TableParts[];
+}
+
+/** @throws GuardError unless the text is one UPDATE, DELETE or INSERT … SELECT with a condition that leaves rows out */
+export const guardFix = (reading: Reading): GuardedFix => {
+  const root = parseFramed(reading);
+  const change = nodeKind(root);
+  if (!isChange(change)) throw notAChange(root, reading);
+  checkChange(root, reading);
+  const fields = nodeFields(root);
+  requireCondition(change === 'insert' ? rowsOf(root) : root, reading);
+  const target = isFields(fields.table) ? partsOf({ table: fields.table }, reading) : [];
+  return { sql: reading.sql.trim(), change, target, tables: readBy(root, reading) };
+};
+
+const isChange = (kind: string): kind is GuardedFix['change'] => Object.hasOwn(changeShapes, kind);
+
+const notAChange = (root: SqlNode, reading: Reading) =>
+  refusePart(
+    reading,
+    'forbidden',
+    root,
+    'is no change of rows',
+    'A fix is one UPDATE, DELETE or INSERT … SELECT with WHERE.',
+  );
+
+/** The query of an INSERT; the statement itself where rows were written out, which have no condition. */
+const rowsOf = (root: SqlNode): SqlNode => {
+  const { query } = nodeFields(root);
+  return isFields(query) ? (query as SqlNode) : root;
+};
+
+const requireCondition = (root: SqlNode, reading: Reading): void => {
+  const { where_clause: where } = nodeFields(root);
+  const condition = isFields(where) ? where.this : undefined;
+  if (isFields(condition) && !isAlwaysTrue(condition as SqlNode)) return;
+  throw reading.refuse(
+    'forbidden',
+    condition === undefined ? 'The change has no WHERE.' : 'The WHERE of the change leaves nothing out.',
+    'Say which rows it changes.',
+  );
+};
+
+const readBy = (root: SqlNode, reading: Reading): readonly TableParts[] => {
+  const { using } = nodeFields(root);
+  const listed = Array.isArray(using) ? using.filter(isFields).map((table): SqlNode => ({ table })) : [];
+  return [...tablesOf(root, reading), ...listed.flatMap((table) => tablesOf({ subquery: { this: table } }, reading))];
+};
