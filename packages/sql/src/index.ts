@@ -32,6 +32,8 @@ export { postgresDialect } from './dialects/postgres.js';
 export { trinoDialect } from './dialects/trino.js';
 export { parsePattern } from './pattern/parse.js';
 export type { Pattern } from './pattern/tree.js';
+export type { RowChange } from './row-change.js';
+export { rowChangeSql } from './row-change.js';
 export type { WrittenBounds } from './values/bounds.js';
 export { aboveBound, belowBound, outsideRange } from './values/bounds.js';
 export { currentDate, currentTimestampLiteral, instantMs } from './values/clock.js';
