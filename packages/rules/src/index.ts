@@ -26,6 +26,7 @@ export type {
   ColumnUse,
   ComparedValue,
   FailingRows,
+  FixTemplate,
   JudgeContext,
   Judgement,
   Measurements,

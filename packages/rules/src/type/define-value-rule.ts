@@ -1,10 +1,10 @@
-import type { Expression, LiteralExpression } from '@aegis/spec';
+import type { ColumnExpression, Expression, LiteralExpression, Row } from '@aegis/spec';
 import { count, countAll, countDistinct, countIf, isIn, isNull, literalFor, or } from '@aegis/sql';
 import { z } from 'zod';
 import { countOf } from '../judge/counts.js';
 import { judgeViolations, rowCounts } from '../judge/judgement.js';
 import { defineRuleType } from './define.js';
-import type { ProbeContext, RuleType } from './rule-type.js';
+import type { FixTemplate, JudgeContext, ProbeContext, RuleType } from './rule-type.js';
 import { columnName, scalar } from './scalars.js';
 
 interface Params {
@@ -12,16 +12,29 @@ interface Params {
   readonly values: readonly string[];
 }
 
+/** What the fix of a value rule may use: the column, and the listed values in its type. */
+interface ListedValues {
+  readonly column: ColumnExpression;
+  readonly values: readonly LiteralExpression[];
+  readonly isListed: Expression;
+}
+
 interface ValueRule<Name extends string> extends Pick<RuleType<Params>, 'summary' | 'edgeCases' | 'example' | 'cases'> {
   readonly name: Name;
   /** Which values violate, given the test whether one is in the list. */
   readonly violates: (isListed: Expression) => Expression;
+  readonly fix?: (
+    sample: readonly Row[],
+    listed: ListedValues,
+    context: JudgeContext<Params>,
+  ) => FixTemplate | undefined;
   /** Name of the list in `expected`. */
   readonly expectedAs: string;
 }
 
 /** A rule about membership in a list of values: counts rows, and the different values that they hold. */
-export const defineValueRule = <const Name extends string>({ violates, expectedAs, ...declared }: ValueRule<Name>) => {
+export const defineValueRule = <const Name extends string>(rule: ValueRule<Name>) => {
+  const { violates, expectedAs, fix, ...declared } = rule;
   const columnOf = ({ params, column }: ProbeContext<Params>) => column(params.column);
   const values = (context: ProbeContext<Params>): readonly LiteralExpression[] =>
     context.params.values.map((value) => literalFor(columnOf(context), value, context.timezone));
@@ -62,5 +75,9 @@ export const defineValueRule = <const Name extends string>({ violates, expectedA
       );
     },
     failingRows: (_measured, context) => ({ kind: 'condition', condition: violation(context) }),
+    fix: (sample, context) => {
+      const [column, listed] = [columnOf(context), values(context)];
+      return fix?.(sample, { column, values: listed, isListed: isIn(column, listed) }, context);
+    },
   });
 };

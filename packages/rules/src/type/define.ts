@@ -1,9 +1,9 @@
-import type { Expression, JsonObject } from '@aegis/spec';
+import type { Expression, JsonObject, Row } from '@aegis/spec';
 import { and, count, countAll, countIf, isNull, not, or } from '@aegis/sql';
 import type { z } from 'zod';
 import { countOf } from '../judge/counts.js';
 import { judgeViolations, rowCounts } from '../judge/judgement.js';
-import type { JudgeContext, Measurements, ProbeContext, Requirements, RuleType } from './rule-type.js';
+import type { FixTemplate, JudgeContext, Measurements, ProbeContext, Requirements, RuleType } from './rule-type.js';
 
 type Defaulted = 'countedUnits' | 'acceptsNulls' | 'learns';
 
@@ -41,6 +41,7 @@ export interface RowRuleDefinition<Name extends string, Schema extends z.ZodType
   violation(context: ProbeContext<Params>): Expression;
   /** What is NULL-tested by `nulls: fail` and counted as `non_null`; none for rules about NULL itself. */
   operands?(context: ProbeContext<Params>): readonly Expression[];
+  fix?(sample: readonly Row[], context: JudgeContext<Params>): FixTemplate | undefined;
   /** Limits as data, for the report. */
   expected?(params: Params): JsonObject;
 }

@@ -12,6 +12,7 @@ import type {
   Threshold,
   Unit,
 } from '@aegis/spec';
+import type { RowChange } from '@aegis/sql';
 import type { z } from 'zod';
 
 export type Category =
@@ -181,6 +182,14 @@ export type FailingRows =
   | ({ readonly kind: 'row_difference' } & RowComparison)
   | { readonly kind: 'query'; readonly sql: string };
 
+/** A change that makes rows hold again, proposed to people without a model. Only where it is honest: most types have none. */
+export interface FixTemplate {
+  readonly change: RowChange;
+  readonly confidence: 'high' | 'medium' | 'low';
+  /** What to know before running it. */
+  readonly caveat: string;
+}
+
 /** One row of a type's truth table: run on every warehouse by the conformance kit. */
 export interface TypeCase {
   readonly title: string;
@@ -257,6 +266,8 @@ export interface RuleType<Params = JsonObject> {
   refine?(first: Measurements, context: ProbeContext<Params>): AggregateProbe | undefined;
   judge(measured: Measurements, context: JudgeContext<Params>): Judgement;
   failingRows?(measured: Measurements, context: JudgeContext<Params>): FailingRows | undefined;
+  /** Asked only when the rule failed; `sample` are some of the failing rows, perhaps none. */
+  fix?(sample: readonly Row[], context: JudgeContext<Params>): FixTemplate | undefined;
   /** A complete `logic` block for documents. */
   readonly example: JsonObject;
   readonly cases: readonly TypeCase[];

@@ -74,6 +74,18 @@ export const foreignKey = defineRuleType({
     countOf(measured, 'unmatched_rows') === 0
       ? { kind: 'condition', condition: or(...keysOf(context).keys.map(isNull)) }
       : { kind: 'unmatched', ...keysOf(context) },
+  fix: (_sample, context) => {
+    const { keys, referenceKeys } = keysOf(context);
+    const [[column, ...others], [referenceColumn]] = [keys, referenceKeys];
+    if (!column || !referenceColumn || others.length > 0 || context.nulls === 'fail') return undefined;
+    const { table: reference } = context.relation('reference');
+    if (reference.kind === 'file') return undefined;
+    return {
+      change: { column, value: { kind: 'null' }, rows: { kind: 'unmatched', column, reference, referenceColumn } },
+      confidence: 'low',
+      caveat: `Forgets what the rows pointed to. If rows of ${context.params.reference_table} are missing, add those instead.`,
+    };
+  },
   example: { type: 'foreign_key', column: 'customer_id', reference_table: 'customers', reference_column: 'id' },
   cases,
 });

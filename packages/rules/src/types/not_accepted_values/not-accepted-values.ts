@@ -7,6 +7,14 @@ export const notAcceptedValues = defineValueRule({
   edgeCases: 'NULL is ignored unless `nulls: fail`. Text is compared by code point, numbers as numbers.',
   violates: (isListed) => isListed,
   expectedAs: 'forbidden_values',
+  fix: (_sample, { column, isListed }, { nulls }) =>
+    nulls === 'fail'
+      ? undefined
+      : {
+          change: { column, value: { kind: 'null' }, rows: { kind: 'condition', condition: isListed } },
+          confidence: 'low',
+          caveat: 'Forgets the forbidden values. Some may stand for a value that is known elsewhere.',
+        },
   example: { type: 'not_accepted_values', column: 'email', values: ['test@example.com', 'n/a'] },
   cases,
 });

@@ -1,4 +1,4 @@
-import { matches, not, parsePattern } from '@aegis/sql';
+import { and, matches, not, parsePattern, trim } from '@aegis/sql';
 import { z } from 'zod';
 import { defineRowRule } from '../../type/define.js';
 import { columnName } from '../../type/scalars.js';
@@ -13,6 +13,8 @@ const pattern = z.string().superRefine((text, context) => {
   }
 });
 
+const hasOuterBlanks = (value: unknown): boolean => typeof value === 'string' && value !== value.trim();
+
 export const regexMatch = defineRowRule({
   name: 'regex_match',
   category: 'validity',
@@ -26,6 +28,20 @@ export const regexMatch = defineRowRule({
   violation: ({ params, column }) => not(matches(column(params.column), params.pattern)),
   operands: ({ params, column }) => [column(params.column)],
   expected: ({ pattern: text }) => ({ pattern: text }),
+  fix: (sample, { params, column: columnOf }) => {
+    const column = columnOf(params.column);
+    if (!sample.some((row) => hasOuterBlanks(row[column.name]))) return undefined;
+    const mended = and(not(matches(column, params.pattern)), matches(trim(column), params.pattern));
+    return {
+      change: {
+        column,
+        value: { kind: 'expression', expression: trim(column) },
+        rows: { kind: 'condition', condition: mended },
+      },
+      confidence: 'medium',
+      caveat: 'Changes only values that match once the blanks around them are gone; others stay as they are.',
+    };
+  },
   example: { type: 'regex_match', column: 'sku', pattern: '^[A-Z]{3}-\\d{4}$' },
   cases,
 });
