@@ -75,6 +75,8 @@ export interface AuditPort {
   recordDecision(runId: string, decision: DecisionRecord): Promise<void>;
   recordMeasurements(measurements: readonly Measurement[]): Promise<void>;
   finishRun(runId: string, report: Report): Promise<void>;
+  /** What {@link recordDecision} wrote so far, in any order: a continued run writes down what is missing. */
+  decisions?(runId: string): Promise<readonly DecisionRecord[]>;
 }
 
 /** Bytes by key, kept between processes: what checkpoints are written through. */
@@ -90,6 +92,8 @@ export interface CheckpointStore {
 export interface Lineage {
   /** Datasets that are made, directly or not, from this one. */
   downstream(table: string): Promise<readonly string[]>;
+  /** Datasets that this one is made from, directly or not, the nearest first. */
+  upstream?(table: string): Promise<readonly string[]>;
   rootCause?(failure: { readonly rule: Rule; readonly result: RuleResult }): Promise<RootCause | null>;
 }
 
@@ -166,10 +170,15 @@ export interface Narrator {
     failure: Failure,
     session: NarratorSession,
   ): Promise<Narrated<Pick<Remediation, 'proposed_sql' | 'confidence' | 'caveat'>>>;
-  /** Puts the values back that were masked before they were sent. */
-  restore?(text: string): string;
-  /** What the run spent before it was continued: counts against the budget. */
-  begin?(spent: ModelSpend): void;
+  /** Puts the values back that were masked before they were sent; `encode` makes each fit where it is put. */
+  restore?(text: string, encode?: (value: string) => string): string;
+  /** What a later process needs to mask equal values alike, as far as this text holds masked ones. Holds no values. */
+  exportTokens?(text: string): JsonObject;
+  /**
+   * Before a run is continued: what it spent, which counts against the budget, and what {@link exportTokens} gave for each
+   * of its calls.
+   */
+  begin?(spent: ModelSpend, tokens: readonly JsonObject[]): void;
 }
 
 /** Loads an adapter package by its name, e.g. `@aegis/llm-ollama`; `undefined` when it is not installed. */
