@@ -1,8 +1,9 @@
-import type { RuleTypeRegistry } from '@aegis/rules';
+import type { FixTemplate, RuleTypeRegistry } from '@aegis/rules';
 import type {
   Dialect,
   History,
   Measurement,
+  Row,
   Rule,
   RuleResult,
   RunEvent,
@@ -10,6 +11,7 @@ import type {
   Warehouse,
 } from '@aegis/spec';
 import type { Catalog } from './plan/catalog.js';
+import type { BucketLimits } from './reconcile/across/limits.js';
 
 /** The guard as the engine needs it: `@aegis/sql/guard` provides it, and it is loaded only when a rule holds user SQL. */
 export interface SqlGuard {
@@ -56,11 +58,15 @@ export interface ExecuteOptions {
   readonly project: string;
   /** Most sample rows for a failing rule; 0 asks for none. */
   readonly sampleRows: number;
+  /** Most rows that satisfy a failing rule, read beside its sample for whoever explains the failure. Default: none. */
+  readonly passingRows?: number | undefined;
   /** Per statement. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly history?: History | undefined;
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
+  /** How rows are parted and fetched when two warehouses are compared. Default: measured figures. */
+  readonly bucketLimits?: Partial<BucketLimits> | undefined;
   /** Loads the guard; called at most once, and only when a rule holds user SQL. */
   readonly loadGuard: () => Promise<SqlGuard>;
 }
@@ -73,6 +79,25 @@ export interface TaskOutcome {
   readonly statements: number;
   /** `null` where the warehouse does not say. */
   readonly bytesScanned: number | null;
+  /** By rule id, for rules that did not hold. */
+  readonly shown: { readonly [ruleId: string]: ShownFailure };
+}
+
+/** What was seen of a failure beside its result. */
+export interface ShownFailure {
+  /** The statements sent for the rule, in the order of their answers. */
+  readonly statements: readonly string[];
+  /** Empty unless asked for with {@link ExecuteOptions.passingRows}, and where the type cannot tell its rows apart. */
+  readonly passing: readonly Row[];
+  /** What the rule's type proposes without a model; `null` for most. */
+  readonly fix: ProposedFix | null;
+}
+
+/** A statement for people to judge and run; nobody runs it here. */
+export interface ProposedFix {
+  readonly sql: string;
+  readonly confidence: FixTemplate['confidence'];
+  readonly caveat: string;
 }
 
 /** Both sides of a reconcile rule, which may be one warehouse. */

@@ -1,8 +1,8 @@
-import type { Warehouse, WarehouseSnapshot } from '@aegis/spec';
+import type { RuleResult, Warehouse, WarehouseSnapshot } from '@aegis/spec';
 import { Catalog } from '../plan/catalog.js';
 import { loadGuardFor } from '../plan/guard-source.js';
 import { prepareAll } from '../plan/prepare-all.js';
-import type { ExecuteOptions, TableTask, TaskOutcome } from '../types.js';
+import type { ExecuteOptions, ShownFailure, TableTask, TaskOutcome } from '../types.js';
 import { type FinishContext, type FinishedRule, failedRule, finishRule } from './finish.js';
 import { measureOwn, valuesOf, wantShared } from './measure.js';
 import { answerFromMetadata, refine } from './passes.js';
@@ -100,6 +100,17 @@ export const outcomeOf = (
   measurements: finished.flatMap(({ measurement }) => measurement ?? []),
   statements: runner.sent.length,
   bytesScanned: totalBytes(runner),
+  shown: Object.fromEntries(
+    finished.filter(({ result }) => isExplained(result)).map((each) => [each.result.rule_id, shownOf(each, runner)]),
+  ),
+});
+
+const isExplained = ({ outcome }: RuleResult): boolean => outcome === 'fail' || outcome === 'warn';
+
+const shownOf = ({ result, passing, fix }: FinishedRule, { sent }: StatementRunner): ShownFailure => ({
+  statements: [...new Set(sent.filter(({ ruleIds }) => ruleIds.includes(result.rule_id)).map(({ sql }) => sql))],
+  passing,
+  fix,
 });
 
 const totalBytes = ({ sent }: StatementRunner): number | null =>

@@ -12,10 +12,11 @@ import {
 import { judgeContext, type PreparedRule } from '../plan/prepare.js';
 import { comparisonOf } from '../reconcile/comparison.js';
 import { shownRow } from '../reconcile/shown.js';
-import type { ExecuteOptions } from '../types.js';
+import type { ExecuteOptions, ProposedFix } from '../types.js';
+import { proposedFix } from './proposed-fix.js';
 import { errorResult, judgedResult, type ResultContext } from './result.js';
 import { type SentStatement, type StatementRunner, shareOf } from './runner.js';
-import { leadingColumns, sampleStatement } from './sample.js';
+import { leadingColumns, passingStatement, sampleStatement } from './sample.js';
 import type { Measured } from './session.js';
 
 /** Where a task's results come from. */
@@ -29,6 +30,8 @@ export interface FinishContext {
 export interface FinishedRule {
   readonly result: RuleResult;
   readonly measurement: Measurement | undefined;
+  readonly passing: readonly Row[];
+  readonly fix: ProposedFix | null;
 }
 
 /** Judges what was measured and, when the rule did not hold, asks for a few rows that show it. */
@@ -41,8 +44,11 @@ export const finishRule = async (
   const judging = judgeContext(prepared, { history: await historyOf(prepared, key, context), rows: measured.rows });
   const judgement = prepared.type.judge(measured.values, judging);
   const { rows, note } = await sampleOf(prepared, judgement, measured, judging, context);
+  const passing = await passingOf(prepared, judgement, measured, judging, context);
   const resultContext = contextOf(prepared.rule, context, columnsOf(prepared));
   return {
+    passing,
+    fix: holds(judgement) ? null : proposedFix(prepared, rows, judging, context.runner.warehouse.dialect),
     result: judgedResult(
       prepared.rule,
       judgement,
@@ -70,6 +76,8 @@ export const failedRule = (
 ): FinishedRule => ({
   result: errorResult(rule, error, contextOf(rule, context, columns)),
   measurement: undefined,
+  passing: [],
+  fix: null,
 });
 
 const contextOf = (rule: Rule, context: FinishContext, columns: readonly string[]): ResultContext => ({
@@ -120,7 +128,7 @@ const sampleOf = async (
   { runner, options }: FinishContext,
 ): Promise<Sample> => {
   const limit = options.sampleRows;
-  if (limit === 0 || (judgement.outcome !== 'fail' && judgement.outcome !== 'warn')) return { rows: [] };
+  if (limit === 0 || holds(judgement)) return { rows: [] };
   if (judgement.sample) return { rows: judgement.sample.slice(0, limit) };
   const failing = judgement.rowsFailed === 0 ? undefined : prepared.type.failingRows?.(measured.values, judging);
   if (!failing) return { rows: [] };
@@ -131,6 +139,24 @@ const sampleOf = async (
   } catch (error) {
     return { rows: [], note: `no sample: ${isAegisError(error) ? error.message : String(error)}` };
   }
+};
+
+const holds = ({ outcome }: Judgement): boolean => outcome !== 'fail' && outcome !== 'warn';
+
+/** Rows of the same scope that satisfy the rule, where one condition tells them apart. They are only shown: an error costs nothing. */
+const passingOf = async (
+  prepared: PreparedRule,
+  judgement: Judgement,
+  measured: Measured,
+  judging: JudgeContext<JsonObject>,
+  { runner, options }: FinishContext,
+): Promise<readonly Row[]> => {
+  const limit = options.passingRows ?? 0;
+  if (limit === 0 || holds(judgement) || judgement.rowsFailed === judgement.rowsChecked) return [];
+  const failing = prepared.type.failingRows?.(measured.values, judging);
+  if (failing?.kind !== 'condition') return [];
+  const rows = await runner.rows(passingStatement(failing, prepared, limit), limit, [prepared.rule.id]).catch(() => []);
+  return rows.map((row) => leadingColumns(row, columnsOf(prepared)));
 };
 
 const sampledRows = async (

@@ -66,8 +66,8 @@ describe('a statement', () => {
 
 it('shares add up, and bytes are unknown when one statement does not say', () => {
   const sent = [
-    { ruleIds: ['a', 'b'], durationMs: 10, bytesScanned: 100 },
-    { ruleIds: ['a'], durationMs: 5, bytesScanned: undefined },
+    { sql: 'SELECT 1', ruleIds: ['a', 'b'], durationMs: 10, bytesScanned: 100 },
+    { sql: 'SELECT 2', ruleIds: ['a'], durationMs: 5, bytesScanned: undefined },
   ];
   expect(shareOf('a', sent)).toEqual({ statements: 1.5, durationMs: 10, bytesScanned: null });
   expect(shareOf('b', sent)).toEqual({ statements: 0.5, durationMs: 5, bytesScanned: 50 });

@@ -11,6 +11,7 @@ import pRetry from 'p-retry';
 
 /** One statement that was sent, and the rules it was sent for. */
 export interface SentStatement {
+  readonly sql: string;
   readonly ruleIds: readonly string[];
   /** As the warehouse reports it, without the wait for a connection; of a failed statement, with it. */
   readonly durationMs: number;
@@ -69,7 +70,7 @@ export class StatementRunner {
       });
     } finally {
       const durationMs = report?.durationMs ?? performance.now() - started;
-      const sent = { ruleIds, durationMs, bytesScanned: report?.bytesScanned };
+      const sent = { sql, ruleIds, durationMs, bytesScanned: report?.bytesScanned };
       this.sent.push(sent);
       this.#options.onSent?.(sent);
     }

@@ -1,5 +1,6 @@
 import type { FailingRows, Measurements } from '@aegis/rules';
 import type { Row, Statement } from '@aegis/spec';
+import { not } from '@aegis/sql';
 import type { PreparedRule } from '../plan/prepare.js';
 import { rowPair } from '../reconcile/comparison.js';
 
@@ -31,6 +32,13 @@ export const sampleStatement = (
       return { kind: 'query_rows', sql: failing.sql, limit };
   }
 };
+
+/** A few rows for which the condition of failing is false. */
+export const passingStatement = (
+  { condition }: Extract<FailingRows, { readonly kind: 'condition' }>,
+  rule: PreparedRule,
+  limit: number,
+): Statement => ({ kind: 'rows', from: rule.context.relation('target'), condition: not(condition), limit });
 
 /** Rows are shown with the columns that the rule is about first: a reader looks for them. */
 export const leadingColumns = (row: Row, columns: readonly string[]): Row => {
