@@ -6,7 +6,7 @@ import {
   type RunPlan,
   type TaskOutcome,
 } from '@aegis/engine';
-import { ConfigError, type Rule, type RunEvent, type Warehouse } from '@aegis/spec';
+import { ConfigError, type Rule, type RunEvent, type TableDescription, type Warehouse } from '@aegis/spec';
 import pLimit from 'p-limit';
 
 export interface ExecutorOptions {
@@ -49,10 +49,19 @@ export class Executor {
   }
 
   reconcile(rule: Rule): Promise<TaskOutcome> {
-    const target = rule.scope.warehouse ?? this.#options.defaultWarehouse;
+    const target = this.#nameFor(rule);
     const source = rule.scope.sourceWarehouse ?? target;
     const sides = { target: this.warehouse(target), source: this.warehouse(source) };
     return this.#limit(() => executeReconcile(rule, sides, { target, source }, this.#execute));
+  }
+
+  warehouseOf(rule: Rule): Warehouse {
+    return this.warehouse(this.#nameFor(rule));
+  }
+
+  /** The rule's own table; asked of the warehouse once a run. @throws PlanError `missing-table` */
+  describe(rule: Rule): Promise<TableDescription> {
+    return this.#catalog(this.#nameFor(rule)).describe(rule.scope.table);
   }
 
   /** @throws ConfigError `unknown-warehouse`. */
@@ -62,6 +71,10 @@ export class Executor {
     throw new ConfigError('unknown-warehouse', `warehouse "${name}" is not configured`, {
       hint: `Configured: ${Object.keys(this.#options.warehouses).join(', ') || 'none'}.`,
     });
+  }
+
+  #nameFor({ scope }: Rule): string {
+    return scope.warehouse ?? this.#options.defaultWarehouse;
   }
 
   async #run(taskId: string): Promise<TaskOutcome> {

@@ -14,7 +14,7 @@ export const buildGraph = (ports: RunPorts, checkpointer: BaseCheckpointSaver | 
     .addNode('plan', () => recorded('plan', null, ports, async () => ({})))
     .addNode('parallel_table', tableNode(ports))
     .addNode('reconcile', () => recorded('reconcile', null, ports, () => reconcile(ports)))
-    .addNode('remediate', (state) => recorded('remediate', null, ports, () => remediateWithModel(state, ports)))
+    .addNode('remediate', (state) => recorded('remediate', null, ports, () => remediate(state, ports)))
     .addEdge(START, 'plan')
     .addConditionalEdges('plan', () => fanOut(ports), ['parallel_table', 'reconcile'])
     .addEdge('parallel_table', 'reconcile')
@@ -24,9 +24,6 @@ export const buildGraph = (ports: RunPorts, checkpointer: BaseCheckpointSaver | 
 
 const fanOut = ({ plan }: RunPorts): Send[] | 'reconcile' =>
   plan.tables.length === 0 ? 'reconcile' : plan.tables.map(({ id }) => new Send('parallel_table', { taskId: id }));
-
-const remediateWithModel = async (state: RunState, ports: RunPorts) =>
-  ports.narrator ? remediate(state, ports.narrator, ports) : {};
 
 /** One table's steps as a compiled graph of their own; what it hands to the run is fit to be stored. */
 const tableNode = (ports: RunPorts) => {

@@ -28,6 +28,7 @@ export const openJournal = (
     write,
     recordStep: (step) => write((trail) => trail.recordStep(runId, step)),
     recordDecision: (decision) => write((trail) => trail.recordDecision(runId, decision)),
+    decisions: async () => audit?.decisions?.(runId).catch(() => undefined),
     recordMeasurements: (measurements) => write((trail) => trail.recordMeasurements(measurements)),
   };
 };

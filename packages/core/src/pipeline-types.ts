@@ -3,6 +3,7 @@ import type { RuleTypeRegistry } from '@aegis/rules';
 import type {
   AuditPort,
   CheckpointStore,
+  Dialect,
   History,
   Lineage,
   Narrator,
@@ -18,6 +19,16 @@ export interface SeverityPolicy {
   readonly escalateAbovePercent: number;
   /** Severity rises one step when at least this many downstream datasets exist. Default 5. */
   readonly blastRadius: number;
+}
+
+/** The guard as the pipeline needs it; `@aegis/sql/guard` provides it. */
+export interface PipelineGuard extends SqlGuard {
+  /** One statement that changes rows of `target`, as it may be shown to people. @throws GuardError */
+  fix?(
+    sql: string,
+    dialect: Dialect,
+    restore?: (text: string, encode: (value: string) => string) => string,
+  ): { readonly sql: string; readonly target: readonly string[] };
 }
 
 export interface PipelineOptions {
@@ -50,11 +61,11 @@ export interface PipelineOptions {
   readonly checkpoints?: CheckpointStore | undefined;
   readonly lineage?: Lineage | undefined;
   readonly narrator?: Narrator | undefined;
-  /** Loads the guard for SQL that users wrote; without it such rules end in `error`. */
-  readonly loadGuard?: (() => Promise<SqlGuard>) | undefined;
+  /** Loads the guard for SQL that users and models wrote; without it such rules end in `error`, and no fix is proposed. */
+  readonly loadGuard?: (() => Promise<PipelineGuard>) | undefined;
   /** Default: the built-in rule types. */
   readonly types?: RuleTypeRegistry | undefined;
-  /** What may be written to checkpoints of a result. Default: the result without its sample. */
+  /** What may be written to checkpoints of a result, and what fixes are proposed from. Default: the result without its sample. */
   readonly redact?: ((result: RuleResult) => RuleResult) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Continue the run `runId` from its checkpoint. @throws PlanError `resume-mismatch` */

@@ -1,78 +1,8 @@
-import { compileRules } from '@aegis/rules';
-import type { CheckpointStore, Narrator, Report, Row, RunEvent, TableDescription } from '@aegis/spec';
-import { FakeWarehouse } from '@aegis/spec/fakes';
-import { duckdbDialect } from '@aegis/sql';
+import type { CheckpointStore, Row, RunEvent } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
+import { counting, first, memoryStore, optionsFor, rule, warehouse } from './__fixtures__/pipeline-parts.js';
 import { createPipeline } from './pipeline.js';
 import type { PipelineOptions } from './pipeline-types.js';
-
-const table = (name: string): TableDescription => ({
-  table: { kind: 'named', parts: [name] },
-  kind: 'table',
-  columns: [{ name: 'x', type: { kind: 'integer', native: 'INTEGER' } }],
-});
-
-/** Ten rows, of which `nulls` are NULL. */
-const counting =
-  (nulls: number) =>
-  (sql: string): readonly Row[] =>
-    sql.includes('m0') ? [{ m0: '10', m1: String(10 - nulls) }] : [{ x: null }];
-
-const warehouse = (nulls: number, answer = counting(nulls)) =>
-  new FakeWarehouse({ dialect: duckdbDialect, tables: ['a', 'b', 'c'].map(table), answer });
-
-const rule = (id: string, tableName = 'a', more: Record<string, unknown> = {}) => ({
-  metadata: { id, severity: 'medium', ...more },
-  scope: { table: tableName },
-  logic: { type: 'not_null', column: 'x' },
-});
-
-const optionsFor = (
-  documents: readonly unknown[],
-  fake: FakeWarehouse,
-  more: Partial<PipelineOptions> = {},
-): PipelineOptions => ({
-  rules: compileRules(documents).rules,
-  warehouses: { w: fake },
-  defaultWarehouse: 'w',
-  now: '2026-01-15T12:00:00Z',
-  ...more,
-});
-
-const memoryStore = (): CheckpointStore & { readonly values: Map<string, Uint8Array> } => {
-  const values = new Map<string, Uint8Array>();
-  const at = (scope: string, key: string) => `${scope} ${key}`;
-  return {
-    values,
-    put: async (scope, key, value) => void values.set(at(scope, key), value),
-    get: async (scope, key) => values.get(at(scope, key)),
-    keys: async (scope, prefix) =>
-      [...values.keys()]
-        .filter((key) => key.startsWith(at(scope, prefix)))
-        .map((key) => key.slice(scope.length + 1))
-        .sort(),
-    deleteScope: async (scope) => {
-      for (const key of values.keys()) if (key.startsWith(`${scope} `)) values.delete(key);
-    },
-  };
-};
-
-const narrator = (overrides: Partial<Narrator> = {}): Narrator => ({
-  provider: 'fake',
-  model: 'scripted',
-  classify: async () => ({ severity: 'low', reason: 'seldom read' }),
-  diagnose: async () => null,
-  narrateRootCause: async () => null,
-  propose: async () => null,
-  usage: () => ({ calls: 1, inputTokens: 2, outputTokens: 3, costUsd: null }),
-  ...overrides,
-});
-
-const first = (report: Report) => {
-  const [result] = report.results;
-  if (!result) throw new Error('no result');
-  return result;
-};
 
 describe('a run', () => {
   it('reports every rule in rule-file order, whatever table finished first', async () => {
@@ -199,25 +129,6 @@ describe('diagnose', () => {
       [{ id: 'e1', kind: 'declared_cause', sentence: 'Declared as a common cause: a late load' }],
       null,
     ]);
-  });
-});
-
-describe('a run with a model', () => {
-  it('adds its view and leaves the heuristic severity in charge', async () => {
-    const report = await createPipeline(optionsFor([rule('r')], warehouse(1), { narrator: narrator() })).run();
-    expect(first(report)).toMatchObject({ effective_severity: 'high', model_severity: 'low' });
-    expect(report.summary).toMatchObject({ llm_calls: 1, cost_usd: null });
-  });
-
-  it('costs a rule its narrative, not its result, when a call fails', async () => {
-    const failing = narrator({
-      diagnose: async () => {
-        throw new Error('overloaded');
-      },
-    });
-    const result = first(await createPipeline(optionsFor([rule('r')], warehouse(1), { narrator: failing })).run());
-    expect(result.outcome).toBe('fail');
-    expect(result.notes).toEqual(['The model gave no answer: overloaded']);
   });
 });
 

@@ -1,7 +1,19 @@
 import type { ExecuteOptions, RunPlan, TaskOutcome } from '@aegis/engine';
-import type { AuditPort, DecisionRecord, Lineage, Narrator, Rule, RuleResult, RunEvent, StepRecord } from '@aegis/spec';
-import type { SeverityPolicy } from './pipeline-types.js';
-import type { FinishedTask } from './run-state.js';
+import type {
+  AuditPort,
+  DecisionRecord,
+  Lineage,
+  Narrator,
+  Rule,
+  RuleResult,
+  RunEvent,
+  StepRecord,
+  TableDescription,
+  Warehouse,
+} from '@aegis/spec';
+import type { ModelLedger } from './narration/ledger.js';
+import type { PipelineGuard, SeverityPolicy } from './pipeline-types.js';
+import type { FinishedTask, SeenFailure } from './run-state.js';
 
 /** Everything that the steps of one run reach outside themselves. */
 export interface RunPorts {
@@ -13,12 +25,19 @@ export interface RunPorts {
   /** Runs a table once, however often it is asked for. */
   readonly executeTable: (taskId: string) => Promise<TaskOutcome>;
   readonly executeReconcile: (rule: Rule) => Promise<TaskOutcome>;
+  readonly warehouseOf: (rule: Rule) => Warehouse;
+  /** The rule's own table. @throws PlanError `missing-table` */
+  readonly describe: (rule: Rule) => Promise<TableDescription>;
+  readonly loadGuard: () => Promise<PipelineGuard>;
   readonly lineage: Lineage | undefined;
   readonly narrator: Narrator | undefined;
+  readonly ledger: ModelLedger;
   readonly journal: Journal;
   readonly redact: (result: RuleResult) => RuleResult;
   /** Whole results of this process, by rule id; checkpoints hold redacted ones. */
   readonly results: Map<string, RuleResult>;
+  /** What this process saw of failures beside their results, by rule id. */
+  readonly failures: Map<string, SeenFailure>;
   /** What this process finished, by task id, also when the run was cut short. */
   readonly finished: Map<string, FinishedTask>;
   readonly emit: (event: RunEvent) => void;
@@ -28,6 +47,8 @@ export interface RunPorts {
 export interface Journal extends Pick<AuditPort, 'recordMeasurements'> {
   recordStep(step: StepRecord): Promise<void>;
   recordDecision(decision: DecisionRecord): Promise<void>;
+  /** What the trail holds of the run; `undefined` where it cannot say. */
+  decisions(): Promise<readonly DecisionRecord[] | undefined>;
   note(message: string): void;
   readonly notes: readonly string[];
 }

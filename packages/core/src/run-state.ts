@@ -1,8 +1,19 @@
-import type { RuleResult } from '@aegis/spec';
+import type { ProposedFix } from '@aegis/engine';
+import type { FailureContext, RuleResult } from '@aegis/spec';
+
+/** What is known of a failure beside its result, until a fix was proposed for it. */
+export interface SeenFailure {
+  /** For the model; `null` without one. */
+  readonly context: FailureContext | null;
+  /** What the rule type itself proposes. */
+  readonly fix: ProposedFix | null;
+}
 
 /** What is kept of one finished table or reconciliation: redacted results, and what they cost. */
 export interface FinishedTask {
   readonly results: readonly RuleResult[];
+  /** By rule id; rows are redacted like those of results. */
+  readonly failures: { readonly [ruleId: string]: SeenFailure };
   readonly statements: number;
   readonly bytesScanned: number | null;
 }

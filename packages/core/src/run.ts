@@ -4,12 +4,13 @@ import { Executor } from './executor.js';
 import { checkFingerprint, type Fingerprint, fingerprintOf, loadFingerprint, saveFingerprint } from './fingerprint.js';
 import { openJournal } from './journal.js';
 import { messageOf } from './message-of.js';
+import { ModelLedger } from './narration/ledger.js';
 import { buildReport } from './nodes/report.js';
 import type { PipelineOptions } from './pipeline-types.js';
 import { checkMaxBytes } from './plan-tables.js';
 import type { RunPorts } from './ports.js';
 import type { RunState } from './run-state.js';
-import { clockOf, executeOptionsOf, severityOf, typesOf, withoutSample } from './settings.js';
+import { clockOf, executeOptionsOf, noGuard, redactOf, severityOf, typesOf } from './settings.js';
 
 type Emit = (event: RunEvent) => void;
 
@@ -21,7 +22,10 @@ export const runPipeline = async (runId: string, options: PipelineOptions, emit:
   const startedAt = new Date();
   const continued = options.resume ? await loadFingerprint(options.checkpoints, runId) : undefined;
   const { ports, executor, journal, fingerprint } = setUp(runId, options, continued, emit);
-  if (continued) checkFingerprint(runId, continued, fingerprint);
+  if (continued) {
+    checkFingerprint(runId, continued, fingerprint);
+    await ports.ledger.takeOver();
+  }
   await checkMaxBytes(runId, options);
 
   const warehouses = [...new Set(ports.plan.tables.map(({ warehouse }) => warehouse))];
@@ -33,6 +37,7 @@ export const runPipeline = async (runId: string, options: PipelineOptions, emit:
     tables: ports.plan.tables.map(({ table }) => table),
   });
   await journal.write((audit) => audit.startRun(startOf(runId, options, startedAt)));
+  await ports.ledger.completeTrail();
   const store = await openCheckpoints(runId, options.checkpoints, fingerprint, journal.note);
   const state = await invokeGraph(runId, ports, store, continued !== undefined);
   const status = options.signal?.aborted ? 'cancelled' : 'completed';
@@ -53,13 +58,18 @@ const setUp = (runId: string, options: PipelineOptions, continued: Fingerprint |
   const journal = openJournal(runId, options.audit, emit);
   const ports: RunPorts = {
     ...{ runId, plan, lineage, narrator, journal, emit },
+    ledger: new ModelLedger({ runId, journal, store: options.checkpoints, narrator, signal: options.signal }),
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     severity: severityOf(options),
     options: executor.options,
+    warehouseOf: (rule) => executor.warehouseOf(rule),
+    describe: (rule) => executor.describe(rule),
+    loadGuard: options.loadGuard ?? noGuard,
     executeTable: (taskId) => executor.table(taskId),
     executeReconcile: (rule) => executor.reconcile(rule),
-    redact: options.redact ?? withoutSample,
+    redact: redactOf(options),
     results: new Map(),
+    failures: new Map(),
     finished: new Map(),
   };
   return { ports, executor, journal, fingerprint: fingerprintOf(rules, defaultWarehouse, clock) };

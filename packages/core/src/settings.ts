@@ -48,6 +48,7 @@ export const executeOptionsOf = (
   types: typesOf(options),
   project: options.project ?? 'default',
   sampleRows: options.sampleRows ?? 5,
+  passingRows: options.narrator ? Math.min(options.sampleRows ?? 5, mostPassingRows) : 0,
   timeoutMs: options.timeoutMs,
   signal: options.signal,
   history: options.history,
@@ -55,11 +56,15 @@ export const executeOptionsOf = (
   loadGuard: options.loadGuard ?? noGuard,
 });
 
-const noGuard = async () => {
-  throw new PlanError('unsupported', 'the rule holds SQL, and no guard was given to check it', {
+/** Rows that satisfy a failing rule, shown to a model beside those that do not. */
+const mostPassingRows = 3;
+
+export const noGuard = async () => {
+  throw new PlanError('unsupported', 'there is SQL to check, and no guard was given for it', {
     hint: 'Pass `loadGuard` from "@aegis/sql/guard" to createPipeline.',
   });
 };
 
 /** Rows of tables are not written to checkpoints. */
-export const withoutSample = (result: RuleResult): RuleResult => ({ ...result, sample: [] });
+export const redactOf = ({ redact, checkpoints }: PipelineOptions): ((result: RuleResult) => RuleResult) =>
+  redact ?? (checkpoints ? (result) => ({ ...result, sample: [] }) : (result) => result);

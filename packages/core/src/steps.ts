@@ -12,17 +12,17 @@ export interface ResultStep {
   readonly run: (results: readonly RuleResult[], ports: RunPorts) => Promise<readonly RuleResult[]>;
 }
 
-const told = (name: string, narrator: Narrator | undefined, step: NarrateStep): readonly ResultStep[] =>
-  narrator ? [{ name, run: (results, ports) => step(results, narrator, ports) }] : [];
+const told = (narrator: Narrator | undefined, { name, run }: NarrateStep): readonly ResultStep[] =>
+  narrator ? [{ name, run: (results, ports) => run(results, narrator, ports) }] : [];
 
 /** What explains a judged result, in order: facts always, narrative only with a model. */
 export const explainingSteps = (narrator: Narrator | undefined): readonly ResultStep[] => [
   { name: 'classify', run: classify },
-  ...told('classify_narrate', narrator, narrateSeverity),
+  ...told(narrator, narrateSeverity),
   { name: 'diagnose', run: diagnose },
-  ...told('diagnose_narrate', narrator, narrateDiagnosis),
+  ...told(narrator, narrateDiagnosis),
   { name: 'rca', run: findRootCause },
-  ...told('rca_narrate', narrator, narrateRootCause),
+  ...told(narrator, narrateRootCause),
 ];
 
 /** Runs one step, writes it to the audit trail and announces it. A step that fails is recorded and rejects. */

@@ -1,7 +1,7 @@
 import type { RuleResult } from '@aegis/spec';
 
 /** Results that are explained: failures, and warnings like them. */
-const needsExplaining = ({ outcome }: RuleResult): boolean => outcome === 'fail' || outcome === 'warn';
+export const needsExplaining = ({ outcome }: RuleResult): boolean => outcome === 'fail' || outcome === 'warn';
 
 /** Applies a step to the results that it concerns; all others pass through unchanged. */
 export const forFailing = async (

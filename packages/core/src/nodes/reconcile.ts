@@ -2,6 +2,7 @@ import type { Rule } from '@aegis/spec';
 import type { RunPorts } from '../ports.js';
 import type { FinishedTask, RunState } from '../run-state.js';
 import { explainingSteps } from '../steps.js';
+import { remembered } from './execute.js';
 import { assertNotCut, keep } from './keep.js';
 
 /** Compares sources with targets, every pair at once, and explains its failures like any other. */
@@ -11,8 +12,7 @@ export const reconcile = async (ports: RunPorts): Promise<Pick<RunState, 'outcom
 };
 
 const reconcileOne = async (rule: Rule, ports: RunPorts): Promise<readonly [string, FinishedTask]> => {
-  const { measurements, results: judged, statements, bytesScanned } = await ports.executeReconcile(rule);
-  await ports.journal.recordMeasurements(measurements);
+  const { results: judged, statements, bytesScanned } = await remembered(await ports.executeReconcile(rule), ports);
   let results = judged;
   for (const step of explainingSteps(ports.narrator)) results = await step.run(results, ports);
   const found = { results, statements, bytesScanned };

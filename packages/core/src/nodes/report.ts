@@ -15,7 +15,7 @@ export interface ReportContext {
 /** The report of a run from what its steps left. Results stand in rule-file order. */
 export const buildReport = (state: RunState, ports: RunPorts, context: ReportContext): Report => {
   const results = orderedResults(state, ports);
-  const usage = ports.narrator?.usage();
+  const { spent } = ports.ledger;
   return {
     schema: 'aegis.dev/report/v1',
     run_id: ports.runId,
@@ -30,10 +30,10 @@ export const buildReport = (state: RunState, ports: RunPorts, context: ReportCon
     summary: summarize(results, {
       queries: totalOf(state, ({ statements }) => statements) ?? 0,
       bytes_scanned: totalOf(state, ({ bytesScanned }) => bytesScanned),
-      llm_calls: usage?.calls ?? 0,
-      input_tokens: usage?.inputTokens ?? 0,
-      output_tokens: usage?.outputTokens ?? 0,
-      cost_usd: usage ? usage.costUsd : 0,
+      llm_calls: spent.calls,
+      input_tokens: spent.inputTokens,
+      output_tokens: spent.outputTokens,
+      cost_usd: spent.costUsd,
     }),
     results,
     reconciliation: reconciliationOf(results, sourcesOf(ports)),
