@@ -1,0 +1,37 @@
+import { LanguageModelError } from '@aegis/spec';
+
+export interface TimeLimit {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * The outcome of the work, headers and body, unless its time is over or its caller stops it first; either way its signal
+ * is aborted, so that the connection closes. Finding credentials counts, too.
+ * @throws LanguageModelError `timeout`, `cancelled`
+ */
+export const withinTime = async <Value>(
+  work: (signal: AbortSignal) => Promise<Value>,
+  { timeoutMs, signal }: TimeLimit,
+): Promise<Value> => {
+  if (signal?.aborted) throw cancelled();
+  const controller = new AbortController();
+  const stop = () => controller.abort(cancelled());
+  const timer = setTimeout(() => controller.abort(late(timeoutMs)), timeoutMs);
+  signal?.addEventListener('abort', stop);
+  try {
+    return await work(controller.signal);
+  } catch (cause) {
+    throw controller.signal.aborted ? controller.signal.reason : cause;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
+};
+
+const cancelled = (): LanguageModelError => new LanguageModelError('cancelled', 'the call was stopped');
+
+const late = (timeoutMs: number): LanguageModelError =>
+  new LanguageModelError('timeout', `no answer within ${timeoutMs} ms`, {
+    hint: 'Raise timeoutMs, ask for fewer tokens, or use a faster model.',
+  });
