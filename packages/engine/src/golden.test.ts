@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { BareDuckDb } from './__fixtures__/bare-duckdb.js';
 import { testOptions } from './__fixtures__/run-rules.js';
 import { executeTable } from './execute/execute-table.js';
+import { explainReconcile } from './explain.js';
 import { planRun } from './plan/plan-run.js';
 import { executeReconcile } from './reconcile/execute-reconcile.js';
 
@@ -52,8 +53,10 @@ const failing = (sql: string): readonly Row[] => {
   return [{ ...counts, ...others, rows_in_target: '9', rows_in_source: '8', ...Object.fromEntries(aliases) }];
 };
 
+const fake = (dialect: Dialect) => new FakeWarehouse({ dialect, tables, answer: failing });
+
 const statementsOf = async (type: RuleType, dialect: Dialect): Promise<readonly string[]> => {
-  const warehouse = new FakeWarehouse({ dialect, tables, answer: failing });
+  const warehouse = fake(dialect);
   const scope = { schema: 'shop', table: 'orders', where: "status <> 'test'" };
   const { rules } = compileRules([{ metadata: { id: type.name }, scope, logic: type.example }]);
   const { tables: tasks, reconcile } = planRun(rules, { types: builtinTypes, defaultWarehouse: 'w' });
@@ -64,13 +67,30 @@ const statementsOf = async (type: RuleType, dialect: Dialect): Promise<readonly 
   return warehouse.statements;
 };
 
+/** What a rule with a source would ask of two warehouses. */
+const statementsAcross = async (type: RuleType, dialect: Dialect): Promise<readonly string[]> => {
+  if (type.category !== 'reconciliation') return [];
+  const scope = { schema: 'shop', table: 'orders', where: "status <> 'test'", source_warehouse: 'v' };
+  const { rules } = compileRules([{ metadata: { id: type.name }, scope, logic: type.example }]);
+  const [rule] = planRun(rules, { types: builtinTypes, defaultWarehouse: 'w' }).reconcile;
+  if (!rule) return [];
+  const [target, source] = [fake(dialect), fake(dialect)];
+  const task = { id: type.name, warehouse: 'w', table: 'orders' };
+  const { statements, errors } = await explainReconcile(rule, task, { target, source }, testOptions);
+  expect(errors).toEqual([]);
+  return statements.map(({ sql }) => sql);
+};
+
 const page = async (dialect: Dialect): Promise<string> => {
+  const section = (title: string, statements: readonly string[]) =>
+    statements.length === 0 ? [] : [[`-- ${title}`, ...statements.map((sql) => `${sql};`)].join('\n')];
   const parts = await Promise.all(
-    ruleTypes.map(async (type) =>
-      [`-- ${type.name}`, ...(await statementsOf(type, dialect)).map((sql) => `${sql};`)].join('\n'),
-    ),
+    ruleTypes.map(async (type) => [
+      ...section(type.name, await statementsOf(type, dialect)),
+      ...section(`${type.name}, across warehouses`, await statementsAcross(type, dialect)),
+    ]),
   );
-  return `${parts.join('\n\n')}\n`;
+  return `${parts.flat().join('\n\n')}\n`;
 };
 
 describe.each(Object.values(builtInDialects))('the SQL of every rule type in $name', (dialect) => {
@@ -81,7 +101,7 @@ describe.each(Object.values(builtInDialects))('the SQL of every rule type in $na
   it('is SQL to a parser of that dialect', async () => {
     const parser = await loadParser();
     for (const type of ruleTypes) {
-      for (const sql of await statementsOf(type, dialect)) {
+      for (const sql of [...(await statementsOf(type, dialect)), ...(await statementsAcross(type, dialect))]) {
         expect(() => parser.parse(sql, dialect.parserName), `${type.name}: ${sql}`).not.toThrow();
       }
     }
@@ -97,6 +117,8 @@ it('runs on DuckDB as it stands', async () => {
       await warehouse.prepare(`create table ${table.parts.join('.')} (${columns.join(', ')})`);
   }
   for (const type of ruleTypes) {
-    for (const sql of await statementsOf(type, builtInDialects.duckdb)) await warehouse.prepare(sql);
+    const { duckdb } = builtInDialects;
+    const statements = [...(await statementsOf(type, duckdb)), ...(await statementsAcross(type, duckdb))];
+    for (const sql of statements) await warehouse.prepare(sql);
   }
 });

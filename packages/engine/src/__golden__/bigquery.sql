@@ -7,8 +7,6 @@ SELECT * FROM `shop`.`orders` WHERE (status <> 'test') AND (NOT (COLLATE(`status
 SELECT count(*) AS m0, countif((`discount` < 0) OR (`discount` > 1)) AS m1, count(`discount`) AS m2 FROM `shop`.`orders` WHERE (status <> 'test');
 SELECT * FROM `shop`.`orders` WHERE (status <> 'test') AND ((`discount` < 0) OR (`discount` > 1)) LIMIT 5;
 
--- column_exists
-
 -- column_sum_between
 SELECT count(*) AS m0, count(`amount`) AS m1, sum(CAST(`amount` AS BIGNUMERIC)) AS m2 FROM `shop`.`orders` WHERE (status <> 'test');
 
@@ -86,17 +84,41 @@ SELECT * FROM `shop`.`orders` WHERE (status <> 'test') AND (`email` IS NULL) LIM
 SELECT count(*) AS m0, count(`amount`) AS m1, sum(CAST(`amount` AS BIGNUMERIC)) AS m2 FROM `shop`.`orders` WHERE (status <> 'test');
 SELECT count(*) AS m0, count(`amount`) AS m1, sum(CAST(`amount` AS BIGNUMERIC)) AS m2 FROM `raw`.`orders`;
 
+-- reconcile_column_sum, across warehouses
+SELECT count(*) AS m0, count(`amount`) AS m1, sum(CAST(`amount` AS BIGNUMERIC)) AS m2 FROM `shop`.`orders` WHERE (status <> 'test');
+SELECT count(*) AS m0, count(`amount`) AS m1, sum(CAST(`amount` AS BIGNUMERIC)) AS m2 FROM `raw`.`orders`;
+
 -- reconcile_key_match
 SELECT countif(s.n IS NOT NULL AND t.n IS NULL AND NOT (s.k0 IS NULL)) AS missing_in_target, countif(t.n IS NOT NULL AND s.n IS NULL AND NOT (t.k0 IS NULL)) AS missing_in_source, CAST(coalesce(sum(IF(s.k0 IS NULL, s.n, NULL)), 0) AS INT64) AS null_in_source, CAST(coalesce(sum(IF(t.k0 IS NULL, t.n, NULL)), 0) AS INT64) AS null_in_target, CAST(coalesce(sum(s.n), 0) AS INT64) AS rows_in_source, CAST(coalesce(sum(t.n), 0) AS INT64) AS rows_in_target FROM (SELECT `order_id` AS k0, count(*) AS n FROM `raw`.`orders` GROUP BY `order_id`) AS s FULL JOIN (SELECT `order_id` AS k0, count(*) AS n FROM `shop`.`orders` WHERE (status <> 'test') GROUP BY `order_id`) AS t ON s.k0 = t.k0;
 SELECT side, k0 AS `order_id` FROM (SELECT 'missing_in_target' AS side, k0, row_number() OVER (ORDER BY k0) AS place FROM (SELECT DISTINCT a.k0 FROM (SELECT `order_id` AS k0 FROM `raw`.`orders` WHERE `order_id` IS NOT NULL) AS a WHERE NOT EXISTS (SELECT 1 FROM (SELECT `order_id` AS k0 FROM `shop`.`orders` WHERE (status <> 'test') AND `order_id` IS NOT NULL) AS b WHERE b.k0 = a.k0) ORDER BY k0 LIMIT 5) AS missing_in_target UNION ALL SELECT 'missing_in_source' AS side, k0, row_number() OVER (ORDER BY k0) AS place FROM (SELECT DISTINCT a.k0 FROM (SELECT `order_id` AS k0 FROM `shop`.`orders` WHERE (status <> 'test') AND `order_id` IS NOT NULL) AS a WHERE NOT EXISTS (SELECT 1 FROM (SELECT `order_id` AS k0 FROM `raw`.`orders` WHERE `order_id` IS NOT NULL) AS b WHERE b.k0 = a.k0) ORDER BY k0 LIMIT 5) AS missing_in_source) AS d ORDER BY place, side LIMIT 5;
 
+-- reconcile_key_match, across warehouses
+SELECT count(*) AS m0, countif(`order_id` IS NOT NULL) AS m1, min(`order_id`) AS m2, max(`order_id`) AS m3 FROM `shop`.`orders` WHERE (status <> 'test');
+SELECT mod(key_hash, 10000) AS bucket, count(*) AS n, sum(CAST(key_hash AS BIGNUMERIC)) AS checksum FROM (SELECT CAST(concat('0x', substr(to_hex(md5(CAST(`order_id` AS STRING))), 1, 15)) AS INT64) AS key_hash FROM `shop`.`orders` WHERE (status <> 'test') AND `order_id` IS NOT NULL) AS h GROUP BY 1;
+SELECT DISTINCT k0 FROM (SELECT `order_id` AS k0, CAST(concat('0x', substr(to_hex(md5(CAST(`order_id` AS STRING))), 1, 15)) AS INT64) AS key_hash FROM `shop`.`orders` WHERE (status <> 'test') AND `order_id` IS NOT NULL) AS h WHERE mod(key_hash, 10000) IN (0) LIMIT 1000000;
+SELECT count(*) AS m0, countif(`order_id` IS NOT NULL) AS m1, min(`order_id`) AS m2, max(`order_id`) AS m3 FROM `raw`.`orders`;
+SELECT mod(key_hash, 10000) AS bucket, count(*) AS n, sum(CAST(key_hash AS BIGNUMERIC)) AS checksum FROM (SELECT CAST(concat('0x', substr(to_hex(md5(CAST(`order_id` AS STRING))), 1, 15)) AS INT64) AS key_hash FROM `raw`.`orders` WHERE `order_id` IS NOT NULL) AS h GROUP BY 1;
+SELECT DISTINCT k0 FROM (SELECT `order_id` AS k0, CAST(concat('0x', substr(to_hex(md5(CAST(`order_id` AS STRING))), 1, 15)) AS INT64) AS key_hash FROM `raw`.`orders` WHERE `order_id` IS NOT NULL) AS h WHERE mod(key_hash, 10000) IN (0) LIMIT 1000000;
+
 -- reconcile_row_count
+SELECT count(*) AS m0 FROM `shop`.`orders` WHERE (status <> 'test');
+SELECT count(*) AS m0 FROM `raw`.`orders`;
+
+-- reconcile_row_count, across warehouses
 SELECT count(*) AS m0 FROM `shop`.`orders` WHERE (status <> 'test');
 SELECT count(*) AS m0 FROM `raw`.`orders`;
 
 -- reconcile_rows
 SELECT d.*, s.incomplete AS null_in_source, t.incomplete AS null_in_target, s.n AS rows_in_source, t.n AS rows_in_target FROM (SELECT countif(t.present IS NULL) AS missing_in_target, countif(s.present IS NULL) AS missing_in_source, countif(t.present = 1 AND s.present = 1 AND (t.v0 IS DISTINCT FROM s.v0 OR (t.v1 IS DISTINCT FROM s.v1 AND NOT coalesce(abs(t.m1 - s.m1) <= NUMERIC '0.01', FALSE)) OR t.v2 IS DISTINCT FROM s.v2)) AS different, countif(t.present = 1 AND s.present = 1 AND (t.v0 IS DISTINCT FROM s.v0)) AS different_0, countif(t.present = 1 AND s.present = 1 AND ((t.v1 IS DISTINCT FROM s.v1 AND NOT coalesce(abs(t.m1 - s.m1) <= NUMERIC '0.01', FALSE)))) AS different_1, countif(t.present = 1 AND s.present = 1 AND (t.v2 IS DISTINCT FROM s.v2)) AS different_2, count(t.present) AS joined_in_target, count(s.present) AS joined_in_source FROM (SELECT `order_id` AS k0, COLLATE(`status`, '') AS v0, `status` AS r0, `amount` AS v1, `amount` AS m1, `amount` AS r1, CAST((unix_micros(`updated_at`) - mod(mod(unix_micros(`updated_at`), 1000000) + 1000000, 1000000)) AS STRING) AS v2, `updated_at` AS r2, 1 AS present FROM `shop`.`orders` WHERE (status <> 'test') AND `order_id` IS NOT NULL) AS t FULL JOIN (SELECT `order_id` AS k0, COLLATE(`status`, '') AS v0, `status` AS r0, `amount` AS v1, `amount` AS m1, `amount` AS r1, CAST((unix_micros(`updated_at`) - mod(mod(unix_micros(`updated_at`), 1000000) + 1000000, 1000000)) AS STRING) AS v2, `updated_at` AS r2, 1 AS present FROM `raw`.`orders` WHERE `order_id` IS NOT NULL) AS s ON s.k0 = t.k0) AS d, (SELECT count(*) AS n, countif(`order_id` IS NULL) AS incomplete FROM `raw`.`orders`) AS s, (SELECT count(*) AS n, countif(`order_id` IS NULL) AS incomplete FROM `shop`.`orders` WHERE (status <> 'test')) AS t;
 SELECT difference, k0, t0, t1, t2, s0, s1, s2 FROM (SELECT difference, k0, t0, t1, t2, s0, s1, s2, row_number() OVER (PARTITION BY difference ORDER BY k0) AS nth FROM (SELECT CASE WHEN t.present IS NULL THEN 'missing_in_target' WHEN s.present IS NULL THEN 'missing_in_source' ELSE 'different' END AS difference, coalesce(t.k0, s.k0) AS k0, t.r0 AS t0, t.r1 AS t1, t.r2 AS t2, s.r0 AS s0, s.r1 AS s1, s.r2 AS s2 FROM (SELECT `order_id` AS k0, COLLATE(`status`, '') AS v0, `status` AS r0, `amount` AS v1, `amount` AS m1, `amount` AS r1, CAST((unix_micros(`updated_at`) - mod(mod(unix_micros(`updated_at`), 1000000) + 1000000, 1000000)) AS STRING) AS v2, `updated_at` AS r2, 1 AS present FROM `shop`.`orders` WHERE (status <> 'test') AND `order_id` IS NOT NULL) AS t FULL JOIN (SELECT `order_id` AS k0, COLLATE(`status`, '') AS v0, `status` AS r0, `amount` AS v1, `amount` AS m1, `amount` AS r1, CAST((unix_micros(`updated_at`) - mod(mod(unix_micros(`updated_at`), 1000000) + 1000000, 1000000)) AS STRING) AS v2, `updated_at` AS r2, 1 AS present FROM `raw`.`orders` WHERE `order_id` IS NOT NULL) AS s ON s.k0 = t.k0 WHERE t.present IS NULL OR s.present IS NULL OR t.v0 IS DISTINCT FROM s.v0 OR (t.v1 IS DISTINCT FROM s.v1 AND NOT coalesce(abs(t.m1 - s.m1) <= NUMERIC '0.01', FALSE)) OR t.v2 IS DISTINCT FROM s.v2) AS f) AS n ORDER BY nth, difference LIMIT 5;
+
+-- reconcile_rows, across warehouses
+SELECT count(*) AS m0, countif(`order_id` IS NOT NULL) AS m1, min(`order_id`) AS m2, max(`order_id`) AS m3 FROM `shop`.`orders` WHERE (status <> 'test');
+SELECT mod(key_hash, 10000) AS bucket, count(*) AS n, sum(CAST(row_hash AS BIGNUMERIC)) AS checksum FROM (SELECT CAST(concat('0x', substr(to_hex(md5(CAST(`order_id` AS STRING))), 1, 15)) AS INT64) AS key_hash, CAST(concat('0x', substr(to_hex(md5(CAST(`order_id` AS STRING) || ',' || coalesce(CAST(length(`status`) AS STRING) || ':' || `status`, '-') || ',' || coalesce(CAST(`amount` AS STRING), '-') || ',' || coalesce(CAST((unix_micros(`updated_at`) - mod(mod(unix_micros(`updated_at`), 1000000) + 1000000, 1000000)) AS STRING), '-') || ',')), 1, 15)) AS INT64) AS row_hash FROM `shop`.`orders` WHERE (status <> 'test') AND `order_id` IS NOT NULL) AS h GROUP BY 1;
+SELECT k0, v0, v1, v2 FROM (SELECT `order_id` AS k0, COLLATE(`status`, '') AS v0, `amount` AS v1, `updated_at` AS v2, CAST(concat('0x', substr(to_hex(md5(CAST(`order_id` AS STRING))), 1, 15)) AS INT64) AS key_hash FROM `shop`.`orders` WHERE (status <> 'test') AND `order_id` IS NOT NULL) AS h WHERE mod(key_hash, 10000) IN (0) LIMIT 1000000;
+SELECT count(*) AS m0, countif(`order_id` IS NOT NULL) AS m1, min(`order_id`) AS m2, max(`order_id`) AS m3 FROM `raw`.`orders`;
+SELECT mod(key_hash, 10000) AS bucket, count(*) AS n, sum(CAST(row_hash AS BIGNUMERIC)) AS checksum FROM (SELECT CAST(concat('0x', substr(to_hex(md5(CAST(`order_id` AS STRING))), 1, 15)) AS INT64) AS key_hash, CAST(concat('0x', substr(to_hex(md5(CAST(`order_id` AS STRING) || ',' || coalesce(CAST(length(`status`) AS STRING) || ':' || `status`, '-') || ',' || coalesce(CAST(`amount` AS STRING), '-') || ',' || coalesce(CAST((unix_micros(`updated_at`) - mod(mod(unix_micros(`updated_at`), 1000000) + 1000000, 1000000)) AS STRING), '-') || ',')), 1, 15)) AS INT64) AS row_hash FROM `raw`.`orders` WHERE `order_id` IS NOT NULL) AS h GROUP BY 1;
+SELECT k0, v0, v1, v2 FROM (SELECT `order_id` AS k0, COLLATE(`status`, '') AS v0, `amount` AS v1, `updated_at` AS v2, CAST(concat('0x', substr(to_hex(md5(CAST(`order_id` AS STRING))), 1, 15)) AS INT64) AS key_hash FROM `raw`.`orders` WHERE `order_id` IS NOT NULL) AS h WHERE mod(key_hash, 10000) IN (0) LIMIT 1000000;
 
 -- regex_match
 SELECT count(*) AS m0, countif(NOT regexp_contains(COLLATE(`sku`, ''), '^[A-Z]{3}-[0-9]{4}$')) AS m1, count(`sku`) AS m2 FROM `shop`.`orders` WHERE (status <> 'test');

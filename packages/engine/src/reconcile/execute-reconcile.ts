@@ -80,8 +80,8 @@ const measure = async (rule: PreparedRule, open: OpenSides, table: string): Prom
   if (!isComparing(probe)) throw new PlanError('internal', `${rule.type.name} names a source but compares nothing`);
   const { runner, options } = open.target;
   if (open.named) {
-    const { sampleRows, onEvent } = options;
-    return compareAcross(comparisonOf(probe, rule), open, { ruleId: rule.rule.id, table, sampleRows, onEvent });
+    const { sampleRows, onEvent, bucketLimits: limits } = options;
+    return compareAcross(comparisonOf(probe, rule), open, { ruleId: rule.rule.id, table, sampleRows, onEvent, limits });
   }
   return probe.kind === 'row_difference'
     ? compareWithin(probe, rule, runner)

@@ -8,9 +8,10 @@ import type { OpenSides } from '../sides.js';
 import { refusalOf } from './checksums.js';
 import { Findings } from './findings.js';
 import { type BucketLimits, bucketLimits } from './limits.js';
-import { type Narrowing, narrowAndRead } from './narrow.js';
+import { narrowAndRead } from './narrow.js';
 import { Progress } from './progress.js';
 import { missingFrom, type Reading, readBuckets, showMissing } from './read-rows.js';
+import type { Narrowing } from './rounds.js';
 import { type Totals, totalsOf, totalsStatement } from './totals.js';
 import { type Both, relationOf, TwoSides } from './two-sides.js';
 
@@ -19,7 +20,7 @@ export interface AcrossOptions {
   readonly table: string;
   readonly sampleRows: number;
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
-  readonly limits?: BucketLimits | undefined;
+  readonly limits?: Partial<BucketLimits> | undefined;
 }
 
 /**
@@ -29,8 +30,9 @@ export interface AcrossOptions {
 export const compareAcross = async (
   comparison: Comparison,
   open: OpenSides,
-  { ruleId, table, sampleRows, onEvent, limits = bucketLimits }: AcrossOptions,
+  { ruleId, table, sampleRows, onEvent, limits: given }: AcrossOptions,
 ): Promise<Measured> => {
+  const limits = { ...bucketLimits, ...given };
   const sides = new TwoSides(open, ruleId);
   const progress = new Progress({ table, ruleId }, onEvent);
   const findings = new Findings(comparison, sampleRows);

@@ -29,6 +29,8 @@ export const bucketLimits: BucketLimits = {
 /** One row in as many is expected to differ where nothing says that more do. */
 const rowsPerDifference = 10_000;
 const fewestDifferences = 16;
+/** With fewer rows in a bucket, checksums are as many bytes as the rows. */
+const fewestRows = 32;
 
 /**
  * So many buckets that their checksums and the rows of those that are expected to differ take about as many bytes. What the
@@ -37,5 +39,5 @@ const fewestDifferences = 16;
 export const bucketCount = (target: number, source: number, { buckets }: BucketLimits): number => {
   const rows = Math.max(target, source);
   const differences = Math.max(Math.abs(target - source), rows / rowsPerDifference, fewestDifferences);
-  return Math.max(1, Math.min(buckets, rows, Math.round(Math.sqrt(rows * differences))));
+  return Math.max(1, Math.round(Math.min(buckets, rows / fewestRows, Math.sqrt(rows * differences))));
 };

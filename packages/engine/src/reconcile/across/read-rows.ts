@@ -52,10 +52,10 @@ const tooMany = ({ mostRows }: BucketLimits): PlanError =>
   });
 
 /** Reads parts one after the other, so many at once as a statement may read. */
-export const readParts = async (
+export const readParts = async <Kind extends Part>(
   reading: Reading,
-  parts: readonly Part[],
-  selectionOf: (parts: readonly Part[]) => BucketSelection,
+  parts: readonly Kind[],
+  selectionOf: (parts: readonly Kind[]) => BucketSelection,
   mostParts: number,
 ): Promise<void> => {
   for (const batch of batches(parts, reading.limits.batchRows, mostParts))
@@ -66,8 +66,8 @@ export const readParts = async (
 export const rowsIn = (parts: readonly Part[]): number =>
   parts.reduce((sum, { target, source }) => sum + Math.max(target, source), 0);
 
-const batches = (parts: readonly Part[], mostRows: number, mostParts: number): readonly (readonly Part[])[] => {
-  const found: Part[][] = [];
+const batches = <Kind extends Part>(parts: readonly Kind[], mostRows: number, mostParts: number) => {
+  const found: Kind[][] = [];
   let rows = Number.POSITIVE_INFINITY;
   for (const part of parts) {
     const more = rowsIn([part]);
