@@ -1,8 +1,6 @@
 export { type LoadModelOptions, loadModel } from './loading/load-model.js';
 export { type ModelName, parseModelName } from './loading/model-name.js';
-export type { NarratorParts } from './narrator/ask.js';
-export { createNarrator } from './narrator/create-narrator.js';
-export type { PromptRedactor, PromptSamples } from './narrator/masking.js';
+export { createNarrator, type NarratorOptions } from './narrator/create-narrator.js';
 export { fence, fenceNotice } from './prompting/fence.js';
 export { createRuntime } from './runtime/create-runtime.js';
 export type { CallContext, ModelRuntime, RuntimeTool, ToolRun } from './runtime/model-runtime.js';

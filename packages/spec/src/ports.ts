@@ -109,6 +109,8 @@ export interface Failure {
 export interface FailureContext {
   /** The dialect's name, e.g. `duckdb`. */
   readonly dialect: string;
+  /** The table that a fix may change, as its SQL writes it; of a file, a table that would hold it. */
+  readonly target: string;
   /** Of the table, in table order; empty where it could not be described. */
   readonly columns: readonly ColumnDescription[];
   /** The statements that measured the rule. */

@@ -1,4 +1,4 @@
-import type { ShownFailure } from '@aegis/engine';
+import { changeTarget, type ShownFailure } from '@aegis/engine';
 import { displayTableName } from '@aegis/rules';
 import type { ColumnDescription, FailureContext, Rule } from '@aegis/spec';
 import { messageOf } from '../message-of.js';
@@ -10,13 +10,14 @@ export const failureContext = async (
   { statements, passing }: ShownFailure,
   ports: RunPorts,
 ): Promise<FailureContext> => {
-  const warehouse = ports.warehouseOf(rule);
+  const { dialect } = ports.warehouseOf(rule);
+  const target = dialect.tableName({ kind: 'named', parts: changeTarget(rule.scope.table) });
   const [columns, upstream, downstream] = await Promise.all([
     columnsOf(rule, ports),
     upstreamOf(rule, ports),
     related(rule, ports, 'downstream'),
   ]);
-  return { dialect: warehouse.dialect.name, columns, statements, passing, upstream, downstream };
+  return { dialect: dialect.name, target, columns, statements, passing, upstream, downstream };
 };
 
 const columnsOf = async (rule: Rule, ports: RunPorts): Promise<readonly ColumnDescription[]> => {

@@ -1,46 +1,54 @@
 import type { Evidence } from '@aegis/spec';
 import { z } from 'zod';
+import { oneLine } from './cut.js';
+import type { Fact } from './fact.js';
 
-/** One thing that a model says, and the facts that it rests on. */
-export const claimSchema = z.strictObject({
-  text: z.string().min(1).max(4_000).describe('One to three plain sentences, without ids of facts in them.'),
-  facts: z.array(z.string()).max(50).describe('Ids of the facts that this rests on, e.g. ["e1", "f2"].'),
-});
+/** One sentence or two, and the facts that they rest on. */
+export const claims = (what: string) =>
+  z
+    .array(
+      z.object({
+        text: z.string().describe('One or two plain sentences, without ids.'),
+        facts: z
+          .array(z.string())
+          .describe('Ids of the facts that it rests on, e.g. ["f1", "e2"]; none when it is a guess.'),
+      }),
+    )
+    .describe(what);
 
-export type Claim = z.output<typeof claimSchema>;
+export type Claims = z.output<ReturnType<typeof claims>>;
 
-/** Claims with their citations, and the count of those that named no fact that was given. */
-export class Citations {
-  readonly #known: ReadonlyMap<string, Evidence>;
-  readonly #cited = new Set<string>();
-  #dropped = 0;
-
-  constructor(facts: readonly Evidence[]) {
-    this.#known = new Map(facts.map((fact) => [fact.id, fact]));
-  }
-
-  /** `text [e1, f2]`. */
-  tell({ text, facts }: Claim): string {
-    const ids = [...new Set(facts.map(plainId))];
-    const known = ids.filter((id) => this.#known.has(id));
-    this.#dropped += ids.length - known.length;
-    for (const id of known) this.#cited.add(id);
-    return known.length === 0 ? text.trim() : `${text.trim()} [${known.join(', ')}]`;
-  }
-
-  /** The facts that were there before, and those of ours that a claim rests on. */
-  evidence(before: readonly Evidence[]): readonly Evidence[] {
-    const ids = new Set(before.map(({ id }) => id));
-    const added = [...this.#known.values()].filter(({ id }) => this.#cited.has(id) && !ids.has(id));
-    return [...before, ...added];
-  }
-
-  get notes(): readonly string[] {
-    if (this.#dropped === 0) return [];
-    const [citations, were] = this.#dropped === 1 ? ['citation', 'was'] : ['citations', 'were'];
-    return [`${this.#dropped} ${citations} of facts that were not given ${were} dropped from the model’s answer.`];
-  }
+/** What claims come to: the words of the model, each with the facts that it was given and cites. */
+export interface CitedText {
+  /** `null` where nothing was said. */
+  readonly text: string | null;
+  readonly cited: readonly Evidence[];
+  /** Citations of facts that were not given. */
+  readonly dropped: number;
 }
 
-/** Models like to repeat the brackets. */
-const plainId = (id: string): string => id.trim().replace(/^\[(.*)\]$/, '$1');
+const mostClaims = 10;
+const longestClaim = 1_000;
+
+/** The claims as a text, its citations in brackets. Only facts that were given are cited. */
+export const citedText = (said: Claims, facts: readonly Fact[]): CitedText => {
+  const given = new Map(facts.map(({ evidence }) => [evidence.id, evidence]));
+  const kept = said.slice(0, mostClaims).map((claim) => oneClaim(claim, given));
+  const text = kept.map(({ text: words }) => words).filter((words) => words !== '');
+  return {
+    text: text.length === 0 ? null : text.join(' '),
+    cited: kept.flatMap(({ cited }) => cited),
+    dropped: kept.reduce((sum, { dropped }) => sum + dropped, 0),
+  };
+};
+
+const oneClaim = ({ text, facts }: Claims[number], given: ReadonlyMap<string, Evidence>) => {
+  const ids = [...new Set(facts.map(bareId))];
+  const cited = ids.flatMap((id) => given.get(id) ?? []);
+  const words = oneLine(text, longestClaim);
+  const brackets = words === '' || cited.length === 0 ? '' : ` [${cited.map(({ id }) => id).join(', ')}]`;
+  return { text: `${words}${brackets}`, cited, dropped: ids.length - cited.length };
+};
+
+/** Models write `[e1]` for `e1`. */
+const bareId = (id: string): string => id.replaceAll(/[[\]\s]/g, '');

@@ -1,5 +1,5 @@
-import type { Redactor } from '@aegis/llm/redaction';
-import type { Evidence, JsonObject, JsonValue, Report, RuleResult } from '@aegis/spec';
+import { maskFigures, type Redactor } from '@aegis/llm/redaction';
+import type { Evidence, Report, RuleResult } from '@aegis/spec';
 
 /** `none` drops the sample rows, `redacted` masks them; everything else is masked either way. */
 export type StoredSamples = 'none' | 'redacted';
@@ -12,7 +12,7 @@ export const redactReport = (report: Report, redactor: Redactor, samples: Stored
     ...report.reconciliation,
     details: report.reconciliation.details.map((pair) => ({
       ...pair,
-      observed: redactFigures(pair.observed, redactor, []),
+      observed: maskFigures(pair.observed, redactor, []),
     })),
   },
   notes: report.notes.map((note) => redactor.text(note)),
@@ -24,7 +24,7 @@ export const redactResult = (result: RuleResult, redactor: Redactor, samples: St
   return {
     ...result,
     sample: samples === 'none' ? [] : sample,
-    observed: redactFigures(result.observed, redactor, result.columns),
+    observed: maskFigures(result.observed, redactor, result.columns),
     notes: result.notes.map((note) => redactor.text(note)),
     error: result.error && {
       ...result.error,
@@ -48,6 +48,7 @@ const redactExplanations = (
   root_cause: root_cause && {
     ...root_cause,
     operation: root_cause.operation && redactor.text(root_cause.operation),
+    ...(root_cause.explanation && { explanation: redactor.text(root_cause.explanation) }),
     evidence: root_cause.evidence.map((item) => redactEvidence(item, redactor)),
   },
   remediation: remediation && {
@@ -60,43 +61,11 @@ const redactExplanations = (
 /** The numbers come first: they hold the values that sentence and SQL repeat. */
 const redactEvidence = (evidence: Evidence, redactor: Redactor): Evidence => {
   const { column } = evidence.numbers;
-  const numbers = redactFigures(evidence.numbers, redactor, typeof column === 'string' ? [column] : []);
+  const numbers = maskFigures(evidence.numbers, redactor, typeof column === 'string' ? [column] : []);
   return {
     ...evidence,
     numbers,
     sentence: redactor.text(evidence.sentence),
     ...(evidence.sql !== undefined && { sql: redactor.text(evidence.sql) }),
   };
-};
-
-const isFigure = (text: string): boolean =>
-  /^[+-]?\d+(\.\d+)?$/.test(text) || /^\d{4}-\d{2}-\d{2}([ T][\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
-
-/** Figures about `columns`: texts are values of those columns, numbers and dates are kept. */
-const redactFigures = (figures: JsonObject, redactor: Redactor, columns: readonly string[]): JsonObject =>
-  Object.fromEntries(
-    Object.entries(figures).map(([key, value]) => [
-      key,
-      key === 'column' ? value : redactFigure(key, value, redactor, columns),
-    ]),
-  );
-
-const redactFigure = (key: string, value: JsonValue, redactor: Redactor, columns: readonly string[]): JsonValue => {
-  if (typeof value === 'string')
-    return isFigure(value) ? redactor.value(value) : redactAs(key, value, redactor, columns);
-  if (Array.isArray(value)) return value.map((item: JsonValue) => redactFigure(key, item, redactor, columns));
-  if (typeof value === 'object' && value !== null) {
-    const inner: JsonObject = Object.fromEntries(Object.entries(value));
-    return redactFigures(inner, redactor, columns);
-  }
-  return value;
-};
-
-/** Masked by the first of the columns whose name calls for it, else by the key, else by form. */
-const redactAs = (key: string, value: string, redactor: Redactor, columns: readonly string[]): JsonValue => {
-  for (const column of columns) {
-    const masked = redactor.cell(column, value);
-    if (masked !== value) return masked;
-  }
-  return redactor.cell(key, value);
 };

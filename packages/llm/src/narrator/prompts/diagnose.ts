@@ -1,17 +1,22 @@
 import { z } from 'zod';
-import { claimSchema } from '../claims.js';
-import { analyst, type Prompt } from './prompt.js';
+import { claims } from '../claims.js';
+import type { Prompt } from './prompt.js';
 
-const schema = z.strictObject({
-  explanation: claimSchema.describe('What is wrong, for a reader who knows the business and not the SQL.'),
-  likely_cause: claimSchema.nullable().describe('The most likely cause; null where the facts do not tell.'),
-  recommended_action: claimSchema.nullable().describe('What to do next; null where nothing can be recommended.'),
-});
-
-export const diagnosePrompt: Prompt<typeof schema> = {
+/** Explanation, likely cause and recommended action. */
+export const diagnosePrompt = {
   version: 'diagnose/1',
-  system: analyst('Explain the failure: what is wrong, what most likely caused it, and what to do next.'),
-  question: 'Explain this failure.',
-  schema,
-  maxOutputTokens: 1_500,
-};
+  task: `\
+A data-quality rule failed. Explain to the people who own the table what is wrong, why most likely, and what to do next.
+
+- explanation: what the failing rows have in common and how they differ from passing ones; how much is concerned.
+- likely_cause: the most probable reason, and what speaks against it. Common causes that the author of the rule declared come first when the
+  facts support them. Leave it empty rather than guess without any fact.
+- recommended_action: the next one or two concrete steps, where possible a query or a place to look at.`,
+  question: 'What is wrong, why, and what is to be done?',
+  maxOutputTokens: 4_000,
+  schema: z.object({
+    explanation: claims('What is wrong.'),
+    likely_cause: claims('Why, most likely; empty when the facts say nothing about it.'),
+    recommended_action: claims('What to do next.'),
+  }),
+} satisfies Prompt;

@@ -1,17 +1,15 @@
 import { z } from 'zod';
-import { claimSchema } from '../claims.js';
-import { analyst, type Prompt } from './prompt.js';
+import { claims } from '../claims.js';
+import type { Prompt } from './prompt.js';
 
-const schema = z.strictObject({
-  explanation: claimSchema.describe('Where the failure enters and why, as far as the facts tell.'),
-});
-
-export const rootCausePrompt: Prompt<typeof schema> = {
-  version: 'root-cause/1',
-  system: analyst(
-    'Tell where along the lineage the failure enters. What was found stands as it is: explain it, never replace it.',
-  ),
-  question: 'Where does this failure enter?',
-  schema,
-  maxOutputTokens: 1_000,
-};
+/** Where a failure comes from, told from what was traced. */
+export const rootCausePrompt = {
+  version: 'rca/1',
+  task: `\
+A data-quality rule failed, and its table was followed upstream. Tell the people who own the pipeline where the failure enters, by which operation,
+and how that is known. What was traced is given as "where it enters"; do not name another place. Where nothing was measured upstream, say
+what to measure first and why.`,
+  question: 'Where does the failure enter, and how is that known?',
+  maxOutputTokens: 4_000,
+  schema: z.object({ explanation: claims('Where the failure enters, and how that is known.') }),
+} satisfies Prompt;
