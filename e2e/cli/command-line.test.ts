@@ -99,7 +99,7 @@ describe('the command line', () => {
       code: 0,
       stdout: /\bcomposite_unique\b/,
     });
-    expect(JSON.parse((await aegis(['rules', 'list', '--json'], { cwd })).stdout)).toHaveLength(31);
+    expect(JSON.parse((await aegis(['rules', 'list', '--json'], { cwd })).stdout)).toHaveLength(32);
     expectEnd(await aegis(['rules', 'show', 'between'], { cwd }), { code: 0, stdout: /min_value/ });
     expect(JSON.parse((await aegis(['rules', 'schema'], { cwd })).stdout)).toHaveProperty('$schema');
   });

@@ -30,12 +30,13 @@ export const liveProgress = ({ stderr, elapsedMs }: CliEffects): Progress => {
   };
 };
 
-/** `████░░░░ 12/40 rules, 2 failed · orders, customers · 3.1 s` */
+/** `████░░░░ 12/40 rules, 2 failed · orders, customers · 3.1 s`; comparisons of warehouses stand beside the tables. */
 export const progressLine = (tally: Tally, spentMs: number): string => {
   const filled = tally.total === 0 ? 0 : Math.round((barWidth * Math.min(tally.done, tally.total)) / tally.total);
   const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
   const figures = [`${tally.done}/${tally.total} rules`, ...(tally.trouble === '' ? [] : [tally.trouble])].join(', ');
-  const parts = [`${bar} ${figures}`, [...tally.active].join(', '), duration(spentMs)];
+  const current = [...tally.active, ...tally.comparisons.values()].join(', ');
+  const parts = [`${bar} ${figures}`, current, duration(spentMs)];
   return parts.filter((part) => part !== '').join(' · ');
 };
 

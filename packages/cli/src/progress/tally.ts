@@ -7,12 +7,15 @@ export class Tally {
   done = 0;
   /** Tables that are being looked at. */
   readonly active = new Set<string>();
+  /** How far comparisons of two warehouses are, by rule. */
+  readonly comparisons = new Map<string, string>();
   readonly #byTable = new Map<string, RuleResult[]>();
 
   add(event: RunEvent): void {
     if (event.type === 'run_started') this.total = event.rules;
     if (event.type === 'table_started') this.active.add(event.table);
     if (event.type === 'table_finished') this.active.delete(event.table);
+    if (event.type === 'comparison_progress') this.comparisons.set(event.ruleId, comparisonWords(event));
     if (event.type === 'rule_finished') this.#addResult(event.table, event.result);
   }
 
@@ -29,9 +32,21 @@ export class Tally {
 
   #addResult(table: string, result: RuleResult): void {
     this.done += 1;
+    this.comparisons.delete(result.rule_id);
     this.#byTable.set(table, [...(this.#byTable.get(table) ?? []), result]);
   }
 }
+
+type Comparison = Extract<RunEvent, { readonly type: 'comparison_progress' }>;
+
+/** `orders_match: 13 of 2000 buckets differ, 2600 rows read`. */
+export const comparisonWords = ({ ruleId, step, rows, buckets, differing, rowsRead }: Comparison): string => {
+  if (step === 'counted') return `${ruleId}: ${count(rows, 'row')} to compare`;
+  const read = rowsRead === 0 ? '' : `, ${count(rowsRead, 'row')} read`;
+  return buckets === 0
+    ? `${ruleId}: ${count(rowsRead, 'row')} read`
+    : `${ruleId}: ${differing} of ${count(buckets, 'bucket')} differ${read}`;
+};
 
 const bad = (results: readonly RuleResult[]): readonly string[] => {
   const failed = results.filter(({ outcome }) => outcome === 'fail').length;

@@ -18,19 +18,15 @@ export const dryRun = async (
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const problems: Problem[] = [];
   for (const { task, statements } of tables) {
-    const warehouse = warehouseOf(task.warehouse);
-    for (const statement of warehouse ? statements : []) {
+    for (const statement of statements) {
+      const warehouse = warehouseOf(statement.warehouse ?? task.warehouse);
       const involved = statement.ruleIds.flatMap((id) => byId.get(id) ?? []);
-      if (!warehouse || involved.some(readsElsewhere)) continue;
+      if (!warehouse) continue;
       problems.push(...(await tryStatement(statement, involved, warehouse, replan)));
     }
   }
   return [...new Map(problems.map((problem) => [`${problem.rule}\n${problem.message}`, problem])).values()];
 };
-
-/** A statement of a rule over two warehouses does not say which of them it is for. */
-const readsElsewhere = ({ scope }: Rule): boolean =>
-  scope.sourceWarehouse !== undefined && scope.sourceWarehouse !== scope.warehouse;
 
 const tryStatement = async (
   statement: PlannedStatement,

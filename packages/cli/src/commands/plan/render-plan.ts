@@ -26,8 +26,12 @@ const renderTable = ({ task, statements, fromStatistics, errors }: PlannedTable)
   ].join('\n');
 
 const renderStatement = (statement: PlannedStatement, index: number): readonly string[] => {
-  const { purpose, sql, ruleIds, conditional } = statement;
-  const notes = [purpose, ...(conditional ? ['only if needed'] : []), ...estimates(statement)];
+  const { purpose, sql, warehouse, ruleIds, conditional } = statement;
+  const notes = [
+    warehouse === undefined ? purpose : `${purpose} in ${warehouse}`,
+    ...(conditional ? ['only if needed'] : []),
+    ...estimates(statement),
+  ];
   return [
     `  ${index + 1}. ${notes.join(', ')}${ruleIds.length > 0 ? `: ${ruleIds.join(', ')}` : ''}`,
     ...sql.split('\n').map((line) => `     ${line}`),
