@@ -10,5 +10,8 @@ export const caseText = (facts: readonly Fact[]): string =>
 const sectionText = (section: Section, facts: readonly Fact[]): readonly string[] => {
   const own = facts.filter((fact) => fact.section === section);
   if (own.length === 0) return [];
-  return [fence(sections[section], own.map(({ evidence, text }) => `[${evidence.id}] ${text}`).join('\n'))];
+  return [fence(sections[section], own.map(lineOf).join('\n'))];
 };
+
+/** Further lines are indented: only ours begin with an id. */
+const lineOf = ({ evidence, text }: Fact): string => `[${evidence.id}] ${text.replaceAll(/\r\n?|\n/g, '\n    ')}`;

@@ -221,3 +221,9 @@ describe('Redactor.exportTokens', () => {
     expect(second.text('a@x.ch')).toBe('<email:2>');
   });
 });
+
+it('finds values of one or two letters again where SQL quotes them, and leaves words alone', () => {
+  const one = redactor();
+  expect(one.row({ first_name: 'Al' })).toEqual({ first_name: '<name:1>' });
+  expect(one.text("WHERE first_name = 'Al' -- Al, or Alan")).toBe("WHERE first_name = '<name:1>' -- Al, or Alan");
+});

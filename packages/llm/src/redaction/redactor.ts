@@ -4,7 +4,6 @@ import { IssuedTokens, type TokenFingerprints, tokenPattern } from './issued-tok
 import { RecalledValues } from './recalled-values.js';
 import { valuePatterns } from './value-patterns.js';
 
-/** Shorter values would take ordinary words out of sentences with them. */
 const shortestRecalled = 3;
 
 /** Removes secrets that are known by their value, e.g. those that were resolved from references. */
@@ -98,11 +97,16 @@ export class Redactor {
     if (isList(value)) return value.map((item) => this.#maskWhole(category, item));
     const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
     const token = this.#token(category, text);
-    if (token !== text && text.length >= shortestRecalled) this.#recall(text, token);
+    if (token !== text) this.#recall(text, token);
     return token;
   }
 
+  /** Short values only where SQL quotes them: they would take ordinary words out of sentences with them. */
   #recall(value: string, token: string): void {
+    if (value.length < shortestRecalled) {
+      this.#recalled.add(`'${value}'`, `'${token}'`);
+      return;
+    }
     for (const written of [value, value.replaceAll("'", "''"), JSON.stringify(value).slice(1, -1)]) {
       this.#recalled.add(written, token);
     }
