@@ -1,7 +1,6 @@
-import { resolve } from 'node:path';
 import type { Warehouse, WarehouseAdapter } from '@aegis/spec';
 import manifest from '../package.json' with { type: 'json' };
-import { type PostgresOptions, postgresOptionsSchema, resolveOptions } from './postgres-options.js';
+import { type PostgresOptions, postgresOptionsSchema, resolveOptions, withFilesFrom } from './postgres-options.js';
 import { PostgresWarehouse } from './postgres-warehouse.js';
 
 export type { PostgresOptions } from './postgres-options.js';
@@ -21,8 +20,6 @@ export const adapter: WarehouseAdapter = {
   type: 'postgres',
   optionsSchema: postgresOptionsSchema,
   create(options, { baseDirectory, env }) {
-    const { sslrootcert, ...resolved } = resolveOptions(options, env);
-    const certificate = sslrootcert === undefined ? {} : { sslrootcert: resolve(baseDirectory, sslrootcert) };
-    return new PostgresWarehouse({ ...resolved, ...certificate });
+    return new PostgresWarehouse(withFilesFrom(baseDirectory, resolveOptions(options, env)));
   },
 };

@@ -97,6 +97,11 @@ export class PostgresDatabase {
     }
   }
 
+  /** Whether a transaction or savepoint on it can still be ended. */
+  isUsable(client: Client): boolean {
+    return !this.#unusable.has(client);
+  }
+
   /** A connection of the caller's own, to be given to {@link disconnect}. */
   async connect(): Promise<Client> {
     this.#refuseWhenClosed();
@@ -152,7 +157,7 @@ export class PostgresDatabase {
   async #framed(client: Client, sql: string, limit: number, frame: Frame, options: StatementOptions): Promise<Answer> {
     const { timeoutMs, signal } = options;
     const time = timeoutMs === undefined ? '' : `; SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}`;
-    await client.query(frame.begin + time);
+    await this.#beginFrame(client, frame.begin + time);
     let end = frame.onError;
     try {
       if (signal?.aborted) throw cancelled();
@@ -170,6 +175,16 @@ export class PostgresDatabase {
       return await readRows(this.#driver, client, sql, limit, cancellation);
     } finally {
       await cancellation.end();
+    }
+  }
+
+  /** What cannot even begin is on a connection that is lost. */
+  async #beginFrame(client: Client, begin: string): Promise<void> {
+    try {
+      await client.query(begin);
+    } catch (error) {
+      this.#unusable.add(client);
+      throw error;
     }
   }
 

@@ -26,6 +26,9 @@ beforeAll(() =>
     'CREATE MATERIALIZED VIEW mv AS SELECT id AS a FROM t',
     'CREATE TABLE parts (d date NOT NULL) PARTITION BY RANGE (d)',
     "CREATE TABLE parts_2026 PARTITION OF parts FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+    'CREATE TABLE sliced (a int, "B" text, c int) PARTITION BY HASH ("B", c, (a + 1))',
+    'CREATE TYPE address AS (street text, city text)',
+    'CREATE TABLE homes (home address, others address[])',
     'CREATE TABLE "Twice" (a int)',
     'CREATE TABLE twice (b int)',
     'CREATE TABLE "Orders" (c int)',
@@ -59,6 +62,19 @@ it('knows views, materialised views, partitioned tables and tables without colum
   expect(await warehouse.describe?.(named('mv'))).toMatchObject({ kind: 'view', columns: [{ name: 'a' }] });
   expect(await warehouse.describe?.(named('parts'))).toMatchObject({ kind: 'table', columns: [{ name: 'd' }] });
   expect(await warehouse.describe?.(named('nothing'))).toMatchObject({ kind: 'table', columns: [] });
+});
+
+it('knows the columns that partition a table, expressions left out', async () => {
+  expect((await warehouse.describe?.(named('parts')))?.partitionColumns).toEqual(['d']);
+  expect((await warehouse.describe?.(named('sliced')))?.partitionColumns).toEqual(['B', 'c']);
+  expect((await warehouse.describe?.(named('t')))?.partitionColumns).toBeUndefined();
+});
+
+it('tells composites from what it does not know', async () => {
+  expect((await warehouse.describe?.(named('homes')))?.columns).toMatchObject([
+    { name: 'home', type: { kind: 'struct', native: 'struct address' } },
+    { name: 'others', type: { kind: 'array' } },
+  ]);
 });
 
 it('finds a name exactly, else without case when that is unique', async () => {

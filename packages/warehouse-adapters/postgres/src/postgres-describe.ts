@@ -11,6 +11,7 @@ interface ColumnRow extends CatalogueColumn {
   readonly name: string | null;
   readonly type: string;
   readonly isRequired: boolean;
+  readonly isPartitionKey: boolean;
 }
 
 /** A table has at most 1,600 columns; a name without case seldom means more than a few tables. */
@@ -34,35 +35,47 @@ export const describeNamed = async (
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const is = (column: string, value: string): string => `lower(${column}) = lower(${text(value)})`;
 
-/** Names in the order of the search path. A domain is its base type; an enum is marked as one. */
+/** Names in the order of the search path. A domain is its base type; enums and composites are marked as such. */
 const columnsSql = (parts: readonly string[]): string => {
   const [name = '', schema, database] = parts.toReversed();
   return `
 SELECT current_database(), n.nspname, c.relname, c.relkind, a.attname,
   CASE t.typtype WHEN 'd' THEN format_type(t.typbasetype, t.typtypmod)
-    WHEN 'e' THEN 'enum ' || format_type(t.oid, NULL) ELSE format_type(t.oid, a.atttypmod) END,
-  coalesce(a.attnotnull OR t.typnotnull, false)
+    WHEN 'e' THEN 'enum ' || format_type(t.oid, NULL) WHEN 'c' THEN 'struct ' || format_type(t.oid, NULL) ELSE format_type(t.oid, a.atttypmod) END,
+  coalesce(a.attnotnull OR t.typnotnull, false), coalesce(a.attnum = ANY (p.partattrs::int2[]), false)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   LEFT JOIN pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_partitioned_table p ON p.partrelid = c.oid
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ${is('c.relname', name)}
   AND ${schema === undefined ? 'n.nspname = ANY (current_schemas(false))' : is('n.nspname', schema)}
   AND ${database === undefined ? 'true' : is('current_database()', database)}
 ORDER BY array_position(current_schemas(false), n.nspname), n.nspname, c.relname, a.attnum`;
 };
 
-const columnRow = ([database, schema, table, relationKind, name, type, isRequired]: readonly Cell[]): ColumnRow => ({
+const columnRow = ([
+  database,
+  schema,
+  table,
+  relationKind,
+  name,
+  type,
+  isRequired,
+  isKey,
+]: readonly Cell[]): ColumnRow => ({
   relation: [database, schema, table].map(String),
   relationKind: String(relationKind),
   name: name === null || name === undefined ? null : String(name),
   type: String(type),
   isRequired: isRequired === true,
+  isPartitionKey: isKey === true,
 });
 
 /** Spelled as the database spells it, with as many parts as were asked for. */
 const description = ({ length }: readonly string[], columns: Relation<ColumnRow>): TableDescription => {
   const [{ relation, relationKind }] = columns;
   const isView = relationKind === 'v' || relationKind === 'm';
+  const keys = columns.flatMap(({ name, isPartitionKey }) => (isPartitionKey && name !== null ? [name] : []));
   return {
     table: { kind: 'named', parts: relation.slice(-length) },
     kind: isView ? 'view' : 'table',
@@ -71,6 +84,7 @@ const description = ({ length }: readonly string[], columns: Relation<ColumnRow>
         ? []
         : [{ name, type: postgresDialect.columnType(type), ...(!isView && { nullable: !isRequired }) }],
     ),
+    ...(keys.length > 0 && { partitionColumns: keys }),
   };
 };
 

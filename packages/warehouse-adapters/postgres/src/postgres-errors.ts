@@ -14,6 +14,12 @@ const untrusted: Meaning = {
   hint: 'Name the certificate authority in sslrootcert, or use sslmode: require to encrypt without checking.',
 };
 
+const unencrypted: Meaning = {
+  reason: 'connection',
+  hint: 'Check sslmode, and sslcert and sslkey where the server wants a certificate.',
+};
+const isTlsCode = (code: string): boolean => code.startsWith('ERR_SSL_');
+
 /**
  * SQLSTATE codes, and classes (their first two characters) for what no code says.
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -71,6 +77,8 @@ const messages: readonly (readonly [pattern: RegExp, meaning: Meaning])[] = [
 interface Coded {
   readonly code?: unknown;
   readonly hint?: unknown;
+  /** OpenSSL's words alone; its message begins with addresses. */
+  readonly reason?: unknown;
 }
 
 /** Reason and hint for what the driver threw: the code before its class before the words. */
@@ -79,7 +87,9 @@ export const classify = (error: Error & Coded): Meaning => {
   const byWords = messages.find(([pattern]) => pattern.test(error.message))?.[1];
   const isState = /^[0-9A-Z]{5}$/.test(code);
   const byState = isState ? (sqlStates[code] ?? sqlStates[code.slice(0, 3)] ?? sqlStates[code.slice(0, 2)]) : undefined;
-  return byState ?? systemCodes[code] ?? byWords ?? { reason: 'unknown' };
+  return (
+    byState ?? systemCodes[code] ?? (isTlsCode(code) ? unencrypted : undefined) ?? byWords ?? { reason: 'unknown' }
+  );
 };
 
 /** Wraps what the driver threw; an error that is already classified stays as it is. */
@@ -99,7 +109,8 @@ const shortened = (message: string): string => {
 };
 
 /** A connection that was tried at several addresses fails with one error per address and no message of its own. */
-const messageOf = (error: Error): string => {
+const messageOf = (error: Error & Coded): string => {
+  if (isTlsCode(String(error.code))) return `the encryption could not be set up: ${error.reason}`;
   const [first] = error instanceof AggregateError ? error.errors : [];
   return error.message || (first instanceof Error ? first.message : 'the connection failed');
 };

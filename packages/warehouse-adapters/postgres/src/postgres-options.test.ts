@@ -4,11 +4,17 @@ import { resolveOptions } from './postgres-options.js';
 
 describe('resolveOptions', () => {
   it('has few defaults of its own', () => {
-    expect(resolveOptions()).toEqual({ access: 'read_only', maxConnections: 4, connectTimeoutMs: 10_000 });
+    expect(resolveOptions()).toEqual({
+      access: 'read_only',
+      maxConnections: 4,
+      snapshotConnections: 2,
+      connectTimeoutMs: 10_000,
+    });
   });
 
   it('reads a connection URL', () => {
-    const url = 'postgres://us%40er:p%2Fw%3A@db.example.com:6543/my%20db?sslmode=verify-full&sslrootcert=ca.pem';
+    const url =
+      'postgres://us%40er:p%2Fw%3A@db.example.com:6543/my%20db?sslmode=verify-full&sslrootcert=ca.pem&sslcert=me.pem&sslkey=me.key';
     expect(resolveOptions({ url })).toMatchObject({
       host: 'db.example.com',
       port: 6543,
@@ -17,6 +23,8 @@ describe('resolveOptions', () => {
       password: 'p/w:',
       sslmode: 'verify-full',
       sslrootcert: 'ca.pem',
+      sslcert: 'me.pem',
+      sslkey: 'me.key',
     });
   });
 
@@ -47,6 +55,7 @@ describe('resolveOptions', () => {
     [{ prot: 1 }, /prot/],
     [{ port: 0 }, /option port/],
     [{ sslmode: 'allow' }, /option sslmode/],
+    [{ snapshotConnections: 0 }, /option snapshotConnections/],
     [{ maxConnections: 0 }, /option maxConnections/],
     [{ url: 5 }, /option url/],
     ['postgresql://x', /postgres warehouse/],

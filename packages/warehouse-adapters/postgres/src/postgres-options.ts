@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { ConfigError } from '@aegis/spec';
 import { z } from 'zod';
 import { urlParts } from './postgres-url.js';
@@ -29,8 +30,19 @@ export const postgresOptionsSchema = z.strictObject({
     secret: false,
   }),
   sslrootcert: text().meta({
-    description: 'File with the certificates to trust, for verify-ca and verify-full.',
+    description:
+      'File with the certificates to trust, for verify-ca and verify-full. Default, and `system`: those of Node.js.',
     env: 'PGSSLROOTCERT',
+    secret: false,
+  }),
+  sslcert: text().meta({
+    description: 'File with the certificate of the role, for servers that want one.',
+    env: 'PGSSLCERT',
+    secret: false,
+  }),
+  sslkey: text().meta({
+    description: 'File with the private key of sslcert, without a passphrase.',
+    env: 'PGSSLKEY',
     secret: false,
   }),
   schema: text().meta({
@@ -46,7 +58,11 @@ export const postgresOptionsSchema = z.strictObject({
     .min(1)
     .max(100)
     .default(4)
-    .meta({ description: 'Statements at once; snapshots have connections of their own.', secret: false }),
+    .meta({ description: 'Statements at once outside of snapshots.', secret: false }),
+  snapshotConnections: z.int().min(1).max(16).default(2).meta({
+    description: 'Statements at once on one state; a run keeps one state for each table that it checks at a time.',
+    secret: false,
+  }),
   connectTimeoutMs: z
     .int()
     .min(1)
@@ -56,6 +72,9 @@ export const postgresOptionsSchema = z.strictObject({
 
 export type PostgresOptions = z.input<typeof postgresOptionsSchema>;
 export type ResolvedPostgresOptions = z.output<typeof postgresOptionsSchema>;
+
+/** What libpq calls the certificates that come with the system. */
+export const systemCertificates = 'system';
 
 type Environment = { readonly [name: string]: string | undefined };
 
@@ -74,6 +93,19 @@ export const resolveOptions = (options: unknown = {}, environment: Environment =
     hint: `Options: ${Object.keys(postgresOptionsSchema.shape).join(', ')}.`,
   });
 };
+
+const fileOptions = ['sslrootcert', 'sslcert', 'sslkey'] as const;
+
+/** Relative paths of certificates start from the folder; `system` is none. */
+export const withFilesFrom = (folder: string, options: ResolvedPostgresOptions): ResolvedPostgresOptions => ({
+  ...options,
+  ...Object.fromEntries(
+    fileOptions.flatMap((name) => {
+      const path = options[name];
+      return path === undefined || path === systemCertificates ? [] : [[name, resolve(folder, path)]];
+    }),
+  ),
+});
 
 /** The options that the environment gives, by the variables that libpq reads. */
 const environmentParts = (environment: Environment): { readonly [option: string]: string } =>

@@ -51,3 +51,57 @@ it('leaves no setting of a query behind', async () => {
   expect(await snapshot.executeScalar("SELECT '2026-01-01 00:00:00Z'::timestamptz")).toBe('2026-01-01T00:00:00Z');
   await snapshot.release();
 });
+
+const processOf = 'SELECT pg_backend_pid() FROM pg_sleep(0.05)';
+
+it('answers statements at the same time on connections that see one state', async () => {
+  const snapshot = await snapshotOf();
+  expect(snapshot.capabilities.concurrency).toBe(2);
+  await seedDatabase(url, 'DELETE FROM t WHERE x = 2');
+  const processes = await Promise.all([1, 2, 3, 4].map(() => snapshot.executeScalar(processOf)));
+  expect(new Set(processes).size).toBe(2);
+  const slowCount = 'SELECT count(*) FROM t, pg_sleep(0.05)';
+  expect(await Promise.all([1, 2].map(() => snapshot.executeScalar(slowCount)))).toEqual(['100', '100']);
+  await snapshot.release();
+  await seedDatabase(url, 'INSERT INTO t VALUES (2)');
+});
+
+it('has one connection as long as statements come one after the other', async () => {
+  const snapshot = await snapshotOf();
+  const processes = [await snapshot.executeScalar(processOf), await snapshot.executeScalar(processOf)];
+  expect(new Set(processes).size).toBe(1);
+  await snapshot.release();
+});
+
+const endProcess = (pid: unknown) => seedDatabase(url, `SELECT pg_terminate_backend(${pid}, 10000)`);
+
+it('keeps its state when one of its connections is lost, and says what to do when all are', async () => {
+  const snapshot = await snapshotOf();
+  const both = await Promise.all([1, 2].map(() => snapshot.executeScalar(processOf)));
+  await seedDatabase(url, 'DELETE FROM t WHERE x = 3');
+  await endProcess(both[0]);
+  const counts = await Promise.allSettled([1, 2].map(() => snapshot.executeScalar('SELECT count(*) FROM t')));
+  expect(counts.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect(await snapshot.executeScalar('SELECT count(*) FROM t')).toBe('100');
+  await endProcess(both[1]);
+  await expect(snapshot.executeScalar('SELECT 1')).rejects.toMatchObject({ code: 'warehouse/connection' });
+  await expect(snapshot.executeScalar('SELECT 1')).rejects.toMatchObject({
+    code: 'warehouse/connection',
+    hint: expect.stringContaining('Run again'),
+  });
+  await snapshot.release();
+  await seedDatabase(url, 'INSERT INTO t VALUES (3)');
+});
+
+it('goes on with one connection where the server gives no second', async () => {
+  const role = `single_${new URL(url).pathname.slice(1)}`;
+  await seedDatabase(url, `CREATE ROLE ${role} LOGIN PASSWORD 'x' CONNECTION LIMIT 2`);
+  const single = postgres({ url: Object.assign(new URL(url), { username: role, password: 'x' }).href });
+  await single.executeScalar('SELECT 1');
+  const snapshot = await single.snapshot?.();
+  const processes = await Promise.all([1, 2, 3].map(() => snapshot?.executeScalar(processOf)));
+  expect(new Set(processes).size).toBe(1);
+  await snapshot?.release();
+  await single.close?.();
+  await seedDatabase(url, `DROP ROLE ${role}`);
+});

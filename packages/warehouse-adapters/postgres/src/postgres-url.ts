@@ -9,6 +9,8 @@ const parameters: ReadonlySet<string> = new Set([
   'dbname',
   'sslmode',
   'sslrootcert',
+  'sslcert',
+  'sslkey',
 ]);
 
 /**

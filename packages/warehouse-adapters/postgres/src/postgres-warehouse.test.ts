@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { StatementReport } from '@aegis/spec';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { newDatabase, seedDatabase } from './__fixtures__/test-database.js';
 import { adapter, postgres, VERSION } from './index.js';
 
@@ -28,6 +31,19 @@ it('is made by its adapter from options and the given environment', async () => 
   const made = adapter.create({ user: username, database: pathname.slice(1) }, { baseDirectory: '/', env, files: [] });
   expect(await made.executeScalar('SELECT current_database()')).toBe(pathname.slice(1));
   await made.close?.();
+});
+
+it('takes the password from the password file when nobody else says it', async () => {
+  const { hostname, port, username, password, pathname } = new URL(url);
+  const folder = await mkdtemp(join(tmpdir(), 'aegis-passfile-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'pgpass');
+  await writeFile(file, `${hostname}:${port}:*:${username}:${password}\n`, { mode: 0o600 });
+  vi.stubEnv('PGPASSFILE', file);
+  const own = postgres({ host: hostname, port: Number(port), user: username, database: pathname.slice(1) });
+  expect(await own.executeScalar('SELECT 1')).toBe(1);
+  await own.close?.();
+  vi.unstubAllEnvs();
 });
 
 it('ends cancelled statements in the server', async () => {
@@ -84,6 +100,13 @@ it('shows its label to whoever watches the server', async () => {
   expect(await warehouse.executeScalar(sql, { label })).toBe(`/* ${label} */ ${sql}`);
 });
 
+it('lets no label out of its comment', async () => {
+  const sql = 'SELECT query FROM pg_stat_activity WHERE pid = pg_backend_pid()';
+  const label = 'table=x */ DELETE FROM t; /*';
+  expect(await warehouse.executeScalar(sql, { label })).toMatch(/^\/\* table=x +DELETE FROM t +\*\/ SELECT query/);
+  expect(await warehouse.executeScalar('SELECT count(*) FROM t')).toBe('100');
+});
+
 it('reports the duration of a finished statement only', async () => {
   const reports: StatementReport[] = [];
   const onStatement = (report: StatementReport) => reports.push(report);
@@ -122,6 +145,10 @@ describe('a read-only warehouse', () => {
       await expect(warehouse.executeScalar(sql)).rejects.toMatchObject({ code: 'warehouse/syntax' });
     },
   );
+
+  it('is read-only by the session too, not by its transactions alone', async () => {
+    expect(await warehouse.executeScalar("SELECT current_setting('default_transaction_read_only')")).toBe('on');
+  });
 
   it('is not made writable by a query that changes a setting', async () => {
     const one = postgres({ url, maxConnections: 1 });

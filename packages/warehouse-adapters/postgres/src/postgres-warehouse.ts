@@ -3,6 +3,7 @@ import {
   type Dialect,
   PlanError,
   type Row,
+  type StatementEstimate,
   type StatementOptions,
   type TableDescription,
   type TableName,
@@ -15,6 +16,7 @@ import { postgresDialect } from '@aegis/sql';
 import { rowOf } from '@aegis/sql/transport';
 import { PostgresDatabase } from './postgres-database.js';
 import { describeNamed, listNamed } from './postgres-describe.js';
+import { estimateStatement } from './postgres-estimate.js';
 import type { ResolvedPostgresOptions } from './postgres-options.js';
 import type { PostgresSession } from './postgres-session.js';
 import { ReadTransaction } from './postgres-snapshot.js';
@@ -24,7 +26,7 @@ const full = { support: 'full' } as const;
 const capabilitiesOf = ({ access, maxConnections }: ResolvedPostgresOptions): WarehouseCapabilities => ({
   describe: full,
   statistics: { support: 'unsupported', reason: 'PostgreSQL keeps estimates only' },
-  estimate: { support: 'not-implemented', reason: 'PostgreSQL bills nothing, and its plans do not tell bytes' },
+  estimate: full,
   snapshot: full,
   cancel: full,
   timeout: full,
@@ -61,6 +63,11 @@ abstract class PostgresQueries {
     });
   }
 
+  /** Bytes of the relations that the plan reads; never money, since a planner's costs are none. */
+  estimate(sql: string, options?: StatementOptions): Promise<StatementEstimate> {
+    return estimateStatement(this.#session, sql, options);
+  }
+
   listTables(options?: StatementOptions): Promise<readonly TableName[]> {
     return listNamed(this.#session, options);
   }
@@ -69,11 +76,13 @@ abstract class PostgresQueries {
 /** One PostgreSQL database as a warehouse. */
 export class PostgresWarehouse extends PostgresQueries implements Warehouse {
   readonly #lazy: LazyDatabase;
+  readonly #snapshotConnections: number;
 
   constructor(options: ResolvedPostgresOptions) {
     const lazy = new LazyDatabase(options);
     super({ run: async (...statement) => (await lazy.database()).run(...statement) }, capabilitiesOf(options));
     this.#lazy = lazy;
+    this.#snapshotConnections = options.snapshotConnections;
   }
 
   async connect(): Promise<void> {
@@ -81,7 +90,9 @@ export class PostgresWarehouse extends PostgresQueries implements Warehouse {
   }
 
   async snapshot(): Promise<WarehouseSnapshot> {
-    return new PostgresSnapshot(await ReadTransaction.begin(await this.#lazy.database()), this.capabilities);
+    const database = await this.#lazy.database();
+    const transaction = await ReadTransaction.begin(database, this.#snapshotConnections);
+    return new PostgresSnapshot(transaction, { ...this.capabilities, concurrency: this.#snapshotConnections });
   }
 
   /** Ends what is under way. Idempotent; the warehouse cannot be used afterwards. */
@@ -95,7 +106,7 @@ class PostgresSnapshot extends PostgresQueries implements WarehouseSnapshot {
   readonly #transaction: ReadTransaction;
 
   constructor(transaction: ReadTransaction, capabilities: WarehouseCapabilities) {
-    super(transaction, { ...capabilities, concurrency: 1 });
+    super(transaction, capabilities);
     this.#transaction = transaction;
   }
 
