@@ -59,9 +59,9 @@ const claim = {
 /** Answers by the names that the asked-for form has. */
 const answers: { readonly [property: string]: object } = {
   severity: { severity: 'high', reason: 'Reports are made from this column every morning.' },
-  likely_cause: { explanation: claim, likely_cause: claim, recommended_action: claim },
+  likely_cause: { explanation: [claim], likely_cause: [claim], recommended_action: [claim] },
   proposed_sql: { proposed_sql: null, confidence: 'low', caveat: 'The right values are not in the table.' },
-  explanation: { explanation: claim },
+  explanation: { explanation: [claim] },
 };
 
 const completion = ({ model, messages, response_format }: ChatRequest) => {
