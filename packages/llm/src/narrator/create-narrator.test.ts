@@ -53,6 +53,14 @@ describe.each(questions)('the question of $node', ({ node, answer, ask }) => {
     expect(later.runtime.spent()).toMatchObject({ calls: 1, costUsd: 0.1 });
   });
 
+  it('is written down masked, also what a model says that it was not told', async () => {
+    const { narrator, session } = narration([`Ask zoe@example.com. ${JSON.stringify(answer)}`]);
+    await ask(narrator, failureWith({}), session);
+    expect(session.calls).toHaveLength(1);
+    expect(JSON.stringify(session.calls)).toMatch(/Ask <email:\d>/);
+    expect(JSON.stringify(session.calls)).not.toContain('@example.com');
+  });
+
   it('fails when the answer does not fit, asked twice', async () => {
     const { narrator, session, model } = narration(['I would rather talk about the weather.']);
     await expect(ask(narrator, failureWith({}), session)).rejects.toMatchObject({ code: 'model/invalid-output' });

@@ -1,4 +1,4 @@
-import type { JsonObject, Narrator } from '@aegis/spec';
+import type { JsonObject, Narrator, NarratorSession } from '@aegis/spec';
 import type { TokenFingerprints } from '../redaction/issued-tokens.js';
 import type { Redactor } from '../redaction/redactor.js';
 import type { ModelRuntime } from '../runtime/model-runtime.js';
@@ -7,6 +7,7 @@ import { citedText } from './claims.js';
 import { oneLine } from './cut.js';
 import { causeFactsOf, factsForFix, factsOf } from './facts.js';
 import { mappedBack } from './mapped-back.js';
+import { maskedSession } from './masked-session.js';
 import { classifyPrompt } from './prompts/classify.js';
 import { diagnosePrompt } from './prompts/diagnose.js';
 import { remediatePrompt } from './prompts/remediate.js';
@@ -31,17 +32,18 @@ const longestReason = 1_000;
 export const createNarrator = ({ runtime, redactor, samples }: NarratorOptions): Narrator => {
   const masking = { redactor, showsRows: samples !== 'none' };
   const said = (text: string): string => mappedBack(text, redactor);
+  const masked = (session: NarratorSession) => maskedSession(session, redactor);
   return {
     provider: runtime.provider,
     model: runtime.model,
     classify: async (failure, session) => {
       const facts = factsOf(failure, masking);
-      const { severity, reason } = await ask(runtime, classifyPrompt, { failure, facts, session });
+      const { severity, reason } = await ask(runtime, classifyPrompt, { failure, facts, session: masked(session) });
       return { value: { severity, reason: said(oneLine(reason, longestReason)) }, notes: [] };
     },
     diagnose: async (failure, session) => {
       const facts = factsOf(failure, masking);
-      const answer = await ask(runtime, diagnosePrompt, { failure, facts, session });
+      const answer = await ask(runtime, diagnosePrompt, { failure, facts, session: masked(session) });
       const explanation = citedText(answer.explanation, facts);
       const likelyCause = citedText(answer.likely_cause, facts);
       const recommendedAction = citedText(answer.recommended_action, facts);
@@ -49,12 +51,12 @@ export const createNarrator = ({ runtime, redactor, samples }: NarratorOptions):
     },
     narrateRootCause: async (failure, found, session) => {
       const facts = causeFactsOf(failure, found, masking);
-      const { explanation } = await ask(runtime, rootCausePrompt, { failure, facts, session });
+      const { explanation } = await ask(runtime, rootCausePrompt, { failure, facts, session: masked(session) });
       return toldRootCause(found, citedText(explanation, facts), said);
     },
     propose: async (failure, session) => {
       const facts = factsForFix(failure, masking);
-      const answer = await ask(runtime, remediatePrompt, { failure, facts, session });
+      const answer = await ask(runtime, remediatePrompt, { failure, facts, session: masked(session) });
       const caveat = said(oneLine(answer.caveat, longestReason));
       const sql = withoutCodeFence(answer.proposed_sql ?? '');
       if (sql === '') return { value: null, notes: [`The model proposes no fix: ${caveat}`] };

@@ -17,6 +17,22 @@ const warehouse = z.looseObject({
   type: z.string().min(1).meta({ description: 'Adapter: a short type (`duckdb`), a package name, or `./path`.' }),
 });
 
+const limit = z.number().positive();
+const count = limit.int();
+
+/** What a command may spend on a model, and how it is asked. */
+const modelLimits = z.strictObject({
+  max_cost_usd: z.number().min(0).optional().meta({
+    description: 'Most that the calls of one command may cost; only for models whose price is known. Default: none.',
+  }),
+  max_tokens: z.number().int().min(0).optional().meta({ description: 'Input and output together. Default: none.' }),
+  max_calls: z.number().int().min(0).optional().meta({ description: 'Repairs included. Default: none.' }),
+  concurrency: count.optional().meta({ description: 'Calls at the same time. Default: 4.' }),
+  requests_per_minute: count.optional().meta({ description: 'Within any 60 seconds. Default: none.' }),
+  timeout_s: limit.optional().meta({ description: 'Seconds for one attempt at a call. Default: 60.' }),
+  max_attempts: count.optional().meta({ description: 'Attempts at one call, the first included. Default: 4.' }),
+});
+
 /** The shape of `aegis.yaml`. Options of warehouses and models belong to their adapters and pass through. */
 export const configSchema = z.strictObject({
   name: z
@@ -36,9 +52,14 @@ export const configSchema = z.strictObject({
     .looseObject({
       provider: z.string().min(1).meta({ description: 'e.g. `ollama`: the package `@aegis/llm-ollama`.' }),
       model: z.string().min(1).optional().meta({ description: 'As the provider names it. Default: the provider’s.' }),
+      limits: modelLimits
+        .optional()
+        .meta({ description: 'What a command may spend on the model, whichever it is, and how it is asked.' }),
     })
     .optional()
-    .meta({ description: 'The language model; without it everything runs without one.' }),
+    .meta({
+      description: 'The language model; without it everything runs without one. Other keys are options of its adapter.',
+    }),
   timezone: timeZone.optional().meta({ description: 'IANA zone of naive timestamps and of "today". Default: UTC.' }),
   audit: z
     .strictObject({
@@ -81,4 +102,5 @@ export const configSchema = z.strictObject({
 });
 
 export type ProjectConfig = z.infer<typeof configSchema>;
+export type ModelLimits = z.infer<typeof modelLimits>;
 export type WarehouseConfig = z.infer<typeof warehouse>;

@@ -1,7 +1,7 @@
 import type { ModelSpend } from '@aegis/spec';
 import type { LoadProjectOptions } from '../config/project.js';
 import type { HistoryFlags } from '../history/open-history.js';
-import type { ModelFlags } from '../ports/narrator.js';
+import type { ModelFlags } from '../ports/choose-model.js';
 import type { WarehouseFlags } from '../warehouses/warehouse-names.js';
 
 export interface GenerateOptions extends WarehouseFlags, ModelFlags, HistoryFlags, LoadProjectOptions {

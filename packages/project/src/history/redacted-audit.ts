@@ -16,6 +16,7 @@ export const redactedAudit = (audit: AuditPort, redactor: Redactor, samples: Sto
       prompt: redactor.text(decision.prompt),
       response: redactor.text(decision.response),
     }),
+  ...(audit.decisions && { decisions: async (runId) => (await audit.decisions?.(runId)) ?? [] }),
   recordMeasurements: (measurements) =>
     audit.recordMeasurements(
       measurements.map((measurement) => ({ ...measurement, state: maskTexts(measurement.state, redactor) })),

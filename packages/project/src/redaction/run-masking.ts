@@ -20,10 +20,11 @@ export const runMasking = (
   { redaction }: ProjectConfig,
   samples: SamplePolicy | undefined,
   secrets: SecretRegistry,
+  salt?: Uint8Array,
 ): RunMasking => {
   const policy = samples ?? redaction.samples ?? 'redacted';
   const { mask_columns: maskColumns, keep_columns: keepColumns } = redaction;
-  const redactor = new Redactor({ maskColumns, keepColumns }, secrets);
+  const redactor = new Redactor({ maskColumns, keepColumns }, secrets, { salt });
   const stored = policy === 'none' ? 'none' : 'redacted';
   const report = (whole: Report): Report => redactReport(whole, redactor, stored);
   const result = (one: RuleResult): RuleResult => redactResult(one, redactor, stored);

@@ -2,8 +2,8 @@ import type { Severity } from '@aegis/spec';
 import type { LoadProjectOptions } from '../config/project.js';
 import type { SamplePolicy } from '../config/sample-policies.js';
 import type { HistoryFlags } from '../history/open-history.js';
+import type { ModelFlags } from '../ports/choose-model.js';
 import type { LineageFlags } from '../ports/lineage.js';
-import type { ModelFlags } from '../ports/narrator.js';
 import type { ReportFormat } from '../reports/report-formats.js';
 import type { WarehouseFlags } from '../warehouses/warehouse-names.js';
 

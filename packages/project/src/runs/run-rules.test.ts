@@ -123,8 +123,13 @@ describe('runRules', () => {
   });
 
   it.each([
-    ['--llm', { llm: 'ollama' }, {}, '--llm ollama needs @aegis/llm'],
-    ['the environment', { llm: undefined }, { AEGIS_LLM_PROVIDER: 'openai' }, 'AEGIS_LLM_PROVIDER needs @aegis/llm'],
+    ['--llm', { llm: 'ollama' }, {}, 'no adapter for model provider "ollama" (@aegis/llm-ollama)'],
+    [
+      'the environment',
+      { llm: undefined },
+      { AEGIS_LLM_PROVIDER: 'openai' },
+      'no adapter for model provider "openai" (@aegis/llm-openai)',
+    ],
     ['--lineage', { lineage: ['l.json'] }, {}, '--lineage needs @aegis/lineage'],
   ])('refuses what %s asks for while its package is not installed', async (_by, options, env, message) => {
     const effects = await testProject(files, { env });

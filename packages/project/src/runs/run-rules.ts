@@ -7,9 +7,11 @@ import type { Effects } from '../effects.js';
 import { historyPath, openHistoryForRun } from '../history/open-history.js';
 import { redactedAudit } from '../history/redacted-audit.js';
 import { checkWritable } from '../output/output-file.js';
+import { chooseModel } from '../ports/choose-model.js';
 import { loadLineage } from '../ports/lineage.js';
 import { loadNarrator } from '../ports/narrator.js';
 import { type RunMasking, runMasking } from '../redaction/run-masking.js';
+import { runSalt } from '../redaction/run-salt.js';
 import { writeReports } from '../reports/write-reports.js';
 import { pipelineOptions } from './pipeline-options.js';
 import { comparesTables, openRuleSet, type RuleSet } from './rule-set.js';
@@ -38,10 +40,14 @@ export async function* runRules(options: RunOptions, effects: Effects): AsyncGen
   const ruleSet = await openRuleSet(options, effects);
   const history = await openHistoryForRun(historyPath(options, ruleSet.project, effects));
   try {
-    const masking = runMasking(ruleSet.project.config, options.samples, effects.secrets);
-    const narrator = await loadNarrator(options, ruleSet.project, effects);
+    const run = await runIdentity(options, ruleSet, history.store, effects);
+    const masking = runMasking(ruleSet.project.config, options.samples, effects.secrets, run.salt);
+    const narrator = await loadNarrator(options, ruleSet.project, effects, masking);
     for (const message of startingNotes(options, ruleSet, narrator, history.note)) yield { type: 'note', message };
-    const pipeline = await createRun({ options, ruleSet, store: history.store, masking, narrator, effects });
+    const pipeline = await createRun({
+      ...{ options, ruleSet, run, masking, narrator, effects },
+      store: history.store,
+    });
     const finished = yield* events(pipeline, history.note, masking);
     const report = { ...finished, ...(await auditHead(history.store)) };
     return {
@@ -70,6 +76,7 @@ const startingNotes = (
 ];
 
 interface RunParts {
+  readonly run: RunIdentity;
   readonly options: RunOptions;
   readonly ruleSet: RuleSet;
   readonly store: AuditStore | undefined;
@@ -78,11 +85,10 @@ interface RunParts {
   readonly effects: Effects;
 }
 
-const createRun = async ({ options, ruleSet, store, masking, narrator, effects }: RunParts): Promise<Pipeline> => {
-  const [{ createPipeline }, lineage, runId] = await Promise.all([
+const createRun = async ({ options, ruleSet, run, store, masking, narrator, effects }: RunParts): Promise<Pipeline> => {
+  const [{ createPipeline }, lineage] = await Promise.all([
     import('@aegis/core'),
     loadLineage(options, ruleSet.project, effects),
-    resumedRunId(options, store),
   ]);
   return createPipeline({
     ...pipelineOptions(ruleSet, options, effects),
@@ -91,8 +97,8 @@ const createRun = async ({ options, ruleSet, store, masking, narrator, effects }
     maxBytes: options.maxBytes,
     narrator,
     lineage,
-    runId,
-    resume: runId !== undefined,
+    runId: run.runId,
+    resume: run.isResumed,
     redact: masking.result,
     ...(store && { history: store, checkpoints: store, audit: redactedAudit(store, masking.redactor, masking.stored) }),
   });
@@ -102,6 +108,26 @@ const createRun = async ({ options, ruleSet, store, masking, narrator, effects }
 const auditHead = async (store: AuditStore | undefined): Promise<Pick<Report, 'audit_head'>> => {
   const head = await store?.head().catch(() => undefined);
   return head === undefined ? {} : { audit_head: head.hash };
+};
+
+interface RunIdentity {
+  readonly runId: string;
+  readonly isResumed: boolean;
+  /** For the tokens that are shown to a model; `undefined` where they need not outlive this process. */
+  readonly salt: Uint8Array | undefined;
+}
+
+const runIdentity = async (
+  options: RunOptions,
+  { project }: RuleSet,
+  store: AuditStore | undefined,
+  effects: Effects,
+): Promise<RunIdentity> => {
+  const resumed = await resumedRunId(options, store);
+  const runId = resumed ?? (await import('@aegis/core')).newRunId(effects.now());
+  const isNarrated = chooseModel(options, project, effects) !== undefined;
+  const salt = store && isNarrated ? await runSalt(runId, effects) : undefined;
+  return { runId, isResumed: resumed !== undefined, salt };
 };
 
 /** The whole id of the run to continue. */
