@@ -15,7 +15,7 @@ export interface BucketLimits {
   readonly mostRows: number;
 }
 
-/** Measured: docs/decisions/0012. */
+/** Measured: docs/decisions/0013. */
 export const bucketLimits: BucketLimits = {
   readWhole: 2_000,
   batchRows: 200_000,

@@ -26,7 +26,8 @@ export const reconcileKeyMatch = defineRuleType({
   category: 'reconciliation',
   summary: 'The source and the target must hold the same keys.',
   edgeCases:
-    'Distinct keys are compared. A key with any NULL matches nothing and is counted apart. Two empty sides pass.',
+    'Distinct keys are compared, text by code point, in the Unicode form in which it is stored. A key with any NULL matches nothing and is ' +
+    'counted apart. Two empty sides pass.',
   unit: 'keys',
   params: z
     .strictObject({

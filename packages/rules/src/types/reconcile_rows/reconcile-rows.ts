@@ -107,7 +107,8 @@ export const reconcileRows = defineRuleType({
         .array(z.union([columnName(), comparedSchema]))
         .min(1, 'must name at least one column')
         .describe(
-          'Columns that must be the same: names, or mappings with `column`, `source_column`, `tolerance` or `round`.',
+          'Columns that must be the same: names, or mappings of `column` with its `source_column`, with a `tolerance` (the largest difference ' +
+            'that is none; seconds for times), or with `round` (digits after the decimal point that count; seconds are cut).',
         ),
       ...sourceParams,
     })
