@@ -38,10 +38,11 @@ const diagnosisDetails = (diagnosis: Diagnosis): Detail[] => [
   ...evidenceDetails(diagnosis.evidence),
 ];
 
-const rootCauseDetails = ({ dataset, column, operation, kind, path, evidence }: RootCause): Detail[] => [
+const rootCauseDetails = ({ dataset, column, operation, kind, path, evidence, explanation }: RootCause): Detail[] => [
   { label: 'Root cause', text: `${column === null ? dataset : `${dataset}.${column}`} (${kind.replaceAll('_', ' ')})` },
   ...labelled('Operation', operation),
   ...(path.length > 1 ? [{ label: 'Path', text: path.join(' > ') }] : []),
+  ...labelled('On the cause', explanation ?? null),
   ...evidenceDetails(evidence),
 ];
 
@@ -54,5 +55,5 @@ const remediationDetails = ({ proposed_sql, confidence, caveat, source, verifica
     text: `${authors[source]}, confidence ${confidence}, ${trials[verification.status]}: ${verification.reason}`,
   },
   { label: 'Fix', text: proposed_sql, isSql: true },
-  { label: 'Caveat', text: caveat },
+  ...labelled('Caveat', caveat === '' ? null : caveat),
 ];

@@ -33,6 +33,7 @@ const rootCauseSchema = z.object({
   kind: name,
   path: list(text),
   evidence: list(evidenceSchema),
+  explanation: text.nullish().describe('A model’s words about it.'),
 });
 
 const verificationSchema = z
