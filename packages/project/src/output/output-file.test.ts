@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuditError } from '@aegis/spec';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { checkNew, checkWritable, writeWhole } from './output-file.js';
+import { checkNew, checkReplaceable, checkWritable, writeWhole } from './output-file.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -24,6 +24,25 @@ describe('checkWritable', () => {
     await expect(checkWritable(join(folder, 'gone', 'x.json'))).rejects.toThrow(/the folder does not exist/);
     await expect(checkWritable(join(folder, 'sub'))).rejects.toThrow(/it is a folder/);
     await expect(checkWritable(join(folder, 'gone', 'x.json'))).rejects.toMatchObject({ code: 'config/output' });
+  });
+});
+
+describe('checkReplaceable', () => {
+  const isOlder = (beginning: string) => beginning.startsWith('report');
+
+  it('accepts what is new, empty, an older version, or a device', async () => {
+    await writeFile(join(folder, 'empty'), '');
+    await writeFile(join(folder, 'older'), `report ${'x'.repeat(1_000)}`);
+    for (const name of ['new', 'empty', 'older']) await checkReplaceable(join(folder, name), isOlder);
+    await checkReplaceable('/dev/null', isOlder);
+  });
+
+  it('refuses any other file', async () => {
+    await writeFile(join(folder, 'data.csv'), 'id\n1\n');
+    await expect(checkReplaceable(join(folder, 'data.csv'), isOlder)).rejects.toMatchObject({
+      code: 'config/output',
+      hint: expect.stringContaining('Nothing was written'),
+    });
   });
 });
 

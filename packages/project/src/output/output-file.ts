@@ -36,6 +36,30 @@ export const checkNew = async (
 };
 
 /**
+ * The same for a file that may be there only if it is an older version of what replaces it, or empty: a slip on the command
+ * line must not cost anybody a database.
+ * @throws ConfigError `output`
+ */
+export const checkReplaceable = async (path: string, isOlderVersion: (beginning: string) => boolean): Promise<void> => {
+  await checkWritable(path);
+  const known = await stat(path).catch(() => undefined);
+  if (!known?.isFile() || known.size === 0 || isOlderVersion(await beginningOf(path))) return;
+  throw new ConfigError('output', `${path} exists and is no report`, {
+    hint: 'Nothing was written. Name another file, or remove this one first.',
+  });
+};
+
+const beginningOf = async (path: string): Promise<string> => {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(200), 0, 200, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+};
+
+/**
  * Writes the whole file or leaves what was there: a temporary file in the same folder, flushed and renamed.
  * Devices and pipes are written to as they are.
  * @throws ConfigError `output`; what the text itself rejects with stays as it is

@@ -4,6 +4,7 @@ import type { RunEvent } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../effects.js';
 import { listRuns, showRun } from '../history/read-history.js';
+import { reportFormats } from '../reports/report-formats.js';
 import { customers, rulesFile, testProject } from '../testing/test-project.js';
 import type { RunOptions } from './run-options.js';
 import { type FinishedRun, runRules } from './run-rules.js';
@@ -146,6 +147,19 @@ describe('runRules', () => {
     const outputs = [{ path: 'gone/report.json', format: 'json' as const }];
     await expect(run({ outputs }, effects)).rejects.toMatchObject({ code: 'config/output' });
     expect(await readdir(effects.cwd)).not.toContain('.aegis');
+  });
+
+  it.each(reportFormats)('replaces an older report as %s, and no other file', async (format) => {
+    const effects = await testProject(files);
+    const outputs = [{ path: 'report', format }];
+    await run({ outputs }, effects);
+    await expect(run({ outputs }, effects)).resolves.toMatchObject({ unwritten: [] });
+    const wrong = [{ path: 'customers.csv', format }];
+    await expect(run({ outputs: wrong }, effects)).rejects.toMatchObject({
+      code: 'config/output',
+      message: `${join(effects.cwd, 'customers.csv')} exists and is no report`,
+    });
+    expect(await readFile(join(effects.cwd, 'customers.csv'), 'utf8')).toBe(customers);
   });
 
   it.runIf(process.platform === 'linux')('keeps the result when the disk fills up while it is written', async () => {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { AuditStore } from '@aegis/audit';
 import type { Pipeline } from '@aegis/core';
 import { exitCode } from '@aegis/report';
@@ -6,13 +5,12 @@ import { ConfigError, type Narrator, type Report, type RunEvent } from '@aegis/s
 import type { Effects } from '../effects.js';
 import { historyPath, openHistoryForRun } from '../history/open-history.js';
 import { redactedAudit } from '../history/redacted-audit.js';
-import { checkWritable } from '../output/output-file.js';
 import { chooseModel } from '../ports/choose-model.js';
 import { loadLineage } from '../ports/lineage.js';
 import { loadNarrator } from '../ports/narrator.js';
 import { type RunMasking, runMasking } from '../redaction/run-masking.js';
 import { runSalt } from '../redaction/run-salt.js';
-import { writeReports } from '../reports/write-reports.js';
+import { checkOutputs, writeReports } from '../reports/write-reports.js';
 import { pipelineOptions } from './pipeline-options.js';
 import { comparesTables, openRuleSet, type RuleSet } from './rule-set.js';
 import type { RunOptions } from './run-options.js';
@@ -36,7 +34,7 @@ export interface FinishedRun {
  * @throws ConfigError, RuleFileError, GuardError, PlanError when the run cannot start
  */
 export async function* runRules(options: RunOptions, effects: Effects): AsyncGenerator<RunEvent, FinishedRun> {
-  for (const { path } of options.outputs ?? []) await checkWritable(resolve(effects.cwd, path));
+  await checkOutputs(options.outputs ?? [], effects.cwd);
   const ruleSet = await openRuleSet(options, effects);
   const history = await openHistoryForRun(historyPath(options, ruleSet.project, effects));
   try {
