@@ -23,11 +23,14 @@ export const requirements = {
   'input/hostile-names': 'Tables and columns may be called anything: quotes, spaces, Unicode, words of SQL.',
   'input/one-bad-rule': 'A rule that cannot be judged spoils none of the 29 beside it; the run ends incomplete.',
   'input/unknown-command': 'An unknown command, flag or value is refused with the one that was meant.',
+  'input/old-node': 'A Node that is too old is said so, with a way to a newer one.',
   'input/unknown-selection': '--select that matches nothing is refused with what was meant.',
 
   // Output and records.
   'output/not-writable': 'An output file that cannot be written is said before the run starts.',
   'output/disk-full': 'A disk that fills up leaves no half file and keeps the older report.',
+  'output/lost': 'A result that cannot be printed is said so, and the run ends incomplete.',
+  'output/replaces-reports': 'A report replaces an older report, never another file.',
   'output/json-alone': 'Machine formats are alone on stdout; progress and notes go to stderr.',
   'output/file-equals-stdout': 'The report that is written is the report that is printed.',
   'output/no-color': 'NO_COLOR and --no-color take every colour away, also on a terminal.',

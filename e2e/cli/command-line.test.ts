@@ -41,6 +41,14 @@ describe('the command line', () => {
     }
   });
 
+  scenario('input/old-node', 'says which Node it needs', async () => {
+    const cwd = await folderWith({
+      'old.mjs': "Object.defineProperty(process.versions, 'node', { value: '20.20.2' });",
+    });
+    const finished = await aegis(['--version'], { cwd, env: { NODE_OPTIONS: '--import ./old.mjs' } });
+    expectEnd(finished, { code: 2, stdout: '', stderr: /^error: aegis needs Node [\d.]+ or later; this is Node 20/ });
+  });
+
   scenario('input/unknown-selection', 'suggests what --select may have meant', async () => {
     const cwd = await shop();
     for (const [word, meant] of [

@@ -41,6 +41,16 @@ describe('an output file', () => {
     expect((await readdir(cwd)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  scenario('output/replaces-reports', 'replaces a report, and no other file', async () => {
+    const cwd = await shop();
+    const finished = await aegis([...runArgs, '--output-json', 'rules.yaml'], { cwd });
+    expectEnd(finished, { code: 2, stdout: '', stderr: /rules\.yaml exists and is no report/ });
+    expectEnd(await aegis([...runArgs, '--output-json', 'shop.duckdb'], { cwd }), { code: 2, stderr: /is no report/ });
+    for (const _ of ['new', 'again']) {
+      expectEnd(await aegis([...runArgs, '--output-json', 'report.json'], { cwd }), { code: 1, stdout: /2 rules: / });
+    }
+  });
+
   scenario('output/disk-full', 'on a device without room is said, and the run is still reported', async () => {
     const cwd = await shop();
     const finished = await aegis([...runArgs, '--output-json', '/dev/full'], { cwd });
@@ -116,6 +126,13 @@ describe('stdout', () => {
     const listed = await shell(`aegis rules schema | head -c 1 > /dev/null; echo "codes \${PIPESTATUS[*]}"`, { cwd });
     expectEnd(listed, { code: 0, stdout: /^codes 0 0\n$/ });
     expect(listed.stderr).toBe('');
+  });
+
+  scenario('output/lost', 'that cannot be written ends the run incomplete', async () => {
+    const cwd = await shop();
+    const finished = await shell(`aegis ${runArgs.join(' ')} --quiet > /dev/full`, { cwd });
+    expectEnd(finished, { code: 3, stderr: /^error: the output cannot be written: the disk is full\n$/ });
+    expectEnd(await shell(`aegis ${runArgs.join(' ')} 2> /dev/full`, { cwd }), { code: 1, stdout: /2 rules: / });
   });
 
   scenario('command/report', 'shows an earlier run in every format', async () => {

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
+import { nodeProblem } from './node-version.js';
 
-/** The SQL parser is 24 MB of WebAssembly that runs for milliseconds: optimising it would cost a second of processor time. */
-for (const flag of ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
-/** What is imported from here on is compiled once per version and machine; without a folder for it, nothing changes. */
-enableCompileCache();
-const [{ main }, { processEffects }] = await Promise.all([import('./main.js'), import('./process-effects.js')]);
-process.exitCode = await main(process.argv.slice(2), processEffects());
+/** An older Node could not even link what follows, and would show a stack trace instead of a reason. */
+const problem = nodeProblem(process.versions.node);
+if (problem === undefined) {
+  const { start } = await import('./start.js');
+  await start();
+} else {
+  process.stderr.write(`error: ${problem}\n`);
+  process.exitCode = 2;
+}

@@ -16,6 +16,10 @@ describe('the command line', () => {
     [['run', 'x', '--timeout', 'soon'], "argument 'soon' is invalid", 'number above 0'],
     [['run', 'x', '--now', 'yesterday'], "argument 'yesterday' is invalid", '2026-01-15T12:00:00Z'],
     [['run', 'x', '--connection', 'host'], "argument 'host' is invalid", 'KEY=VALUE'],
+    [['run', ''], "'' is invalid for argument 'rules'", 'must not be empty'],
+    [['run', 'x', '--db', ''], "argument '' is invalid", 'must not be empty'],
+    [['run', 'x', '--output-json', ' '], "argument ' ' is invalid", 'must not be empty'],
+    [['audit', 'show', '--history', ''], "argument '' is invalid", 'must not be empty'],
   ])('answers %j with what is wrong and exit code 2', async (args, message, help) => {
     const { code, stdout, stderr } = await aegis(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

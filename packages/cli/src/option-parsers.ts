@@ -9,6 +9,12 @@ export const wholeNumber =
     throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
   };
 
+/** An empty text is mostly a variable that was not set; taken for a path it would mean the working directory. */
+export const present = (text: string): string => {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('It must not be empty.');
+};
+
 export const positiveNumber = (text: string): number => {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
@@ -26,10 +32,10 @@ export const instant = (text: string): string => {
   throw new InvalidArgumentError('It must be a timestamp such as 2026-01-15T12:00:00Z.');
 };
 
-/** Collects a flag that may be repeated. */
+/** Collects a flag or an argument that may be repeated. */
 export const repeated = (text: string, earlier: readonly string[] | undefined): readonly string[] => [
   ...(earlier ?? []),
-  text,
+  present(text),
 ];
 
 /** Collects a flag that may be repeated or hold several words with commas between them. */

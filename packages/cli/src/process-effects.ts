@@ -3,17 +3,18 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { SecretRegistry } from '@aegis/project/program';
 import type { CliEffects, Interruption, TextStream } from './cli-effects.js';
+import { exitCodes } from './exit-codes.js';
 
 /** The effects of the running process. */
 export const processEffects = (): CliEffects => {
-  const stderr = textStream(process.stderr);
+  const stderr = textStream(process.stderr, () => undefined);
   return {
     cwd: process.cwd(),
     env: process.env,
     now: () => new Date(),
     elapsedMs: () => performance.now(),
     secrets: new SecretRegistry(),
-    stdout: textStream(process.stdout),
+    stdout: textStream(process.stdout, (error) => endIncomplete(error, stderr)),
     stderr,
     importFrom: async (specifier, folders) => {
       const { importFromFolders } = await import('@aegis/project');
@@ -29,11 +30,11 @@ const ownFolders = (): readonly string[] => {
   return [dirname(fileURLToPath(import.meta.url)), ...(called === undefined ? [] : [dirname(called)])];
 };
 
-/** A reader that went away (`aegis run … | head`) ends the output, not the run. */
-const textStream = (stream: NodeJS.WriteStream): TextStream => {
+/** A reader that went away (`aegis run … | head`) ends the output, not the run; so does a full disk, which is told. */
+const textStream = (stream: NodeJS.WriteStream, onLost: (error: NodeJS.ErrnoException) => void): TextStream => {
   let gone = false;
-  stream.on('error', (error) => {
-    if (!('code' in error) || error.code !== 'EPIPE') throw error;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (!gone && error.code !== 'EPIPE') onLost(error);
     gone = true;
   });
   return {
@@ -43,6 +44,15 @@ const textStream = (stream: NodeJS.WriteStream): TextStream => {
     isTerminal: stream.isTTY === true,
     columns: stream.isTTY ? stream.columns : undefined,
   };
+};
+
+/** The result did not arrive, whatever it was. */
+const endIncomplete = ({ code, message }: NodeJS.ErrnoException, stderr: TextStream): void => {
+  const reason = code === 'ENOSPC' ? 'the disk is full' : message;
+  stderr.write(`error: the output cannot be written: ${reason}\n`);
+  process.once('exit', () => {
+    process.exitCode = exitCodes.incomplete;
+  });
 };
 
 /** The first signal asks to stop; after it, signals have their usual meaning and kill. */

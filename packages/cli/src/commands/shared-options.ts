@@ -1,10 +1,13 @@
-import { Option } from '@commander-js/extra-typings';
-import { assignment, instant, positiveNumber } from '../option-parsers.js';
+import { Argument, Option } from '@commander-js/extra-typings';
+import { assignment, instant, positiveNumber, present, repeated } from '../option-parsers.js';
 
 /** Flags that several commands have, so that they read the same everywhere. */
-export const dbOption = () => new Option('--db <path>', 'DuckDB database file');
+export const rulesArgument = () => new Argument('<rules...>', 'rules files, folders or patterns').argParser(repeated);
 
-export const warehouseOption = () => new Option('--warehouse <name>', 'a name from aegis.yaml, or a warehouse type');
+export const dbOption = () => new Option('--db <path>', 'DuckDB database file').argParser(present);
+
+export const warehouseOption = () =>
+  new Option('--warehouse <name>', 'a name from aegis.yaml, or a warehouse type').argParser(present);
 
 export const connectionOption = () =>
   new Option('--connection <key=value>', 'option of the warehouse; may be repeated').argParser(assignment);
@@ -17,7 +20,7 @@ export const nowOption = () =>
 export const timeoutOption = () =>
   new Option('--timeout <seconds>', 'end a statement that takes longer').argParser(positiveNumber);
 
-export const historyOption = () => new Option('--history <path>', 'file of the audit trail');
+export const historyOption = () => new Option('--history <path>', 'file of the audit trail').argParser(present);
 
 export const quietOption = () => new Option('-q, --quiet', 'no progress and no notes');
 

@@ -6,6 +6,7 @@ import {
   dbOption,
   draftsOption,
   nowOption,
+  rulesArgument,
   timeoutOption,
   warehouseOption,
 } from '../shared-options.js';
@@ -13,7 +14,7 @@ import {
 export const planCommand = ({ effects, finish }: CommandContext) =>
   new Command('plan')
     .description('show the statements that a run would send; describes tables, scans nothing')
-    .argument('<rules...>', 'rules files, folders or patterns')
+    .addArgument(rulesArgument())
     .addOption(dbOption())
     .addOption(warehouseOption())
     .addOption(connectionOption())

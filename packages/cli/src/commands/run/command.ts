@@ -2,7 +2,7 @@ import { reportFormats, samplePolicies } from '@aegis/project/program';
 import { severities } from '@aegis/spec';
 import { Command, Option } from '@commander-js/extra-typings';
 import { type CommandContext, examples } from '../../command-context.js';
-import { positiveNumber, repeated, wholeNumber, words } from '../../option-parsers.js';
+import { positiveNumber, present, repeated, wholeNumber, words } from '../../option-parsers.js';
 import {
   connectionOption,
   dbOption,
@@ -11,6 +11,7 @@ import {
   noColorOption,
   nowOption,
   quietOption,
+  rulesArgument,
   timeoutOption,
   warehouseOption,
 } from '../shared-options.js';
@@ -18,7 +19,7 @@ import {
 export const runCommand = ({ effects, finish }: CommandContext) =>
   new Command('run')
     .description('check the data: measure every rule and report what fails')
-    .argument('<rules...>', 'rules files, folders or patterns')
+    .addArgument(rulesArgument())
     .addOption(dbOption())
     .addOption(warehouseOption())
     .addOption(connectionOption())
@@ -26,7 +27,7 @@ export const runCommand = ({ effects, finish }: CommandContext) =>
     .option('--no-llm', 'use no language model, whatever is configured')
     .option('--llm-model <model>', 'model of the provider')
     .option('--max-cost-usd <amount>', 'stop calling the model before it costs more', positiveNumber)
-    .option('--output-json <file>', 'write the report to a file as JSON')
+    .option('--output-json <file>', 'write the report to a file as JSON', present)
     .addOption(new Option('--format <format>', 'what to print').choices(reportFormats).default('terminal' as const))
     .option('--select <id|tag|table>', 'only rules of this id, tag or table; may be repeated', words)
     .option('--where <expression>', 'only rows for which this SQL holds')
@@ -41,7 +42,7 @@ export const runCommand = ({ effects, finish }: CommandContext) =>
       new Option('--samples <policy>', 'sample rows: none, masked, or raw on the terminal').choices(samplePolicies),
     )
     .option('--lineage <file|url>', 'source of lineage; may be repeated', repeated)
-    .option('--resume <run>', 'continue a run that was stopped')
+    .option('--resume <run>', 'continue a run that was stopped', present)
     .addOption(historyOption())
     .addOption(quietOption())
     .addOption(noColorOption())

@@ -1,11 +1,11 @@
 import { Command } from '@commander-js/extra-typings';
 import { type CommandContext, examples } from '../../command-context.js';
-import { connectionOption, dbOption, quietOption, warehouseOption } from '../shared-options.js';
+import { connectionOption, dbOption, quietOption, rulesArgument, warehouseOption } from '../shared-options.js';
 
 export const validateCommand = ({ effects, finish }: CommandContext) =>
   new Command('validate')
     .description('check rules files; with a warehouse named, their tables and columns too')
-    .argument('<rules...>', 'rules files, folders or patterns')
+    .addArgument(rulesArgument())
     .addOption(dbOption())
     .addOption(warehouseOption())
     .addOption(connectionOption())
