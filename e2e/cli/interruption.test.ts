@@ -21,7 +21,7 @@ const tables = async (rules: Parameters<typeof rulesFile>[0]): Promise<string> =
 };
 
 /**
- * Three tables that are judged at once, a data file that is a pipe to which nobody writes, so that the run waits there,
+ * Three tables that are judged at once, a pattern that finds a pipe to which nobody writes, so that the run waits there,
  * and one table more.
  */
 const waitingRun = async (): Promise<{ readonly cwd: string; readonly run: Started }> => {
@@ -29,7 +29,7 @@ const waitingRun = async (): Promise<{ readonly cwd: string; readonly run: Start
     r1: onTable('t1'),
     r2: onTable('t2', 'type: between, column: id, min_value: 5'),
     r3: onTable('t3'),
-    gate: onTable('./gate.csv'),
+    gate: onTable("'./gate*.csv'"),
     r4: onTable('t4'),
   });
   await shell('mkfifo gate.csv', { cwd });
@@ -71,7 +71,7 @@ describe('a run that is killed', () => {
     await rm(join(cwd, 'gate.csv'));
     await writeFile(join(cwd, 'gate.csv'), 'id\n1\n');
     const resumed = await aegis([...args, '--resume', runIdOf(killed.stderr), '--output-json', 'report.json'], { cwd });
-    expectEnd(resumed, { code: 1, stderr: /^gate\.csv: 1 rule/m });
+    expectEnd(resumed, { code: 1, stderr: /^gate\*\.csv: 1 rule/m });
     const report = await readReport(cwd);
     expect(report.run_id).toBe(runIdOf(killed.stderr));
     expect(outcomesOf(report)).toEqual({ r1: 'pass', r2: 'fail', r3: 'pass', gate: 'pass', r4: 'pass' });

@@ -46,7 +46,7 @@ export class Catalog {
     const name = displayTableName(table);
     if (table.kind === 'file') {
       return new PlanError('missing-table', `file ${name} does not exist`, {
-        hint: 'Paths are relative to the rules file.',
+        hint: name.includes('://') ? 'Only files on disk can be named.' : 'Paths are relative to the rules file.',
       });
     }
     this.#tables ??= this.#warehouse.listTables?.(options).catch(() => []) ?? Promise.resolve([]);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TableName, Warehouse } from '@aegis/spec';
@@ -186,6 +187,22 @@ describe('a data file', () => {
   it('is undefined when it does not exist', async () => {
     expect(await warehouse.describe?.(file('nope.parquet', 'parquet'))).toBeUndefined();
     expect(await warehouse.describe?.(file('many/*.csv', 'csv'))).toBeUndefined();
+  });
+
+  it('is refused when it is a folder, with the pattern that names the files in it', async () => {
+    await expect(warehouse.describe?.(file('many', 'parquet'))).rejects.toMatchObject({
+      code: 'warehouse/unsupported',
+      message: `${join(folder, 'many')} is a folder`,
+      hint: expect.stringContaining(`${join(folder, 'many')}/*.parquet`),
+    });
+  });
+
+  it.skipIf(process.platform === 'win32')('is refused when it is a pipe, which the engine would wait for', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe.csv')]);
+    await expect(warehouse.describe?.(file('pipe.csv', 'csv'))).rejects.toMatchObject({
+      code: 'warehouse/unsupported',
+      message: `${join(folder, 'pipe.csv')} is no regular file`,
+    });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import {
   type Cell,
@@ -59,13 +60,24 @@ const unreadable = ({ path, format }: File, cause: unknown): unknown => {
 /** For a pattern, the newest of its files. */
 const lastChange = async (
   session: DuckDbSession,
-  { path }: File,
+  file: File,
   options?: StatementOptions,
 ): Promise<string | undefined> => {
-  const found = await stat(path).catch(() => undefined);
-  if (found) return found.mtime.toISOString();
-  return isGlob(path) ? newestMatch(session, path, options) : undefined;
+  const found = await stat(file.path).catch(() => undefined);
+  if (!found) return isGlob(file.path) ? newestMatch(session, file.path, options) : undefined;
+  if (!found.isFile()) throw notAFile(file, found);
+  return found.mtime.toISOString();
 };
+
+/** The engine would wait for a pipe that nobody writes to, and nothing could end that wait. */
+const notAFile = ({ path, format }: File, found: Stats): WarehouseError =>
+  found.isDirectory()
+    ? new WarehouseError('unsupported', `${path} is a folder`, {
+        hint: `Name the files in it by a pattern, e.g. ${path.replace(/\/$/, '')}/*.${format}.`,
+      })
+    : new WarehouseError('unsupported', `${path} is no regular file`, {
+        hint: 'Data files are read more than once: write what it gives to a file first.',
+      });
 
 const newestMatch = async (
   session: DuckDbSession,
