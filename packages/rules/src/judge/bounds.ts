@@ -17,8 +17,17 @@ export const numericBounds = {
 
 const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text);
 
-const inverted = ({ min_value: min, max_value: max }: Bounds): boolean =>
-  min !== undefined && max !== undefined && isNumber(min) && isNumber(max) && new Big(min).gt(max);
+/** The day of a date or of a timestamp without a zone. Days sort as text. */
+const dayOf = (text: string): string | undefined =>
+  /^(\d{4}-\d\d-\d\d)([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?$/.exec(text)?.[1];
+
+/** Whether no value of any type can lie between; other texts are left to the type of the column. */
+const inverted = ({ min_value: min, max_value: max }: Bounds): boolean => {
+  if (min === undefined || max === undefined) return false;
+  if (isNumber(min) && isNumber(max)) return new Big(min).gt(max);
+  const [first, last] = [dayOf(min), dayOf(max)];
+  return first !== undefined && last !== undefined && first > last;
+};
 
 /** Refuses a range without sides, and one that nothing can lie in. */
 export const withBounds = <Schema extends z.ZodType<Bounds>>(schema: Schema): Schema =>

@@ -61,31 +61,38 @@ export const checkParams = (document: RuleDocument, type: RuleType): Checked<Jso
     ...problemsOfIssues(issues, paramsContext(document, type, written)),
   ];
   if (!parsed.success || problems.length > 0) return failed(problems);
-  return hasIdleSource(document, type, parsed.data)
-    ? failed([problemAt(document, idleSource(type))])
-    : passed(parsed.data);
+  const idle = [...idleSource(document, type, parsed.data), ...idleThresholds(logic, type, parsed.data)];
+  return idle.length > 0 ? failed(idle.map((mistake) => problemAt(document, mistake))) : passed(parsed.data);
 };
 
-const hasIdleSource = (document: RuleDocument, type: RuleType, params: JsonObject): boolean =>
-  valueAt(document.value, ['scope', 'source_warehouse']) !== undefined && !type.requires(params).tables?.source;
+const idleSource = (document: RuleDocument, type: RuleType, params: JsonObject): Mistake[] => {
+  const path = ['scope', 'source_warehouse'];
+  if (valueAt(document.value, path) === undefined || type.requires(params).tables?.source) return [];
+  const hint = 'Remove the key; `scope.warehouse` says where the table is.';
+  return [{ path, message: `has no effect: ${type.name} reads no source table`, hint }];
+};
 
-const idleSource = ({ name }: RuleType): Mistake => ({
-  path: ['scope', 'source_warehouse'],
-  message: `has no effect: ${name} reads no source table`,
-  hint: 'Remove the key; `scope.warehouse` says where the table is.',
-});
+const thresholds = ['fail_if', 'warn_if'] as const;
+
+const idleThresholds = (logic: unknown, type: RuleType, params: JsonObject): Mistake[] => {
+  if (!isMapping(logic) || !type.countsNothing?.(params)) return [];
+  return thresholds
+    .filter((key) => logic[key] !== undefined)
+    .map((key) => ({
+      path: ['logic', key],
+      message: 'has no effect: there is nothing to count',
+      hint: 'Remove the key; thresholds count violations.',
+    }));
+};
 
 /** A field that would do nothing is refused. */
 const meaningless = (type: RuleType, logic: unknown): Mistake[] => {
   if (!isMapping(logic)) return [];
-  const keys = [
-    ...(type.acceptsNulls ? [] : ['nulls']),
-    ...(type.countedUnits.length > 0 ? [] : ['fail_if', 'warn_if']),
-  ];
+  const keys = [...(type.acceptsNulls ? [] : ['nulls']), ...(type.countedUnits.length > 0 ? [] : thresholds)];
   const idle = keys
     .filter((key) => logic[key] !== undefined && !Object.hasOwn(paramsSchema(type).properties ?? {}, key))
     .map((key) => ({ path: ['logic', key], message: `has no effect on ${type.name}`, hint: reasons[key] }));
-  return [...idle, ...(['fail_if', 'warn_if'] as const).flatMap((key) => uncounted(type, key, logic[key]))];
+  return [...idle, ...thresholds.flatMap((key) => uncounted(type, key, logic[key]))];
 };
 
 /** A threshold over what the type does not count could never be crossed. */

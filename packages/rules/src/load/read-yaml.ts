@@ -104,6 +104,9 @@ const syntaxProblem = (error: YAMLParseError | YAMLWarning, positions: Positions
   });
 
 const libraryMessage = ({ message }: Error): string =>
+  message.startsWith('Maximum call stack') ? 'nested too deeply' : lowered(message);
+
+const lowered = (message: string): string =>
   `${message.charAt(0).toLowerCase()}${message.slice(1)}`.replace(/closing (["'])quote/, 'closing quote $1');
 
 const quoteHint = 'Put text that holds ": " or " #", or starts with a sign, in quotes.';

@@ -253,6 +253,8 @@ export interface RuleType<Params = JsonObject> {
   readonly params: z.ZodType<Params>;
   /** What `warn_if` and `fail_if` may count, the usual unit first; none where they do not apply. */
   readonly countedUnits: readonly Threshold['of'][];
+  /** Whether params like these leave nothing to count, so that `warn_if` and `fail_if` are refused. */
+  countsNothing?(params: Params): boolean;
   /** Whether `logic.nulls: fail` applies. */
   readonly acceptsNulls: boolean;
   /** Whether past measurements are read and stored. */

@@ -64,6 +64,12 @@ export const cases: readonly TypeCase[] = [
     expect: { outcome: 'error', code: 'plan/unsupported' },
   },
   {
+    title: 'no row for a scalar is an error',
+    tables: hundred,
+    logic: { query: 'select x > 5 from {table} where x < 0', expect: true },
+    expect: { outcome: 'error', code: 'plan/unsupported' },
+  },
+  {
     title: 'a second statement is refused',
     tables: hundred,
     logic: { query: 'select 1 from {table}; drop table t' },

@@ -27,7 +27,7 @@ export const customSql = defineRuleType({
   category: 'custom',
   summary: 'A query of your own must return no rows, or must return true.',
   edgeCases:
-    '`{table}` is the table with `where` applied. With `expect: true`, NULL fails and anything but exactly one row is an error. An empty table is not applicable to `no_rows`.',
+    '`{table}` is the table with `where` applied. With `expect: true`, NULL fails, anything but exactly one row is an error, and no threshold applies. An empty table is not applicable to `no_rows`.',
   unit: 'rows',
   params: z.strictObject({
     query: z.string().min(1).describe('One SELECT in the SQL of the warehouse; `{table}` stands for the scoped table.'),
@@ -37,6 +37,7 @@ export const customSql = defineRuleType({
       .describe('`no_rows`: each row that comes back is a violation. `true`: the only value must be true.'),
   }),
   countedUnits: ['rows', 'percent'],
+  countsNothing: (params) => params.expect === true,
   requires: ({ query }) => ({ columns: [], query: { param: 'query', sql: query } }),
   probe: ({ params, query }) => ({
     kind: 'query',
