@@ -1,13 +1,13 @@
-import { outsideRange } from '@aegis/sql';
 import { z } from 'zod';
 import { withBounds } from '../../judge/bounds.js';
+import { valuesInRange } from '../../judge/range.js';
 import { defineRowRule } from '../../type/define.js';
 import { columnName, scalar } from '../../type/scalars.js';
 import { cases } from './cases.js';
 
 export const between = defineRowRule({
+  ...valuesInRange,
   name: 'between',
-  category: 'validity',
   summary: 'Values must lie within bounds: numbers, dates, timestamps or text.',
   edgeCases:
     'Bounds are inclusive and compared in the column’s type; text by code point. NULL is ignored, NaN is outside every range. A date as bound of a timestamp covers the whole day.',
@@ -18,14 +18,6 @@ export const between = defineRowRule({
       max_value: scalar().optional().describe('Largest allowed value; inclusive.'),
     }),
   ),
-  requires: ({ column }) => ({ columns: [{ param: 'column', name: column, accepts: 'comparable' }] }),
-  violation: ({ params, column, timezone }) =>
-    outsideRange(column(params.column), { min: params.min_value, max: params.max_value }, timezone),
-  operands: ({ params, column }) => [column(params.column)],
-  expected: ({ min_value, max_value }) => ({
-    ...(min_value !== undefined && { value_min: min_value }),
-    ...(max_value !== undefined && { value_max: max_value }),
-  }),
   example: { type: 'between', column: 'discount', min_value: 0, max_value: 1 },
   cases,
 });
