@@ -63,6 +63,24 @@ export const cases: readonly TypeCase[] = [
     expect: { outcome: 'fail', rowsFailed: 1, sample: [{ a: 1, b: 'y' }] },
   },
   {
+    title: 'NaN equals NaN and −0 equals 0',
+    tables: {
+      t: { columns: { x: 'double' }, rows: [['NaN'], ['-0'], [1]] },
+      p: { columns: { id: 'double' }, rows: [['NaN'], [0]] },
+    },
+    logic,
+    expect: { outcome: 'fail', rowsFailed: 1, sample: [{ x: 1 }] },
+  },
+  {
+    title: 'text is compared by code point',
+    tables: {
+      t: { columns: { x: 'text' }, rows: [['a'], ['A'], ['a '], ['e\u0301']] },
+      p: { columns: { id: 'text' }, rows: [['a'], ['\u00e9']] },
+    },
+    logic,
+    expect: { outcome: 'fail', rowsFailed: 3, failedBy: { keys: 3 } },
+  },
+  {
     title: 'an empty child is not applicable',
     tables: childAndParent([], [1]),
     logic,

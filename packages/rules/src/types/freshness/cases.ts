@@ -29,6 +29,13 @@ export const cases: readonly TypeCase[] = [
     expect: { outcome: 'fail', observed: { age_seconds: 3601 } },
   },
   {
+    title: 'the age is in whole seconds',
+    tables: column('timestamptz', '2026-01-15T10:59:59.500Z'),
+    logic: { column: 'x', threshold: 60, unit: 'minutes' },
+    now,
+    expect: { outcome: 'pass', observed: { age_seconds: 3600 } },
+  },
+  {
     title: 'naive timestamps are read in the time zone',
     tables: column('timestamp', '2026-01-15 12:30:00'),
     logic: oneHour,
