@@ -99,6 +99,21 @@ export const requirements = {
     'audit export-dataset writes the model calls whole or not at all, and replaces a file only by --force.',
   'command/completion': 'completion prints scripts that shells read without complaint.',
 
+  // Warehouses on servers.
+  'warehouse/unreachable':
+    'A server that cannot be reached or lets nobody in is an error of every rule, without secrets.',
+  'warehouse/one-bad-table': 'A table that cannot be read, or is gone, is an error of its own rules only.',
+  'warehouse/lost-connection': 'A statement whose connection is lost is asked again where that is safe.',
+  'warehouse/large': 'Rows of many megabytes and tables of many columns are judged, and reports stay small.',
+  'warehouse/other-dialect': 'Rules in the SQL of another warehouse are errors of their own.',
+
+  // Reconciliation.
+  'reconcile/hash': 'Keys hash equal in two engines exactly when they are equal.',
+  'reconcile/bytes': 'What is fetched from two warehouses grows with their differences, not with their rows.',
+  'reconcile/rows': 'Rows that differ are listed with the values of both sides, within tolerances.',
+  'reconcile/both-sides': 'Both sides are asked at once, each on one state, and an error names its side.',
+  'reconcile/fallback': 'Where an engine cannot hash its keys, rows are fetched, and the result says so.',
+
   // Examples.
   'example/flights': 'The flights example finds what is known to be wrong with the flights and airports.',
   'example/movies': 'The movies example finds what is known to be wrong with the movies.',

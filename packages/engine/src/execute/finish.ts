@@ -16,7 +16,7 @@ import type { ExecuteOptions, ProposedFix } from '../types.js';
 import { proposedFix } from './proposed-fix.js';
 import { errorResult, judgedResult, type ResultContext } from './result.js';
 import { type SentStatement, type StatementRunner, shareOf } from './runner.js';
-import { leadingColumns, passingStatement, sampleStatement } from './sample.js';
+import { boundedRow, leadingColumns, passingStatement, sampleStatement } from './sample.js';
 import type { Measured } from './session.js';
 
 /** Where a task's results come from. */
@@ -135,7 +135,7 @@ const sampleOf = async (
   try {
     const isFound = measured.isSampled || (failing.kind === 'duplicates' && measured.rows.length > 0);
     const rows = isFound ? measured.rows : await sampledRows(failing, prepared, measured, runner, limit);
-    return { rows: rows.map((row) => leadingColumns(row, columnsOf(prepared))) };
+    return { rows: rows.map((row) => shownCells(row, prepared)) };
   } catch (error) {
     return { rows: [], note: `no sample: ${isAegisError(error) ? error.message : String(error)}` };
   }
@@ -156,8 +156,10 @@ const passingOf = async (
   const failing = prepared.type.failingRows?.(measured.values, judging);
   if (failing?.kind !== 'condition') return [];
   const rows = await runner.rows(passingStatement(failing, prepared, limit), limit, [prepared.rule.id]).catch(() => []);
-  return rows.map((row) => leadingColumns(row, columnsOf(prepared)));
+  return rows.map((row) => shownCells(row, prepared));
 };
+
+const shownCells = (row: Row, prepared: PreparedRule): Row => boundedRow(leadingColumns(row, columnsOf(prepared)));
 
 const sampledRows = async (
   failing: FailingRows,

@@ -1,5 +1,5 @@
 import type { FailingRows, Measurements } from '@aegis/rules';
-import type { Row, Statement } from '@aegis/spec';
+import type { Cell, Row, Statement } from '@aegis/spec';
 import { not } from '@aegis/sql';
 import type { PreparedRule } from '../plan/prepare.js';
 import { rowPair } from '../reconcile/comparison.js';
@@ -39,6 +39,18 @@ export const passingStatement = (
   rule: PreparedRule,
   limit: number,
 ): Statement => ({ kind: 'rows', from: rule.context.relation('target'), condition: not(condition), limit });
+
+const longestCell = 10_000;
+
+/** Rows that are only shown keep of a document, an image or a long list its beginning. */
+export const boundedRow = (row: Row): Row =>
+  Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, boundedCell(cell)]));
+
+const boundedCell = (cell: Cell): Cell => {
+  const text = typeof cell === 'object' ? JSON.stringify(cell) : cell;
+  if (typeof text !== 'string' || text.length <= longestCell) return cell;
+  return `${text.slice(0, longestCell)}… (${text.length} characters)`;
+};
 
 /** Rows are shown with the columns that the rule is about first: a reader looks for them. */
 export const leadingColumns = (row: Row, columns: readonly string[]): Row => {

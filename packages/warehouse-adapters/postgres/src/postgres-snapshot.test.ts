@@ -93,6 +93,18 @@ it('keeps its state when one of its connections is lost, and says what to do whe
   await seedDatabase(url, 'INSERT INTO t VALUES (3)');
 });
 
+it('takes a new state when the first was lost before anybody saw it', async () => {
+  const snapshot = await snapshotOf();
+  await seedDatabase(
+    url,
+    `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+      WHERE application_name = 'aegis' AND state = 'idle in transaction' AND datname = current_database()`,
+  );
+  await snapshot.executeScalar('SELECT 1').catch((error: unknown) => expect(error).toMatchObject({ retryable: true }));
+  expect(await Promise.all([1, 2].map(() => snapshot.executeScalar('SELECT count(*) FROM t')))).toEqual(['100', '100']);
+  await snapshot.release();
+});
+
 it('goes on with one connection where the server gives no second', async () => {
   const role = `single_${new URL(url).pathname.slice(1)}`;
   await seedDatabase(url, `CREATE ROLE ${role} LOGIN PASSWORD 'x' CONNECTION LIMIT 2`);

@@ -17,7 +17,10 @@ const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
  */
 export class ReadTransaction implements PostgresSession {
   readonly #database: PostgresDatabase;
-  readonly #snapshotId: string;
+  #snapshotId: string;
+  #restarting: Promise<void> | undefined;
+  /** Until the first answer, another state is as good. */
+  #hasAnswered = false;
   readonly #queue: Slots;
   readonly #members: Set<Client>;
   readonly #idle: Client[];
@@ -35,23 +38,17 @@ export class ReadTransaction implements PostgresSession {
 
   /** `most`: connections at once, the first included. */
   static async begin(database: PostgresDatabase, most: number): Promise<ReadTransaction> {
-    const client = await database.connect();
-    try {
-      await client.query(begin);
-      // The state is that of the first query, which this is.
-      const { rows } = await client.query<{ id: string }>('SELECT pg_export_snapshot() AS id');
-      return new ReadTransaction(database, client, rows[0]?.id ?? '', most);
-    } catch (cause) {
-      await database.disconnect(client);
-      throw warehouseError(cause);
-    }
+    const { client, id } = await firstOf(database);
+    return new ReadTransaction(database, client, id, most);
   }
 
   run(sql: string, limit: number, options?: StatementOptions): Promise<Answer> {
     return this.#queue.use(options?.signal, async () => {
       const client = await this.#borrow();
       try {
-        return await this.#database.runOn(client, sql, limit, savepointFrame, options);
+        const answer = await this.#database.runOn(client, sql, limit, savepointFrame, options);
+        this.#hasAnswered = true;
+        return answer;
       } finally {
         await this.#giveBack(client);
       }
@@ -68,6 +65,7 @@ export class ReadTransaction implements PostgresSession {
   /** An idle connection, else another one, else the next that is given back. */
   async #borrow(): Promise<Client> {
     if (this.#released) throw new WarehouseError('connection', 'the snapshot was released');
+    if (this.#members.size === 0 && !this.#hasAnswered) await this.#restarted();
     const client = this.#idle.pop() ?? (await this.#join()) ?? (await this.#nextIdle());
     if (client) return client;
     throw new WarehouseError('connection', 'the connection that held the state of the tables was lost', {
@@ -75,9 +73,25 @@ export class ReadTransaction implements PostgresSession {
     });
   }
 
+  /** Takes the state of now when the former was lost before anybody saw it. */
+  #restarted(): Promise<void> {
+    this.#restarting ??= this.#restart().finally(() => {
+      this.#restarting = undefined;
+    });
+    return this.#restarting;
+  }
+
+  async #restart(): Promise<void> {
+    const { client, id } = await firstOf(this.#database);
+    this.#snapshotId = id;
+    this.#mayGrow = true;
+    this.#members.add(client);
+    this.#idle.push(client);
+  }
+
   /** `undefined` where the server gives no other connection, or none with this state. */
   async #join(): Promise<Client | undefined> {
-    if (!this.#mayGrow) return undefined;
+    if (!this.#mayGrow || this.#members.size === 0) return undefined;
     const client = await this.#database.connect().catch(() => undefined);
     try {
       await client?.query(`${begin}; SET TRANSACTION SNAPSHOT '${this.#snapshotId}'`);
@@ -111,3 +125,17 @@ export class ReadTransaction implements PostgresSession {
     if (this.#members.size === 0) for (const resolve of this.#waiting.splice(0)) resolve(undefined);
   }
 }
+
+/** A connection in a transaction whose state others can take over. */
+const firstOf = async (database: PostgresDatabase): Promise<{ readonly client: Client; readonly id: string }> => {
+  const client = await database.connect();
+  try {
+    await client.query(begin);
+    // The state is that of the first query, which this is.
+    const { rows } = await client.query<{ id: string }>('SELECT pg_export_snapshot() AS id');
+    return { client, id: rows[0]?.id ?? '' };
+  } catch (cause) {
+    await database.disconnect(client);
+    throw warehouseError(cause);
+  }
+};
