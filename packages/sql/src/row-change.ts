@@ -16,7 +16,7 @@ export type NewValue =
   | { readonly kind: 'expression'; readonly expression: Expression }
   | {
       readonly kind: 'first_of';
-      readonly choices: readonly { readonly when: Expression; readonly then: Expression }[];
+      readonly choices: readonly { readonly when: Expression; readonly value: Expression }[];
     };
 
 /** A change of one column of some rows, as it is proposed to people. Nothing here runs it. */
@@ -32,7 +32,7 @@ export const rowChangeSql = (
   { table, where }: { readonly table: TableName; readonly where?: UserSqlExpression | undefined },
   dialect: Dialect,
 ): string => {
-  const conditions = [...(where ? [`(${dialect.expression(where)})`] : []), chosen(rows, dialect)];
+  const conditions = [...(where ? [dialect.expression(where)] : []), chosen(rows, dialect)];
   return [
     `UPDATE ${dialect.tableName(table)}`,
     `SET ${dialect.quoteIdentifier(column.name)} = ${valueSql(value, dialect)}`,
@@ -44,7 +44,7 @@ const valueSql = (value: NewValue, dialect: Dialect): string => {
   if (value.kind === 'null') return 'NULL';
   if (value.kind === 'expression') return dialect.expression(value.expression);
   const cases = value.choices.map(
-    ({ when, then }) => `\n  WHEN ${dialect.expression(when)} THEN ${dialect.expression(then)}`,
+    (choice) => `\n  WHEN ${dialect.expression(choice.when)} THEN ${dialect.expression(choice.value)}`,
   );
   return `CASE${cases.join('')}\nEND`;
 };

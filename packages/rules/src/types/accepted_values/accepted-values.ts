@@ -28,7 +28,7 @@ export const acceptedValues = defineValueRule({
   fix: (sample, { column, values, isListed }) => {
     if (column.type.kind !== 'text' || values.length > mostChoices || !areDistinct(values)) return undefined;
     if (!sample.some((row) => isNearMiss(row[column.name], values))) return undefined;
-    const choices = values.map((then) => ({ when: differsOnlyInForm(column, then), then }));
+    const choices = values.map((value) => ({ when: differsOnlyInForm(column, value), value }));
     return {
       change: {
         column,
