@@ -70,7 +70,11 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
     finds: adapters,
   },
   conformance: { uses: ['spec', 'sql', 'sql/guard', 'rules', 'engine', 'llm'], inTests: ['spec/fakes'] },
-  'warehouse-*': { uses: ['spec', 'sql', 'sql/transport'], inTests: ['spec/fakes', 'conformance/warehouse'] },
+  'warehouse-emulators': { uses: [] },
+  'warehouse-*': {
+    uses: ['spec', 'sql', 'sql/transport'],
+    inTests: ['spec/fakes', 'conformance/warehouse', 'warehouse-emulators/*'],
+  },
   'llm-*': { uses: ['spec'], inTests: ['spec/fakes', 'conformance/model'] },
   studio: { uses: ['spec', 'report', 'audit'] },
   docs: { uses: [] },

@@ -1,0 +1,82 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Faults } from './faults.js';
+
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+export interface Reply {
+  readonly status?: number | undefined;
+  readonly headers?: { readonly [name: string]: string } | undefined;
+  /** Sent as JSON, unless it is text already. */
+  readonly body?: unknown;
+}
+
+/** Answers requests on loopback, with faults before the answers, and remembers what it was asked. */
+export class LoopbackServer {
+  readonly faults = new Faults();
+  /** `METHOD /path` of every request, oldest first. */
+  readonly seen: string[] = [];
+  readonly #server: Server;
+
+  private constructor(answer: (request: Request) => Promise<Reply>) {
+    this.#server = createServer((incoming, outgoing) => {
+      this.#serve(incoming, outgoing, answer).catch(() => outgoing.destroy());
+    });
+  }
+
+  static async open(answer: (request: Request) => Promise<Reply>): Promise<LoopbackServer> {
+    const server = new LoopbackServer(answer);
+    await new Promise<void>((resolve, reject) => {
+      server.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
+    });
+    return server;
+  }
+
+  get url(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
+  }
+
+  close(): Promise<void> {
+    this.#server.closeAllConnections();
+    return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+
+  async #serve(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    answer: (request: Request) => Promise<Reply>,
+  ): Promise<void> {
+    const request = await read(incoming);
+    const line = `${request.method} ${request.path}`;
+    this.seen.push(line);
+    const reply = this.faults.take(line) ?? (await answer(request));
+    if (reply === 'drop') incoming.socket.destroy();
+    else send(outgoing, reply);
+  }
+}
+
+const read = async (incoming: IncomingMessage): Promise<Request> => {
+  const parts: Buffer[] = [];
+  for await (const part of incoming) parts.push(part as Buffer);
+  const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://loopback');
+  return {
+    method: incoming.method ?? 'GET',
+    path: decodeURIComponent(pathname),
+    query: searchParams,
+    headers: incoming.headers,
+    body: Buffer.concat(parts).toString('utf8'),
+  };
+};
+
+const send = (outgoing: ServerResponse, { status = 200, headers, body }: Reply): void => {
+  const isText = typeof body === 'string';
+  outgoing.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json', ...headers });
+  outgoing.end(isText ? body : JSON.stringify(body ?? {}));
+};
