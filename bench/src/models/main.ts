@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Effects, runRules } from '@aegis/project';
-import { SecretRegistry } from '@aegis/project/program';
+import { runRules } from '@aegis/project';
+import { type Effects, SecretRegistry } from '@aegis/project/program';
 import type { Report } from '@aegis/spec';
 import { failingProject } from './failing-project.js';
 import { startVendor } from './vendor.js';
