@@ -6,8 +6,9 @@ export const scenario = (
   ids: RequirementId | readonly RequirementId[],
   title: string,
   run: () => Promise<void>,
+  timeoutMs?: number,
 ): void => {
-  it(`${title} (${[ids].flat().join(', ')})`, run);
+  it(`${title} (${[ids].flat().join(', ')})`, run, timeoutMs);
 };
 
 /** The same where the machine may lack what it needs; `missing` names it, and is `undefined` where nothing is. */

@@ -1,8 +1,9 @@
 import type { CanonicalColumn, Warehouse } from '@aegis/spec';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { cellValue, keyOf } from '../property/oracle/value.js';
 import type { Cell, Column } from '../property/world.js';
+import { scenario } from '../scenario.js';
 import { type Case, cases, literal, type Pairing, postgresLiteral, type Side, seed } from './generate.js';
 import { openTwoWarehouses, type TwoWarehouses } from './two-warehouses.js';
 
@@ -51,7 +52,8 @@ describe('hashes of keys', () => {
   });
   afterAll(() => two.close());
 
-  it(
+  scenario(
+    'reconcile/hash',
     'are equal on DuckDB and PostgreSQL exactly when the keys are',
     async () => {
       const drawn = fc.sample(cases, settings);

@@ -2,6 +2,7 @@ import type { RunEvent, Warehouse } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
 import { postgres } from '@aegis/warehouse-postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scenario } from '../scenario.js';
 import { reconcile } from './reconcile.js';
 import { counted, openTwoWarehouses, type TwoWarehouses } from './two-warehouses.js';
 
@@ -37,7 +38,7 @@ describe('200,000 keys in DuckDB and PostgreSQL', () => {
   beforeAll(() => seed([create(duckdbRows(keys))], [create(postgresRows(keys))]));
   afterAll(() => two.close());
 
-  it('are equal after two statements on each side, which give no key', async () => {
+  scenario('reconcile/bytes', 'are equal after two statements on each side, which give no key', async () => {
     const { result, statements, target, source } = await comparing(keyMatch);
     expect(result).toMatchObject({
       ...{ outcome: 'pass', rows_checked: keys, rows_failed: 0, statements: 4, sample: [], notes: [] },
@@ -58,7 +59,7 @@ describe('200,000 keys in DuckDB and PostgreSQL', () => {
     expect(statements).toBe(4);
   });
 
-  it('are asked of both sides at once, on one state of each', async () => {
+  scenario('reconcile/both-sides', 'are asked of both sides at once, on one state of each', async () => {
     const sides = watch();
     const meeting = meetingPoint();
     const meet = (warehouse: Warehouse): Warehouse => atOnce(warehouse, meeting);
@@ -95,7 +96,7 @@ describe('200,000 keys with 13 differences', () => {
   );
   afterAll(() => two.close());
 
-  it('read the rows of the buckets that differ, and no others', async () => {
+  scenario('reconcile/bytes', 'read the rows of the buckets that differ, and no others', async () => {
     const { result, statements, target, source, events } = await comparing(keyMatch);
     expect(result).toMatchObject({
       ...{ outcome: 'fail', rows_failed: 7, unit: 'keys' },
@@ -114,7 +115,7 @@ describe('200,000 keys with 13 differences', () => {
     ]);
   });
 
-  it('list rows that differ with the values of both sides', async () => {
+  scenario('reconcile/rows', 'list rows that differ with the values of both sides', async () => {
     const { result, statements, target } = await comparing(rowMatch);
     expect(result).toMatchObject({
       ...{ outcome: 'fail', rows_failed: 13, unit: 'rows' },
@@ -134,7 +135,7 @@ describe('200,000 keys with 13 differences', () => {
     expect(new Set(result.sample.map(({ difference }) => difference)).size).toBe(3);
   });
 
-  it('agree where a tolerance covers them', async () => {
+  scenario('reconcile/rows', 'agree where a tolerance covers them', async () => {
     const columns = [{ column: 'amount', tolerance: 1 }];
     const { result } = await comparing({ ...rowMatch, columns });
     expect(result.observed).toMatchObject({ missing_in_target: 2, missing_in_source: 5, different: 0 });
@@ -158,18 +159,22 @@ describe('many differences', () => {
   const rows = 40_000;
   afterAll(() => two.close());
 
-  it('that lie together are found by ranges of keys, and counted without being read', async () => {
-    await seed(
-      [create(duckdbRows(rows)), 'DELETE FROM orders WHERE id BETWEEN 7919 * 10000 AND 7919 * 24999'],
-      [create(postgresRows(rows))],
-    );
-    const { result, target, source } = await comparing(keyMatch, watch(), { bucketLimits });
-    expect(result.observed).toMatchObject({ missing_in_target: 15_000, missing_in_source: 0 });
-    // Checksums of 1,250 buckets and of 1,024 ranges, the two ranges at the ends, and a sample.
-    for (const { traffic } of [target, source]) expect(traffic.rows).toBeLessThan(2_500);
-    expect(result.sample).toHaveLength(5);
-    await two.close();
-  });
+  scenario(
+    'reconcile/bytes',
+    'that lie together are found by ranges of keys, and counted without being read',
+    async () => {
+      await seed(
+        [create(duckdbRows(rows)), 'DELETE FROM orders WHERE id BETWEEN 7919 * 10000 AND 7919 * 24999'],
+        [create(postgresRows(rows))],
+      );
+      const { result, target, source } = await comparing(keyMatch, watch(), { bucketLimits });
+      expect(result.observed).toMatchObject({ missing_in_target: 15_000, missing_in_source: 0 });
+      // Checksums of 1,250 buckets and of 1,024 ranges, the two ranges at the ends, and a sample.
+      for (const { traffic } of [target, source]) expect(traffic.rows).toBeLessThan(2_500);
+      expect(result.sample).toHaveLength(5);
+      await two.close();
+    },
+  );
 
   it('of values that lie together are read where they are', async () => {
     await seed(
@@ -257,7 +262,7 @@ describe('what goes wrong', () => {
     expect(result.error?.code).toContain(code);
   });
 
-  it('when a side cannot be reached, names it and keeps its secrets', async () => {
+  scenario('reconcile/both-sides', 'when a side cannot be reached, names it and keeps its secrets', async () => {
     const away = postgres({ url: 'postgresql://aegis:hunter2@127.0.0.1:1/shop' });
     const { result } = await reconcile(keyMatch, two.duckdb, away);
     expect(result.error?.code).toBe('warehouse/connection');
@@ -271,7 +276,7 @@ describe('what goes wrong', () => {
       expression: (sql: string) => ({ kind: 'user_sql' as const, sql, columns: [] }),
       query: (sql: string) => ({ sql, usesScope: false }),
     };
-    const options = { timeoutMs: 100, loadGuard: async () => trusting };
+    const options = { timeoutMs: 500, loadGuard: async () => trusting };
     const { result } = await comparing(slow, watch(), options);
     expect(result.error).toMatchObject({ code: 'warehouse/timeout' });
     expect(result.error?.message).toContain('source in warehouse "source_of_truth"');
@@ -288,30 +293,34 @@ describe('what goes wrong', () => {
     expect(sides.target.traffic.statements.length).toBeLessThanOrEqual(2);
   });
 
-  it('where an engine cannot hash its keys, is avoided by fetching rows, and said', async () => {
-    const withoutBits = Object.create(duckdbDialect, { doubleBits: { value: () => undefined } });
-    await two.close();
-    await seed(
-      [create(`SELECT CAST(id AS DOUBLE) / 16 AS id FROM (${duckdbRows(5_000)}) WHERE id <> 7919 * 7`)],
-      [create(`SELECT CAST(id AS double precision) / 16 AS id FROM (${postgresRows(5_000)}) AS o`)],
-    );
-    const target = new Proxy(two.duckdb, {
-      get: (warehouse, name) => {
-        if (name === 'dialect') return withoutBits;
-        const member: unknown = name === 'snapshot' ? undefined : Reflect.get(warehouse, name, warehouse);
-        return typeof member === 'function' ? member.bind(warehouse) : member;
-      },
-    });
-    const { result } = await reconcile(keyMatch, target, two.postgres, { bucketLimits: { batchRows: 1_000 } });
-    expect(result).toMatchObject({
-      observed: { missing_in_target: 1, missing_in_source: 0 },
-      sample: [{ id: 3464.5625, side: 'missing_in_target' }],
-      notes: [
-        'all rows were fetched to compare them, because duckdb cannot write the bits of a double as other engines do',
-      ],
-      consistency: 'target: per statement; source: read transaction',
-    });
-  });
+  scenario(
+    'reconcile/fallback',
+    'where an engine cannot hash its keys, is avoided by fetching rows, and said',
+    async () => {
+      const withoutBits = Object.create(duckdbDialect, { doubleBits: { value: () => undefined } });
+      await two.close();
+      await seed(
+        [create(`SELECT CAST(id AS DOUBLE) / 16 AS id FROM (${duckdbRows(5_000)}) WHERE id <> 7919 * 7`)],
+        [create(`SELECT CAST(id AS double precision) / 16 AS id FROM (${postgresRows(5_000)}) AS o`)],
+      );
+      const target = new Proxy(two.duckdb, {
+        get: (warehouse, name) => {
+          if (name === 'dialect') return withoutBits;
+          const member: unknown = name === 'snapshot' ? undefined : Reflect.get(warehouse, name, warehouse);
+          return typeof member === 'function' ? member.bind(warehouse) : member;
+        },
+      });
+      const { result } = await reconcile(keyMatch, target, two.postgres, { bucketLimits: { batchRows: 1_000 } });
+      expect(result).toMatchObject({
+        observed: { missing_in_target: 1, missing_in_source: 0 },
+        sample: [{ id: 3464.5625, side: 'missing_in_target' }],
+        notes: [
+          'all rows were fetched to compare them, because duckdb cannot write the bits of a double as other engines do',
+        ],
+        consistency: 'target: per statement; source: read transaction',
+      });
+    },
+  );
 });
 
 /** Where statements of both sides meet: the first waits until the second has begun. */

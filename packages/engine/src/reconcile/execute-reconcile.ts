@@ -26,7 +26,7 @@ export const executeReconcile = async (
   const sent: SentStatement[] = [];
   const table = displayTableName(rule.scope.table);
   const label = `aegis run=${options.runId} rule=${rule.id}`;
-  let finishing = unopened(rule, sides, names, options, sent);
+  let finishing = unopened(sides, names, options, sent);
   let open: OpenSides | undefined;
   const announced = (finished: FinishedRule): TaskOutcome => {
     options.onEvent?.({ type: 'rule_finished', table, result: finished.result });
@@ -46,7 +46,6 @@ export const executeReconcile = async (
 
 /** Where a rule ends whose sides could not be opened. */
 const unopened = (
-  _rule: Rule,
   { target }: ReconcileSides,
   names: ReconcileNames,
   options: ExecuteOptions,

@@ -1,4 +1,4 @@
-import type { Warehouse, WarehouseSnapshot } from '@aegis/spec';
+import { PlanError, type Warehouse, type WarehouseSnapshot } from '@aegis/spec';
 import type { FinishContext } from '../execute/finish.js';
 import { type SentStatement, StatementRunner } from '../execute/runner.js';
 import { type NamedSide, onSide } from '../plan/name-side.js';
@@ -43,14 +43,20 @@ export const openSides = async (
   const open = async (side: Side): Promise<FinishContext> => {
     const { signal = ending.signal, ...others } = options.execute;
     const execute = { ...others, signal: AbortSignal.any([signal, ending.signal]) };
-    const warehouse = await onSide(named?.[side], () => opening(sides[side], execute, opened));
+    const warehouse = await onSide(named?.[side], () => openOne(sides[side], execute, opened));
     return contextOf(warehouse, names[side], { ...options, execute }, sent);
   };
+  const opening = named ? [open('target'), open('source')] : [open('target')];
+  const [target, source = target] = await allOf(opening, release);
+  if (!target || !source) throw new PlanError('internal', 'a side was not opened');
+  return { ...withConsistency(target, source), named, abort: () => ending.abort(), release };
+};
+
+/** Waits for all, so that one that opens after another failed is given back as well. */
+const allOf = async <Value>(opening: readonly Promise<Value>[], release: () => Promise<void>): Promise<Value[]> => {
+  await Promise.allSettled(opening);
   try {
-    const [target, source] = named
-      ? await Promise.all([open('target'), open('source')])
-      : await open('target').then((both) => [both, both] as const);
-    return { ...withConsistency(target, source), named, abort: () => ending.abort(), release };
+    return await Promise.all(opening);
   } catch (error) {
     await release();
     throw error;
@@ -63,7 +69,7 @@ const namedSides = ({ target, source }: ReconcileNames) => ({
 });
 
 /** Connects, and takes a snapshot that will be released. */
-const opening = async (
+const openOne = async (
   warehouse: Warehouse,
   { signal, timeoutMs }: ExecuteOptions,
   opened: WarehouseSnapshot[],
