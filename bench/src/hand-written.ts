@@ -14,7 +14,7 @@ export type Form = (typeof forms)[number];
 const quotedList = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 
 /** Which rows violate a rule about single rows. */
-const violations: { readonly [ruleId: string]: string } = {
+export const violations: { readonly [ruleId: string]: string } = {
   not_null_line_id: 'line_id IS NULL',
   not_null_tracking_number: 'tracking_number IS NULL',
   not_null_order_id: 'order_id IS NULL',
@@ -37,7 +37,7 @@ const violations: { readonly [ruleId: string]: string } = {
   matches_customer_email: `NOT regexp_matches(customer_email, '${emailPattern}')`,
 };
 
-const aggregates: { readonly [ruleId: string]: string } = {
+export const aggregates: { readonly [ruleId: string]: string } = {
   mean_discount: 'avg(discount)',
   mean_quantity: 'avg(quantity)',
   sum_unit_price: 'sum(unit_price)',
@@ -46,17 +46,17 @@ const aggregates: { readonly [ruleId: string]: string } = {
   freshness: 'max(updated_at)',
 };
 
-const uniqueColumns: { readonly [ruleId: string]: string } = {
+export const uniqueColumns: { readonly [ruleId: string]: string } = {
   unique_line_id: 'line_id',
   unique_tracking_number: 'tracking_number',
 };
 
-interface Reference {
+export interface Reference {
   readonly parent: Exclude<keyof Relations, 'lines'>;
   readonly key: string;
 }
 
-const references: { readonly [ruleId: string]: Reference } = {
+export const references: { readonly [ruleId: string]: Reference } = {
   known_order: { parent: 'orders', key: 'order_id' },
   known_part: { parent: 'parts', key: 'part_id' },
 };

@@ -8,7 +8,7 @@ import { folderWith } from '../cli/project.js';
 import { readReport } from '../cli/reports.js';
 
 /** What stands where a password does; found nowhere afterwards. */
-export const secret = 'hunter2-very-secret';
+const secret = 'hunter2-very-secret';
 
 export interface Database {
   /** Of a role that may log in and read what it is granted. */
