@@ -52,13 +52,9 @@ describe('the plan of a comparison of two warehouses', () => {
     expect(statements.filter(({ sql }) => sql.includes("OFFSET '0'")).every(({ warehouse }) => warehouse)).toBe(true);
   });
 
+  const warehouses = () => ({ here: estimating(two.duckdb, 1_000), elsewhere: estimating(two.postgres, 5_000) });
   const run = (maxBytes: number) =>
-    createPipeline({
-      rules,
-      warehouses: { here: estimating(two.duckdb, 1_000), elsewhere: estimating(two.postgres, 5_000) },
-      defaultWarehouse: 'here',
-      maxBytes,
-    }).run();
+    createPipeline({ rules, warehouses: warehouses(), defaultWarehouse: 'here', maxBytes }).run();
 
   it('counts against the limit of bytes with both sides', async () => {
     await expect(run(17_999)).rejects.toMatchObject({
@@ -66,5 +62,13 @@ describe('the plan of a comparison of two warehouses', () => {
       message: expect.stringContaining('would read 18000 bytes'),
     });
     expect((await run(18_000)).results).toMatchObject([{ outcome: 'pass', rows_checked: 5_000 }]);
+  });
+
+  it('begins only where both are configured, and its report names both', async () => {
+    const { here, elsewhere } = warehouses();
+    const running = createPipeline({ rules, warehouses: { here }, defaultWarehouse: 'here' }).run();
+    await expect(running).rejects.toMatchObject({ code: 'config/unknown-warehouse' });
+    const report = await createPipeline({ rules, warehouses: { here, elsewhere }, defaultWarehouse: 'here' }).run();
+    expect(report.warehouses).toEqual(['here', 'elsewhere']);
   });
 });

@@ -1,5 +1,6 @@
-import { planRun } from '@aegis/engine';
+import { planRun, type RunPlan } from '@aegis/engine';
 import type { CheckpointStore, Report, RunEvent } from '@aegis/spec';
+import { withinBudget } from './byte-budget.js';
 import { Executor } from './executor.js';
 import { checkFingerprint, type Fingerprint, fingerprintOf, loadFingerprint, saveFingerprint } from './fingerprint.js';
 import { openJournal } from './journal.js';
@@ -21,14 +22,14 @@ type Emit = (event: RunEvent) => void;
 export const runPipeline = async (runId: string, options: PipelineOptions, emit: Emit): Promise<void> => {
   const startedAt = new Date();
   const continued = options.resume ? await loadFingerprint(options.checkpoints, runId) : undefined;
-  const { ports, executor, journal, fingerprint } = setUp(runId, options, continued, emit);
+  const { ports, executor, journal, fingerprint } = setUp(runId, withinBudget(options), continued, emit);
   if (continued) {
     checkFingerprint(runId, continued, fingerprint);
     await ports.ledger.takeOver();
   }
   await checkMaxBytes(runId, options);
 
-  const warehouses = [...new Set(ports.plan.tables.map(({ warehouse }) => warehouse))];
+  const warehouses = warehousesOf(ports.plan, options.defaultWarehouse);
   if (!continued) executor.startAll();
   emit({
     type: 'run_started',
@@ -48,13 +49,22 @@ export const runPipeline = async (runId: string, options: PipelineOptions, emit:
   emit({ type: 'run_finished', report: withNotes(report, journal.notes) });
 };
 
+/** Of tables, and of both sides of what is reconciled. */
+const warehousesOf = ({ tables, reconcile }: RunPlan, defaultWarehouse: string): readonly string[] => {
+  const sides = reconcile.flatMap(({ scope: { warehouse = defaultWarehouse, sourceWarehouse = warehouse } }) => [
+    warehouse,
+    sourceWarehouse,
+  ]);
+  return [...new Set([...tables.map(({ warehouse }) => warehouse), ...sides])];
+};
+
 const setUp = (runId: string, options: PipelineOptions, continued: Fingerprint | undefined, emit: Emit) => {
   const { rules, defaultWarehouse, includeDrafts, lineage, narrator } = options;
   const clock = clockOf(options, continued);
   const plan = planRun(rules, { types: typesOf(options), defaultWarehouse, includeDrafts });
   const execute = executeOptionsOf(runId, clock, options, emit);
   const executor = new Executor(plan, execute, { ...options, concurrency: options.concurrency ?? 4, emit });
-  for (const { warehouse } of plan.tables) executor.warehouse(warehouse);
+  for (const warehouse of warehousesOf(plan, defaultWarehouse)) executor.warehouse(warehouse);
   const journal = openJournal(runId, options.audit, emit);
   const ports: RunPorts = {
     ...{ runId, plan, lineage, narrator, journal, emit },

@@ -25,6 +25,7 @@ describe('the columns of reconcile_rows', () => {
     ['[{ column: x, tolerance: -1 }]', 'logic.columns[0].tolerance must be at least 0'],
     ['[{ column: x, round: 16 }]', 'logic.columns[0].round must be between 0 and 15'],
     ['[{ column: x, round: 2, tolerance: 1 }]', 'logic.columns[0].round: takes tolerance or round, not both'],
+    ['[x, { column: x, round: 1 }]', 'logic.columns must name every column once'],
     ['[5]', 'logic.columns[0] must be text, not the number 5'],
     ['[]', 'logic.columns must name at least one column'],
   ])('are refused with what is wrong with them: %s', (columns, message) => {

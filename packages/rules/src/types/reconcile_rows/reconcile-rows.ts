@@ -42,6 +42,8 @@ const comparedSchema = z
 const comparedOf = ({ columns }: Params): readonly Compared[] =>
   columns.map((written) => (typeof written === 'string' ? { column: written } : written));
 
+const nameOf = (written: string | Compared): string => (typeof written === 'string' ? written : written.column);
+
 const sourceKeys = ({ key_columns, source_key_columns }: Params) => source_key_columns ?? key_columns;
 const sourceColumn = ({ column, source_column }: Compared) => source_column ?? column;
 
@@ -106,6 +108,7 @@ export const reconcileRows = defineRuleType({
       columns: z
         .array(z.union([columnName(), comparedSchema]))
         .min(1, 'must name at least one column')
+        .refine((columns) => new Set(columns.map(nameOf)).size === columns.length, 'must name every column once')
         .describe(
           'Columns that must be the same: names, or mappings of `column` with its `source_column`, with a `tolerance` (the largest difference ' +
             'that is none; seconds for times), or with `round` (digits after the decimal point that count; seconds are cut).',
