@@ -36,11 +36,14 @@ export const planTables = async (runId: string, options: PipelineOptions): Promi
 export const checkMaxBytes = async (runId: string, options: PipelineOptions): Promise<void> => {
   const { maxBytes } = options;
   if (maxBytes === undefined) return;
-  const statements = (await planTables(runId, options)).flatMap(({ statements: planned }) => planned);
-  const unknown = statements.find(({ bytes, conditional }) => bytes === undefined && !conditional);
-  if (unknown) {
-    throw new PlanError('limit', 'this warehouse cannot say beforehand how many bytes the run would read', {
-      hint: 'Run without --max-bytes.',
+  const statements = (await planTables(runId, options)).flatMap(({ task, statements: planned }) =>
+    planned.map((statement) => ({ ...statement, warehouse: statement.warehouse ?? task.warehouse })),
+  );
+  const unknown = statements.filter(({ bytes, conditional }) => bytes === undefined && !conditional);
+  if (unknown.length > 0) {
+    const names = [...new Set(unknown.map(({ warehouse }) => warehouse))].join(', ');
+    throw new PlanError('limit', `how many bytes the run would read is not known beforehand: ${names} cannot say`, {
+      hint: 'Run without --max-bytes, or only the rules of other warehouses with --select.',
     });
   }
   const total = statements.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);

@@ -47,6 +47,7 @@ const sharedByAll: ReadonlySet<string> = new Set([
   'warehouse/timeout',
   'warehouse/throttled',
   'warehouse/cancelled',
+  'plan/limit',
 ]);
 
 const ruleIdsOf = (slots: readonly Slot[]): readonly string[] => [

@@ -1,4 +1,4 @@
-import type { PlannedTable } from '@aegis/engine';
+import type { PlannedStatement, PlannedTable } from '@aegis/engine';
 import type { Effects } from '../effects.js';
 import { pipelineOptions } from './pipeline-options.js';
 import { openRuleSet } from './rule-set.js';
@@ -16,6 +16,15 @@ export interface PlanTotals {
   /** Of the statements that are not conditional; `null` where a warehouse does not say. */
   readonly bytes: number | null;
   readonly cost_usd: number | null;
+  /** In the order of the plan. */
+  readonly by_warehouse: { readonly [name: string]: PlanAmounts };
+}
+
+/** Bytes and money of the statements that are not conditional; `null` where the warehouse does not say. */
+interface PlanAmounts {
+  readonly statements: number;
+  readonly bytes: number | null;
+  readonly cost_usd: number | null;
 }
 
 /** What a run would send. Describes tables and asks for estimates; scans nothing. */
@@ -31,15 +40,27 @@ export const planRun = async (options: PlanOptions, effects: Effects): Promise<P
 };
 
 const totalsOf = (tables: readonly PlannedTable[]): PlanTotals => {
-  const statements = tables.flatMap((table) => table.statements);
+  const statements = tables.flatMap(({ task, statements: planned }) =>
+    planned.map((statement) => ({ ...statement, warehouse: statement.warehouse ?? task.warehouse })),
+  );
   const certain = statements.filter(({ conditional }) => !conditional);
   return {
-    statements: certain.length,
+    ...amountsOf(certain),
     conditional: statements.length - certain.length,
-    bytes: total(certain.map(({ bytes }) => bytes)),
-    cost_usd: total(certain.map(({ costUsd }) => costUsd)),
+    by_warehouse: Object.fromEntries(
+      [...new Set(statements.map(({ warehouse }) => warehouse))].map((name) => [
+        name,
+        amountsOf(certain.filter(({ warehouse }) => warehouse === name)),
+      ]),
+    ),
   };
 };
+
+const amountsOf = (statements: readonly PlannedStatement[]): PlanAmounts => ({
+  statements: statements.length,
+  bytes: total(statements.map(({ bytes }) => bytes)),
+  cost_usd: total(statements.map(({ costUsd }) => costUsd)),
+});
 
 /** `null` as soon as one part is unknown. */
 const total = (parts: readonly (number | undefined)[]): number | null =>
