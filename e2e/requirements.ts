@@ -105,6 +105,10 @@ export const requirements = {
   'warehouse/one-bad-table': 'A table that cannot be read, or is gone, is an error of its own rules only.',
   'warehouse/lost-connection': 'A statement whose connection is lost is asked again where that is safe.',
   'warehouse/large': 'Rows of many megabytes and tables of many columns are judged, and reports stay small.',
+  'run/several-warehouses':
+    'A run judges each rule in the warehouse that it names; one that fails does not stop the others.',
+  'run/max-bytes': '--max-bytes bounds what a run reads, over all warehouses, samples and evidence included.',
+  'plan/estimates': 'plan says how much each table and warehouse would read, and what it would cost, where they know.',
   'warehouse/other-dialect': 'Rules in the SQL of another warehouse are errors of their own.',
 
   // Reconciliation.
@@ -113,6 +117,17 @@ export const requirements = {
   'reconcile/rows': 'Rows that differ are listed with the values of both sides, within tolerances.',
   'reconcile/both-sides': 'Both sides are asked at once, each on one state, and an error names its side.',
   'reconcile/fallback': 'Where an engine cannot hash its keys, rows are fetched, and the result says so.',
+
+  // Language models.
+  'model/run': 'With a model, every failure is told at four steps, and the cost is the sum of the calls in the trail.',
+  'model/redaction': 'No value of a sensitive column is sent, stored or printed.',
+  'model/fix':
+    'A fix of a model changes rows of the table of its rule under a condition, or is refused with the reason.',
+  'model/resume': 'A killed run is resumed without making a call again whose answer had arrived.',
+  'model/injection': 'Orders in values stand within the fence and change nothing, also when the model obeys them.',
+  'model/limits': 'Limits on calls and dollars end the calls of a model, not the run; dollars need a known price.',
+  'model/down': 'A model that cannot be reached costs each rule its words, never the run.',
+  'model/missing': 'An adapter that is not installed is named with the command that installs it.',
 
   // Examples.
   'example/flights': 'The flights example finds what is known to be wrong with the flights and airports.',
