@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import pg from 'pg';
-import { startPostgres } from '../../../e2e/servers/postgres-server.js';
+import { startPostgres } from './postgres.js';
 
 /** Two tables `keys(id BIGINT)` of which each lacks half of the differences. */
 export interface KeyTables {
@@ -25,7 +25,7 @@ export interface KeyStore {
 export const openKeyStore = async (): Promise<KeyStore> => {
   const folder = mkdtempSync(join(tmpdir(), 'aegis-bench-reconcile-'));
   const server = await startPostgres();
-  const url = await server.createDatabase();
+  const { url } = server;
   return {
     fill: async (rows, differences) => {
       const path = join(folder, `keys-${rows}-${differences}.duckdb`);
@@ -33,6 +33,7 @@ export const openKeyStore = async (): Promise<KeyStore> => {
       return { rows, differences, path, url };
     },
     close: async () => {
+      await run(url, 'DROP TABLE IF EXISTS keys');
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -63,13 +64,17 @@ const fillDuckDb = async (path: string, rows: number, differences: number): Prom
 };
 
 const fillPostgres = async (url: string, rows: number, differences: number): Promise<void> => {
+  const keep = isMissing('i', '/', rows, differences, 1);
+  const select = `SELECT ${key('i', '48271::bigint')} AS id FROM generate_series(0, ${rows - 1}) AS i WHERE NOT (${keep})`;
+  await run(url, 'DROP TABLE IF EXISTS keys', `CREATE TABLE keys AS ${select}`, 'VACUUM ANALYZE keys');
+};
+
+const run = async (url: string, ...statements: readonly string[]): Promise<void> => {
   const client = new pg.Client(url);
   await client.connect();
-  const keep = isMissing('i', '/', rows, differences, 1);
-  await client.query('DROP TABLE IF EXISTS keys');
-  await client.query(
-    `CREATE TABLE keys AS SELECT ${key('i', '48271::bigint')} AS id FROM generate_series(0, ${rows - 1}) AS i WHERE NOT (${keep})`,
-  );
-  await client.query('VACUUM ANALYZE keys');
-  await client.end();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
 };
