@@ -17,7 +17,14 @@ export const failureContext = async (
     upstreamOf(rule, ports),
     related(rule, ports, 'downstream'),
   ]);
-  return { dialect: dialect.name, target, columns, statements, passing, upstream, downstream };
+  const shown = statements.map((sql) => withoutFolders(sql, rule));
+  return { dialect: dialect.name, target, columns, statements: shown, passing, upstream, downstream };
+};
+
+/** Data files as the rule wrote them: where they are on this machine is nobody else's business. */
+const withoutFolders = (sql: string, { scope: { table }, baseDirectory }: Rule): string => {
+  const own = table.kind === 'file' ? sql.replaceAll(table.path, displayTableName(table)) : sql;
+  return baseDirectory === undefined ? own : own.replaceAll(`${baseDirectory.replace(/\/$/, '')}/`, '');
 };
 
 const columnsOf = async (rule: Rule, ports: RunPorts): Promise<readonly ColumnDescription[]> => {

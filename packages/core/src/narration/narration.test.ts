@@ -1,4 +1,6 @@
 import type { RuleResult } from '@aegis/spec';
+import { FakeWarehouse } from '@aegis/spec/fakes';
+import { duckdbDialect } from '@aegis/sql';
 import { loadGuard } from '@aegis/sql/guard';
 import { describe, expect, it } from 'vitest';
 import { memoryAudit } from '../__fixtures__/memory-audit.js';
@@ -58,6 +60,25 @@ describe('a run with a model', () => {
       columns: [{ name: 'x' }],
     });
     expect(context?.statements.map((sql) => sql.slice(0, 6))).toEqual(['SELECT', 'SELECT', 'SELECT']);
+  });
+
+  it('shows the model files as the rule wrote them, not where they are', async () => {
+    const table = { kind: 'file', path: '/home/ann/shop/a.csv', format: 'csv', written: 'a.csv' } as const;
+    const files = new FakeWarehouse({
+      dialect: duckdbDialect,
+      tables: [{ table, kind: 'file', columns: [{ name: 'x', type: { kind: 'integer', native: 'INTEGER' } }] }],
+      answer: counting(1),
+    });
+    const narrator = new ScriptedNarrator({ sql: 'DELETE FROM a WHERE x IS NULL' });
+    const options = optionsFor([rule('r', 'a.csv')], files, { narrator, loadGuard });
+    const rules = options.rules.map((each) => ({ ...each, scope: { ...each.scope, table } }));
+    const result = first(await createPipeline({ ...options, rules }).run());
+    expect(JSON.stringify(narrator.failures.map(({ context }) => context))).not.toContain('/home');
+    expect(narrator.failures[0]?.context).toMatchObject({ target: '"a"', columns: [{ name: 'x' }] });
+    expect(narrator.failures[0]?.context.statements[0]).toContain("'a.csv'");
+    expect(result.remediation?.caveat).toBe(
+      'Try it first. The data is a file: the statement is for a table a made of it.',
+    );
   });
 
   it('reads no rows that hold without a model, nor where no samples are wanted', async () => {

@@ -14,7 +14,7 @@ describe.each(questions)('the question of $node', ({ node, answer, ask }) => {
       '[r2] The dialect is duckdb; a fix changes "orders".',
       '[q1] SELECT count(*) AS m0 FROM "orders"',
       '[t1] status VARCHAR; email VARCHAR NOT NULL',
-      '[f1] What failed: {"unit":"rows","rows_checked":100,"rows_failed":2,"failed_percent":2}',
+      '[f1] Failed: {"unit":"rows","rows_checked":100,"rows_failed":2,"failed_percent":2}',
       '[f3] Expected: {"values":["placed","shipped"]}',
       '[s1] {"status":"Shipped","email":"<email:1>","first_name":"<name:1>"}',
       '[p1] {"status":"placed","email":"<email:3>"',
@@ -84,7 +84,7 @@ describe('a diagnosis by a model', () => {
     });
     expect(value?.evidence.map(({ id, sentence }) => [id, sentence])).toEqual([
       ['e1', "first_name = 'Ann' has 1 of 2 failures"],
-      ['f1', expect.stringContaining('What failed: ')],
+      ['f1', 'Failed: unit rows, rows_checked 100, rows_failed 2, failed_percent 2.'],
       ['s1', 'Row 1 of the failing rows that were shown.'],
     ]);
     expect(notes).toEqual(['The model cited 2 facts that were not given; dropped.']);

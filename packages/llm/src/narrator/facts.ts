@@ -1,4 +1,4 @@
-import type { Evidence, Failure, RootCause } from '@aegis/spec';
+import type { Evidence, Failure, JsonValue, RootCause } from '@aegis/spec';
 import { maskFigures } from '../redaction/mask-figures.js';
 import { cut, oneLine } from './cut.js';
 import { type Fact, isSection, type Section } from './fact.js';
@@ -99,14 +99,20 @@ const figureFacts = ({ result }: Failure, { redactor }: Masking): readonly Fact[
   const known = Object.entries(counts).filter(([, value]) => value !== null);
   const masked = (figures: Evidence['numbers']) => maskFigures(figures, redactor, result.columns);
   return [
-    figureFact('f1', 'What failed', Object.fromEntries(known)),
+    figureFact('f1', 'Failed', Object.fromEntries(known)),
     figureFact('f2', 'Observed', masked(result.observed)),
     figureFact('f3', 'Expected', masked(result.expected)),
   ];
 };
 
-const figureFact = (id: string, name: string, numbers: Evidence['numbers']): Fact =>
-  lineFact('figures', id, `${name}: ${JSON.stringify(numbers)}`, numbers);
+/** People read the figures as a list. */
+const figureFact = (id: string, name: string, numbers: Evidence['numbers']): Fact => {
+  const listed = Object.entries(numbers).map(([key, value]) => `${key} ${plainValue(value)}`);
+  const evidence = { id, kind: 'figures', sentence: `${name}: ${listed.join(', ') || 'nothing'}.`, numbers };
+  return { section: 'figures', text: `${name}: ${JSON.stringify(numbers)}`, evidence };
+};
+
+const plainValue = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** The numbers come first: they hold the values that the sentence repeats. */
 const evidenceFact =

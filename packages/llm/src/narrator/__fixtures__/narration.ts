@@ -5,7 +5,7 @@ import { KeptSession } from '../../runtime/__fixtures__/session.js';
 import { createRuntime } from '../../runtime/create-runtime.js';
 import { createNarrator, type NarratorOptions } from '../create-narrator.js';
 
-export const salt = 'of the run';
+const salt = 'of the run';
 
 /** A narrator over a model that gives these answers in turn, the last one again and again. */
 export const narration = (
