@@ -55,6 +55,10 @@ export interface TableDescription {
   readonly columns: readonly ColumnDescription[];
   /** Columns whose filters let the engine skip whole partitions. */
   readonly partitionColumns?: readonly string[] | undefined;
+  /** Present where the engine refuses to read the table without a filter on one of them. */
+  readonly requiresPartitionFilter?: true | undefined;
+  /** Columns by which rows lie together, so that their filters let the engine read less. */
+  readonly clusteringColumns?: readonly string[] | undefined;
   /** When the data last changed (ISO 8601 ending in `Z`), where the engine knows without a scan. */
   readonly modifiedAt?: string | undefined;
 }

@@ -56,6 +56,11 @@ export abstract class BaseDialect implements Dialect {
     return table.parts.map((part) => this.quoteIdentifier(part)).join('.');
   }
 
+  /** A table where rows are read from it. */
+  relation(table: TableName): string {
+    return this.tableName(table);
+  }
+
   expression(expression: Expression | AggregateExpression): string {
     return isAggregate(expression) ? renderAggregate(expression, this) : renderExpression(expression, this);
   }

@@ -23,7 +23,7 @@ export {
   trim,
 } from './build.js';
 export { athenaDialect } from './dialects/athena.js';
-export { bigqueryDialect } from './dialects/bigquery.js';
+export { bigqueryDialect, bigqueryDialectAt } from './dialects/bigquery.js';
 export { databricksDialect } from './dialects/databricks.js';
 export { duckdbDialect } from './dialects/duckdb.js';
 export type { DialectName } from './dialects/index.js';

@@ -37,7 +37,7 @@ export const seedSql = (
   );
   const columnTypes = Object.values(columns).map((type) => typeNames[type]);
   const tuples = rows.map(
-    (row) => `(${row.map((cell, index) => constant(cell, columnTypes[index] ?? '')).join(', ')})`,
+    (row) => `(${row.map((cell, index) => constant(cell, columnTypes[index] ?? '', dialect)).join(', ')})`,
   );
   return [
     `CREATE TABLE ${table} (${declared.join(', ')})`,
@@ -45,8 +45,10 @@ export const seedSql = (
   ];
 };
 
-const constant = (cell: string | number | boolean | null, type: string): string =>
-  cell === null ? 'NULL' : `CAST('${String(cell).replaceAll("'", "''")}' AS ${type})`;
+const constant = (cell: string | number | boolean | null, type: string, dialect: Dialect): string =>
+  cell === null
+    ? 'NULL'
+    : `CAST(${dialect.expression({ kind: 'literal', type: 'text', value: String(cell) })} AS ${type})`;
 
 const batches = (items: readonly string[], size: number): readonly (readonly string[])[] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));

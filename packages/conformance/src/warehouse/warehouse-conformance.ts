@@ -21,7 +21,7 @@ export const warehouseConformance = (kit: WarehouseKit): void => {
   describe(`${kit.name} conforms to warehouse/v1`, () => {
     const stage = new Stage(kit);
     beforeAll(
-      () => stage.build({ ...statementTables, ...valueTables, ...describeTables, ...errorTables, ...caseTables }),
+      () => stage.build({ ...statementTables, ...valueTables, ...describeTables(kit), ...errorTables, ...caseTables }),
       buildTimeoutMs,
     );
     afterAll(() => stage.tearDown(), buildTimeoutMs);
@@ -35,7 +35,7 @@ export const warehouseConformance = (kit: WarehouseKit): void => {
       statisticsLaws,
       snapshotLaws,
     ]) {
-      laws(stage);
+      laws(stage, kit);
     }
     truthTables(stage);
   });

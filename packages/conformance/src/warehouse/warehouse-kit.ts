@@ -15,6 +15,8 @@ export interface WarehouseKit {
   create(): Warehouse | Promise<Warehouse>;
   /** Makes the tables, once and before anything else; `seedSql` writes the statements. */
   seed(tables: SeedTables): Promise<SeededNames>;
+  /** Whether the engine lets a table or a column have a name. Default: any name. Hostile names that it refuses are not seeded. */
+  allowsName?(name: string, of: 'table' | 'column'): boolean;
   /** Removes what `seed` made. Called once, after every warehouse was closed. */
   destroy?(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { ColumnExpression, ColumnType, DialectStrategy, TableName } from '@aegis/spec';
+import type { ColumnExpression, ColumnType, Dialect, DialectStrategy, TableName } from '@aegis/spec';
 import { BaseDialect } from '../base-dialect.js';
 import { digitCounts, tooManyDigits } from '../literals.js';
 import type { KindsByName } from '../native-type.js';
@@ -158,3 +158,27 @@ class BigQueryDialect extends BaseDialect {
 }
 
 export const bigqueryDialect = new BigQueryDialect();
+
+/** Reads tables as they were at a moment, where time travel can: not views and external tables. */
+class PastBigQueryDialect extends BigQueryDialect {
+  readonly #at: string;
+  readonly #hasPast: (table: TableName) => boolean;
+
+  constructor(at: string, hasPast: (table: TableName) => boolean) {
+    super();
+    this.#at = at;
+    this.#hasPast = hasPast;
+  }
+
+  override relation(table: TableName): string {
+    const name = this.tableName(table);
+    // An alias would have to stand before the clause, so it stands alone.
+    return this.#hasPast(table) ? `(SELECT * FROM ${name} FOR SYSTEM_TIME AS OF ${this.#at})` : name;
+  }
+}
+
+/** The dialect of statements that all read the state of one moment, an ISO 8601 timestamp ending in `Z`. */
+export const bigqueryDialectAt = (moment: string, hasPast: (table: TableName) => boolean): Dialect => {
+  const at = bigqueryDialect.expression({ kind: 'literal', type: 'timestamptz', value: moment.replace('T', ' ') });
+  return new PastBigQueryDialect(at, hasPast);
+};

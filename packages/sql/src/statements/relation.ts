@@ -6,7 +6,7 @@ export const fromScope = (
   from: ScopedRelation,
   dialect: BaseDialect,
   conditions: readonly (string | undefined)[] = [],
-): string => `FROM ${dialect.tableName(from.table)}${whereScope(from, conditions)}`;
+): string => `FROM ${dialect.relation(from.table)}${whereScope(from, conditions)}`;
 
 /** ` WHERE …`, or nothing. The user's condition stands alone in its parentheses. */
 export const whereScope = ({ where }: ScopedRelation, conditions: readonly (string | undefined)[]): string => {
@@ -16,7 +16,7 @@ export const whereScope = ({ where }: ScopedRelation, conditions: readonly (stri
 
 /** The relation as one item of a FROM list whose columns are reached through `alias`. */
 export const aliasedScope = (from: ScopedRelation, alias: string, dialect: BaseDialect): string =>
-  from.where ? `(SELECT * ${fromScope(from, dialect)}) AS ${alias}` : `${dialect.tableName(from.table)} AS ${alias}`;
+  from.where ? `(SELECT * ${fromScope(from, dialect)}) AS ${alias}` : `${dialect.relation(from.table)} AS ${alias}`;
 
 /** Whether each mention of the relation parses a file of text, or runs the query of a view, once more. */
 export const isCostlyToRepeat = ({ table, isView }: ScopedRelation): boolean =>

@@ -49,5 +49,5 @@ const noMatchFor = (
   const equal = referenceKeys.map(
     (key, index) => `${dialect.joinKey(`p.${dialect.quoteIdentifier(key.name)}`, key.type)} = ${childKeys[index]}`,
   );
-  return `NOT EXISTS (SELECT 1 FROM ${dialect.tableName(reference)} AS p WHERE ${equal.join(' AND ')})`;
+  return `NOT EXISTS (SELECT 1 FROM ${dialect.relation(reference)} AS p WHERE ${equal.join(' AND ')})`;
 };

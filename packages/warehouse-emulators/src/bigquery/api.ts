@@ -27,6 +27,7 @@ export class BigQueryApi {
       ['POST', /^\/jobs\/([^/]+)\/cancel$/, (_, id) => this.#cancel(id)],
       ['POST', /^\/queries$/, (request) => this.#query(request)],
       ['GET', /^\/queries\/([^/]+)$/, (request, id) => this.#results(request, this.#job(id))],
+      ['GET', /^\/datasets$/, () => this.#datasets()],
       ['POST', /^\/datasets$/, (request) => this.#createDataset(request)],
       ['GET', /^\/datasets\/([^/]+)$/, (_, dataset) => this.#dataset(String(dataset))],
       ['GET', /^\/datasets\/([^/]+)\/tables$/, (request, dataset) => this.#tables(request, String(dataset))],
@@ -140,6 +141,13 @@ export class BigQueryApi {
       totalBytesProcessed: String(bytes),
       cacheHit: false,
     };
+  }
+
+  async #datasets(): Promise<Reply> {
+    const datasets = (await this.#engine.catalogue.datasets()).map((datasetId) => ({
+      datasetReference: { projectId: this.#project, datasetId },
+    }));
+    return { body: { kind: 'bigquery#datasetList', datasets } };
   }
 
   async #createDataset({ body }: Request): Promise<Reply> {

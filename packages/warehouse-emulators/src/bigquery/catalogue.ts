@@ -31,8 +31,9 @@ export interface TableFigures extends TablePlace {
 }
 
 interface Version {
+  /** When it ended, in microseconds since 1970. */
   readonly until: number;
-  /** Where the rows of that time are kept; `undefined` where the table did not exist yet. */
+  /** Where its rows are kept. */
   readonly table: string;
 }
 
@@ -45,6 +46,7 @@ export class Catalogue {
   readonly #modified = new Map<string, number>();
   readonly #versions = new Map<string, Version[]>();
   readonly #forbidden = new Set<string>();
+  #figures: Promise<readonly TableFigures[]> | undefined;
 
   constructor(engine: DuckDbEngine, project: string) {
     this.#engine = engine;
@@ -57,11 +59,16 @@ export class Catalogue {
     await this.#engine.run(`CREATE SCHEMA ${this.#place(dataset)}`);
   }
 
-  async hasDataset(dataset: string): Promise<boolean> {
+  async datasets(): Promise<readonly string[]> {
     const { rows } = await this.#engine.run(
-      `SELECT 1 FROM duckdb_schemas() WHERE database_name = ${quotedText(this.project)} AND schema_name = ${quotedText(dataset)}`,
+      `SELECT schema_name FROM duckdb_schemas() WHERE database_name = ${quotedText(this.project)} ` +
+        `AND schema_name NOT IN ('main', 'history', 'information_schema', 'pg_catalog') ORDER BY 1`,
     );
-    return rows.length > 0;
+    return rows.map(([name]) => String(name));
+  }
+
+  async hasDataset(dataset: string): Promise<boolean> {
+    return (await this.datasets()).includes(dataset);
   }
 
   /** Tables and views of a dataset, by name. @throws ApiError `notFound` */
@@ -70,7 +77,13 @@ export class Catalogue {
     return (await this.figures()).filter((each) => each.dataset === dataset);
   }
 
-  async figures(): Promise<readonly TableFigures[]> {
+  /** Every table, read again after a change. */
+  figures(): Promise<readonly TableFigures[]> {
+    this.#figures ??= this.#readFigures();
+    return this.#figures;
+  }
+
+  async #readFigures(): Promise<readonly TableFigures[]> {
     const { rows } = await this.#engine.run(`
       SELECT c.schema_name, c.table_name, t.estimated_size, list(c.column_name ORDER BY c.column_index)::VARCHAR[]
       FROM duckdb_columns() c LEFT JOIN duckdb_tables() t USING (database_name, schema_name, table_name)
@@ -156,18 +169,20 @@ export class Catalogue {
       `CREATE SCHEMA IF NOT EXISTS ${this.#place('history')}; ` +
         `CREATE TABLE ${this.#place('history', table)} AS FROM ${this.#place(dataset, name)}`,
     );
-    this.#versions.set(key(dataset, name), [...versions, { until: now(), table }]);
+    this.#versions.set(key(dataset, name), [...versions, { until: await this.#clock(), table }]);
   }
 
   changed({ dataset, name }: TablePlace): void {
-    this.#modified.set(key(dataset, name), now());
+    this.#figures = undefined;
+    this.#modified.set(key(dataset, name), Date.now());
   }
 
   /** The table as it was at a moment, as DuckDB names it. @throws ApiError for a moment that is no past of the table */
   historyOf(path: readonly string[], at: string, defaultDataset: string | undefined): string {
     const [name = '', dataset = defaultDataset ?? ''] = path.toReversed();
-    const moment = Date.parse(at.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
-    if (!(moment <= now() + 1)) throw new ApiError('invalidQuery', `Invalid snapshot time ${at}: it is in the future`);
+    const moment = microsecondsOf(at);
+    if (!(moment <= (Date.now() + 1) * 1_000))
+      throw new ApiError('invalidQuery', `Invalid snapshot time ${at}: it is in the future`);
     if (this.policies(dataset, name).length > 0)
       throw new ApiError(
         'accessDenied',
@@ -175,6 +190,12 @@ export class Catalogue {
       );
     const version = (this.#versions.get(key(dataset, name)) ?? []).find(({ until }) => until > moment);
     return version ? this.#place('history', version.table) : this.#place(dataset, name);
+  }
+
+  /** Microseconds, so that changes within a millisecond have an order. */
+  async #clock(): Promise<number> {
+    const { rows } = await this.#engine.run('SELECT epoch_us(now())');
+    return Number(rows[0]?.[0]);
   }
 
   async #rowsOf(dataset: string, name: string): Promise<string> {
@@ -193,5 +214,9 @@ export class Catalogue {
 
 const key = (dataset: string, name: string): string => JSON.stringify([dataset, name]);
 
-/** Milliseconds since 1970 with a fraction, so that changes within one millisecond have an order. */
-const now = (): number => performance.timeOrigin + performance.now();
+/** Microseconds since 1970 of `2026-01-15 12:00:00.123456+00`. */
+const microsecondsOf = (timestamp: string): number => {
+  const [, seconds = '', fraction = '', zone = ''] = /^(.*?)(?:\.(\d+))?([+-]\d\d|Z)?$/.exec(timestamp) ?? [];
+  const milliseconds = Date.parse(`${seconds.replace(' ', 'T')}${zone.length === 3 ? `${zone}:00` : 'Z'}`);
+  return milliseconds * 1_000 + Number(fraction.slice(0, 6).padEnd(6, '0'));
+};

@@ -59,7 +59,7 @@ export class QueryEngine {
     if (query?.useLegacySql !== false) throw new ApiError('invalid', 'only GoogleSQL is covered');
     const dataset = query.defaultDataset?.datasetId;
     const { sql, statementType, tokens } = this.#translated(query.query, dataset);
-    if (statementType !== 'SELECT') return { statementType, bytes: 0 };
+    if (changes.has(statementType)) return { statementType, bytes: 0 };
     const tables = await this.catalogue.mentioned(tokens, dataset);
     this.catalogue.checkReadable(tables);
     this.#checkFilters(tables, tokens);
@@ -139,6 +139,22 @@ export class QueryEngine {
     }
   }
 }
+
+/** Statements that DuckDB does not explain, or would carry out; anything else it is asked about. */
+const changes: ReadonlySet<string> = new Set([
+  ...[
+    'SCRIPT',
+    'INSERT',
+    'UPDATE',
+    'DELETE',
+    'MERGE',
+    'TRUNCATE_TABLE',
+    'CREATE_TABLE',
+    'CREATE_VIEW',
+    'CREATE_SCHEMA',
+  ],
+  ...['DROP_TABLE', 'DROP_VIEW', 'DROP_SCHEMA', 'ALTER_TABLE', 'EXPORT', 'CALL'],
+]);
 
 const changesRows: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'TRUNCATE_TABLE']);
 

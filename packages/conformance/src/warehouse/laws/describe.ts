@@ -3,7 +3,7 @@ import type { ColumnKind, TableName } from '@aegis/spec';
 import { describe, expect } from 'vitest';
 import { lawOf } from '../law.js';
 import type { Stage } from '../stage.js';
-import type { SeedTables } from '../warehouse-kit.js';
+import type { SeedTables, WarehouseKit } from '../warehouse-kit.js';
 
 const kinds: { readonly [type in CaseColumnType]: readonly ColumnKind[] } = {
   integer: ['integer'],
@@ -32,20 +32,31 @@ const hostileColumns = [
   '%s',
   'h`i',
   'j\\k',
+  'l-m',
+  "né<n'o>#p",
 ];
 
-export const describeTables: SeedTables = {
-  every_type: { columns: Object.fromEntries(types.map((type) => [type.replace(/\W.*/, ''), type])), rows: [] },
-  hostile: {
-    columns: Object.fromEntries(hostileColumns.map((name) => [name, 'integer' as const])),
-    rows: [hostileColumns.map((_, index) => index)],
-  },
-  'it\'s "odd".name; --': { columns: { x: 'integer' }, rows: [[42]] },
+const oddTables = ['it\'s "odd".name; --', 'odd näme-2'];
+
+const allowed = (names: readonly string[], of: 'table' | 'column', { allowsName }: WarehouseKit): readonly string[] =>
+  names.filter((name) => allowsName?.(name, of) ?? true);
+
+export const describeTables = (kit: WarehouseKit): SeedTables => {
+  const columns = allowed(hostileColumns, 'column', kit);
+  return {
+    every_type: { columns: Object.fromEntries(types.map((type) => [type.replace(/\W.*/, ''), type])), rows: [] },
+    hostile: {
+      columns: Object.fromEntries(columns.map((name) => [name, 'integer' as const])),
+      rows: [columns.map((_, index) => index)],
+    },
+    ...Object.fromEntries(
+      allowed(oddTables, 'table', kit).map((name) => [name, { columns: { x: 'integer' as const }, rows: [[42]] }]),
+    ),
+  };
 };
 
-const oddTable = 'it\'s "odd".name; --';
-
-export const describeLaws = (stage: Stage): void => {
+export const describeLaws = (stage: Stage, kit: WarehouseKit): void => {
+  const columns = allowed(hostileColumns, 'column', kit);
   const described = async (table: TableName) => stage.warehouse.describe?.(table);
 
   describe('describe', () => {
@@ -72,7 +83,7 @@ export const describeLaws = (stage: Stage): void => {
 
     lawOf('describe', stage, 'keeps column names that need quoting, and they can be read', async () => {
       const found = await described(stage.tableOf('hostile'));
-      expect(found?.columns.map(({ name }) => name)).toEqual(hostileColumns);
+      expect(found?.columns.map(({ name }) => name)).toEqual(columns);
       const rows = await stage.rows(
         {
           kind: 'rows',
@@ -84,14 +95,16 @@ export const describeLaws = (stage: Stage): void => {
       );
       expect(rows).toHaveLength(1);
       expect(Object.entries(rows[0] ?? {}).map(([name, cell]) => [name, Number(cell)])).toEqual(
-        hostileColumns.map((name, index) => [name, index]),
+        columns.map((name, index) => [name, index]),
       );
     });
 
     lawOf('describe', stage, 'finds a table whose name needs quoting', async () => {
-      const found = await described(stage.tableOf(oddTable));
-      expect(found?.columns.map(({ name }) => name)).toEqual(['x']);
-      expect(Number(await stage.warehouse.executeScalar(`SELECT x FROM ${stage.sqlOf(oddTable)}`))).toBe(42);
+      for (const table of allowed(oddTables, 'table', kit)) {
+        const found = await described(stage.tableOf(table));
+        expect(found?.columns.map(({ name }) => name)).toEqual(['x']);
+        expect(Number(await stage.warehouse.executeScalar(`SELECT x FROM ${stage.sqlOf(table)}`))).toBe(42);
+      }
     });
 
     lawOf('describe', stage, 'has tables to suggest, where it lists them', async ({ skip }) => {

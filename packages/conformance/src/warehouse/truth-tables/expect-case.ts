@@ -25,5 +25,10 @@ const expectSample = (actual: readonly Row[], expected: readonly Row[]): void =>
   }
 };
 
-/** An engine without 32-bit integers gives text where another gives numbers. */
-const plain = (cell: Cell | undefined): Cell => (typeof cell === 'number' ? String(cell) : (cell ?? null));
+/** An engine without 32-bit integers gives text where another gives numbers, also inside of objects. */
+const plain = (cell: Cell | undefined): Cell => {
+  if (typeof cell === 'number') return String(cell);
+  return cell === undefined
+    ? null
+    : JSON.parse(JSON.stringify(cell), (_, value) => (typeof value === 'number' ? String(value) : value));
+};

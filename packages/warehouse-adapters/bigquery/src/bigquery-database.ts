@@ -1,0 +1,85 @@
+import { type StatementOptions, WarehouseError } from '@aegis/spec';
+import { Slots } from '@aegis/sql/transport';
+import type { Call } from './bigquery-client.js';
+import { BigQueryClient } from './bigquery-client.js';
+import { type Answer, type DryRun, dryRun, type JobContext, type JobOptions, runJob } from './bigquery-job.js';
+import type { ResolvedBigQueryOptions } from './bigquery-options.js';
+import type { BigQuerySession } from './bigquery-session.js';
+
+/** One project as a place where queries run, with a bounded number of them at once. */
+export class BigQueryDatabase implements BigQuerySession {
+  readonly options: ResolvedBigQueryOptions;
+  readonly #context: JobContext;
+  readonly #slots: Slots;
+  readonly #closing = new AbortController();
+  #connecting: Promise<unknown> | undefined;
+
+  constructor(options: ResolvedBigQueryOptions) {
+    this.options = options;
+    this.#context = { client: new BigQueryClient(options), options };
+    this.#slots = new Slots(options.maxStatements);
+  }
+
+  /** Finds out whether the credentials are good for queries: a dry run is free. @throws WarehouseError */
+  async connect(): Promise<void> {
+    this.#refuseWhenClosed();
+    this.#connecting ??= this.examine('SELECT 1').catch((cause: unknown) => {
+      this.#connecting = undefined;
+      throw cause;
+    });
+    await this.#connecting;
+  }
+
+  /** The project of names that have none. */
+  projectId(): Promise<string> {
+    return this.#context.client.projectId();
+  }
+
+  /** Refuses whatever BigQuery does not call a SELECT, then runs it. */
+  run(sql: string, limit: number, options: StatementOptions = {}): Promise<Answer> {
+    return this.#whileOpen(options, async (statement) => {
+      refuseAllButQueries(await dryRun(sql, this.#context, statement));
+      if (statement.signal.aborted) throw new WarehouseError('cancelled', 'the statement was cancelled');
+      return runJob(sql, limit, this.#context, statement);
+    });
+  }
+
+  /** @throws WarehouseError `authorization` for what is no SELECT */
+  examine(sql: string, options: StatementOptions = {}): Promise<DryRun> {
+    return this.#whileOpen(options, async (statement) => {
+      const found = await dryRun(sql, this.#context, statement);
+      refuseAllButQueries(found);
+      return found;
+    });
+  }
+
+  /** A call that is no statement. */
+  async call<Result>(call: Call): Promise<Result> {
+    this.#refuseWhenClosed();
+    return this.#context.client.call<Result>(call);
+  }
+
+  /** Cancels what is under way. Idempotent. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#slots.drained();
+  }
+
+  #whileOpen<Result>(options: StatementOptions, task: (options: JobOptions) => Promise<Result>): Promise<Result> {
+    const signal = AbortSignal.any([this.#closing.signal, ...(options.signal ? [options.signal] : [])]);
+    return this.#slots.use(options.signal, async () => {
+      this.#refuseWhenClosed();
+      return task({ ...options, signal });
+    });
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closing.signal.aborted) throw new WarehouseError('connection', 'the warehouse is closed');
+  }
+}
+
+/** BigQuery has no read-only connection, but says what a statement is before it runs. */
+const refuseAllButQueries = ({ statementType }: DryRun): void => {
+  if (statementType === 'SELECT') return;
+  throw new WarehouseError('authorization', `only SELECT runs on a read-only warehouse, not ${statementType}`);
+};

@@ -1,0 +1,138 @@
+import {
+  type Cell,
+  type Dialect,
+  PlanError,
+  type Row,
+  type StatementEstimate,
+  type StatementOptions,
+  type TableDescription,
+  type TableName,
+  type TableStatistics,
+  type Warehouse,
+  type WarehouseCapabilities,
+  type WarehouseSnapshot,
+} from '@aegis/spec';
+import { bigqueryDialect, bigqueryDialectAt } from '@aegis/sql';
+import { rowOf } from '@aegis/sql/transport';
+import { BigQueryDatabase } from './bigquery-database.js';
+import { description, findTable, listNamed, type Named } from './bigquery-describe.js';
+import { estimateQuery } from './bigquery-estimate.js';
+import type { ResolvedBigQueryOptions } from './bigquery-options.js';
+import type { BigQuerySession } from './bigquery-session.js';
+import { currentMoment, PastSession } from './bigquery-snapshot.js';
+import { tableStatistics } from './bigquery-statistics.js';
+
+const full = { support: 'full' } as const;
+
+const capabilitiesOf = ({ timeTravel, maxStatements }: ResolvedBigQueryOptions): WarehouseCapabilities => ({
+  describe: full,
+  statistics: full,
+  estimate: full,
+  snapshot: timeTravel ? full : { support: 'unsupported', reason: 'opened with timeTravel: false' },
+  cancel: full,
+  timeout: full,
+  readOnly: full,
+  concurrency: maxStatements,
+});
+
+/** The questions that the warehouse and its snapshots answer alike. */
+abstract class BigQueryQueries {
+  readonly contract = 'warehouse/v1';
+  abstract readonly dialect: Dialect;
+  readonly capabilities: WarehouseCapabilities;
+  protected readonly database: BigQueryDatabase;
+  /** Tables that have a past, by the names that rules and descriptions use. Views and external tables have none. */
+  protected readonly pasts: Set<string>;
+  readonly #session: BigQuerySession;
+
+  constructor(database: BigQueryDatabase, session: BigQuerySession, pasts: Set<string>) {
+    this.database = database;
+    this.#session = session;
+    this.pasts = pasts;
+    this.capabilities = capabilitiesOf(database.options);
+  }
+
+  async executeScalar(sql: string, options?: StatementOptions): Promise<Cell> {
+    const { rows } = await this.#session.run(sql, 1, options);
+    return rows[0]?.[0] ?? null;
+  }
+
+  async executeSample(sql: string, limit: number, options?: StatementOptions): Promise<readonly Row[]> {
+    const { names, rows } = await this.#session.run(sql, limit, options);
+    return rows.map((cells) => rowOf(names, cells));
+  }
+
+  async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
+    const resource = await findTable(named(table), this.database, options);
+    if (!resource) return undefined;
+    const described = description(named(table), resource);
+    if (resource.type === 'TABLE') this.pasts.add(JSON.stringify(described.table));
+    return described;
+  }
+
+  listTables(options?: StatementOptions): Promise<readonly TableName[]> {
+    return listNamed(this.database, options);
+  }
+
+  async statistics(table: TableName, options?: StatementOptions): Promise<TableStatistics | undefined> {
+    return tableStatistics(named(table), this.database, options);
+  }
+
+  estimate(sql: string, options?: StatementOptions): Promise<StatementEstimate> {
+    return estimateQuery(sql, this.database, options);
+  }
+}
+
+/** @throws PlanError `unsupported` for a data file */
+const named = (table: TableName): Named => {
+  if (table.kind === 'named') return table;
+  throw new PlanError('unsupported', `BigQuery cannot read the file ${table.path} in place`, {
+    hint: 'Name a table, or check the file with a duckdb warehouse.',
+  });
+};
+
+/** One BigQuery project as a warehouse. */
+export class BigQueryWarehouse extends BigQueryQueries implements Warehouse {
+  readonly dialect: Dialect = bigqueryDialect;
+  readonly snapshot?: (options?: StatementOptions) => Promise<WarehouseSnapshot>;
+
+  constructor(options: ResolvedBigQueryOptions) {
+    const database = new BigQueryDatabase(options);
+    super(database, database, new Set());
+    if (options.timeTravel) this.snapshot = (statement) => this.#snapshot(statement);
+  }
+
+  connect(): Promise<void> {
+    return this.database.connect();
+  }
+
+  /** Cancels what is under way. Idempotent; the warehouse cannot be used afterwards. */
+  close(): Promise<void> {
+    return this.database.close();
+  }
+
+  async #snapshot(options?: StatementOptions): Promise<WarehouseSnapshot> {
+    const moment = await currentMoment(this.database, options);
+    return new BigQuerySnapshot(this.database, moment, this.pasts);
+  }
+}
+
+class BigQuerySnapshot extends BigQueryQueries implements WarehouseSnapshot {
+  readonly dialect: Dialect;
+  readonly consistency: string;
+  readonly #past: PastSession;
+
+  constructor(database: BigQueryDatabase, moment: string, pasts: Set<string>) {
+    const past = new PastSession(database);
+    super(database, past, pasts);
+    this.#past = past;
+    this.dialect = bigqueryDialectAt(moment, (table) => pasts.has(JSON.stringify(table)));
+    this.consistency = `time travel to ${moment}; views and SQL of users per statement`;
+  }
+
+  async connect(): Promise<void> {}
+
+  async release(): Promise<void> {
+    this.#past.release();
+  }
+}
