@@ -64,6 +64,7 @@ export const requirements = {
   // Statements per table: D + Σ over filters (1 + 2U + F + T) + S.
   'statements/bound':
     'A table costs at most describe, one scan a filter, and what keys, references, outliers and samples need.',
+  'statements/planned': 'A plan lists the statements of a run, what describes its tables included.',
   'statements/per-filter': 'Every filter costs one scan more, whatever the number of rules.',
   'statements/shared-keys': 'Rules on the same keys share their statement.',
   'statements/samples': 'Samples are asked for rules that failed only.',

@@ -1,9 +1,11 @@
-import type { StatementOptions, TableName, Warehouse, WarehouseSnapshot } from '@aegis/spec';
+import type { StatementOptions, StatementReport, TableName, Warehouse, WarehouseSnapshot } from '@aegis/spec';
 
 /** What was asked of a warehouse. */
 export class Counts {
   describes = 0;
   statistics = 0;
+  /** What the warehouse sent by itself to answer those. */
+  readonly metadata: string[] = [];
   readonly statements: string[] = [];
 }
 
@@ -39,13 +41,21 @@ const watched = (warehouse: Warehouse, counts: Counts): Warehouse => ({
   ...(warehouse.describe && {
     describe: async (table: TableName, options?: StatementOptions) => {
       counts.describes += 1;
-      return warehouse.describe?.(table, options);
+      return warehouse.describe?.(table, overheard(options, counts));
     },
   }),
   ...(warehouse.statistics && {
     statistics: async (table: TableName, options?: StatementOptions) => {
       counts.statistics += 1;
-      return warehouse.statistics?.(table, options);
+      return warehouse.statistics?.(table, overheard(options, counts));
     },
   }),
+});
+
+const overheard = (options: StatementOptions | undefined, { metadata }: Counts): StatementOptions => ({
+  ...options,
+  onStatement: (report: StatementReport) => {
+    metadata.push(report.sql?.trim() ?? '');
+    options?.onStatement?.(report);
+  },
 });

@@ -3,7 +3,7 @@ import { fuse } from './execute/fuse.js';
 import { plannedStatements, wantShared } from './execute/measure.js';
 import { answerFromMetadata } from './execute/passes.js';
 import { resultErrorOf } from './execute/result.js';
-import { StatementRunner } from './execute/runner.js';
+import { type SentStatement, StatementRunner } from './execute/runner.js';
 import { newSession } from './execute/session.js';
 import type { Slot } from './execute/slots.js';
 import { Catalog } from './plan/catalog.js';
@@ -35,11 +35,14 @@ const explain = async (task: TableTask, sides: ReconcileSides, options: ExplainO
   const runner = new StatementRunner(sides.target, { signal: options.signal, timeoutMs: options.timeoutMs });
   const { target, source } = preparingSides(task, sides, options);
   const guard = await loadGuardFor(task.rules, types, options.loadGuard);
-  const preparing = { now, timezone, sides: { target, source }, guard, statement: runner.statementOptions };
+  const statement = runner.accountedTo([]);
+  const preparing = { now, timezone, sides: { target, source }, guard, statement };
   const { prepared, refused } = await prepareAll(task.rules, types, preparing);
+  const describing = runner.sent.map((sent) => ofMetadata('describe', sent));
   const session = newSession(runner, options.sampleRows);
   for (const rule of prepared) wantShared(rule, session);
-  await answerFromMetadata(session.groups, target.catalog, runner.statementOptions);
+  await answerFromMetadata(session.groups, target.catalog, statement);
+  const statistics = runner.sent.slice(describing.length).map((sent) => ofMetadata('statistics', sent));
   const shared = session.groups.all.flatMap(({ from, open }) =>
     fuse(from, open, sides.target.dialect).map(({ slots, statement }) =>
       planned(target, slots.length === 1 ? 'alone' : 'fused', sides.target.dialect.statement(statement), slots),
@@ -48,11 +51,20 @@ const explain = async (task: TableTask, sides: ReconcileSides, options: ExplainO
   const asked = await Promise.all([...shared, ...ownStatements(prepared, { target, source }, options.sampleRows)]);
   return {
     task,
-    statements: asked,
+    statements: [...describing, ...statistics, ...asked],
     fromStatistics: withoutStatement(prepared, asked),
     errors: refused.map(({ rule, error }) => ({ ruleId: rule.id, ...resultErrorOf(error) })),
   };
 };
+
+/** A statement that planning has sent already, as the run will; it is for all rules of the table. */
+const ofMetadata = (purpose: 'describe' | 'statistics', { sql, bytesScanned }: SentStatement): PlannedStatement => ({
+  purpose,
+  sql: sql.trim(),
+  ruleIds: [],
+  conditional: false,
+  bytes: bytesScanned,
+});
 
 /** Both are one unless the rule names another warehouse for its source. */
 const preparingSides = ({ warehouse, rules: [rule] }: TaskAlone, sides: ReconcileSides, options: ExplainOptions) => {

@@ -108,10 +108,20 @@ export interface ReconcileSides {
 
 /** One statement that a run would send, for `aegis plan`. */
 export interface PlannedStatement {
-  readonly purpose: 'describe' | 'fused' | 'alone' | 'keys' | 'reference' | 'query' | 'sample' | 'compare';
+  readonly purpose:
+    | 'describe'
+    | 'statistics'
+    | 'fused'
+    | 'alone'
+    | 'keys'
+    | 'reference'
+    | 'query'
+    | 'sample'
+    | 'compare';
   readonly sql: string;
   /** The other warehouse of a reconciliation, where it is asked there. */
   readonly warehouse?: string | undefined;
+  /** None of a description and of statistics, which are for all rules of the table. */
   readonly ruleIds: readonly string[];
   /** Asked only if something before it says so, e.g. an exact key count after an undecided hash count. */
   readonly conditional: boolean;

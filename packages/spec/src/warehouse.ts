@@ -4,6 +4,8 @@ import type { TableDescription, TableName, TableStatistics } from './table.js';
 
 /** Figures about one statement that an engine finished. */
 export interface StatementReport {
+  /** What was run, without a label: of a statement that an adapter wrote itself, nobody else knows it. */
+  readonly sql?: string | undefined;
   /** The engine's own id for the statement, where it has one. */
   readonly statementId?: string | undefined;
   readonly bytesScanned?: number | undefined;

@@ -36,6 +36,14 @@ describe('the statements of a table', () => {
     expect(warehouse.statements.filter(isDescribe)).toHaveLength(1);
   });
 
+  it('count what describes the table', async () => {
+    const { statements, bytesScanned } = await runRules(warehouse, {
+      a: { logic: { type: 'column_exists', column: 'id' } },
+    });
+    expect({ statements, bytesScanned }).toEqual({ statements: 1, bytesScanned: 0 });
+    expect(warehouse.statements.filter(isDescribe)).toHaveLength(1);
+  });
+
   it('ask equal expressions once', async () => {
     await runRules(warehouse, {
       a: { logic: { type: 'not_null', column: 'id' } },

@@ -60,12 +60,13 @@ const executeOn = async (task: TableTask, context: FinishContext): Promise<TaskO
   const { now, timezone, types } = options;
   const guard = await loadGuardFor(task.rules, types, options.loadGuard);
   const sides = { target: side, source: side };
-  const preparing = { now, timezone, sides, guard, statement: runner.statementOptions };
+  const statement = runner.accountedTo(task.rules.map(({ id }) => id));
+  const preparing = { now, timezone, sides, guard, statement };
   const { prepared, refused } = await prepareAll(task.rules, types, preparing);
 
   const session = newSession(runner, options.sampleRows);
   const wanted = prepared.map((rule) => ({ rule, slots: wantShared(rule, session) }));
-  await answerFromMetadata(session.groups, side.catalog, runner.statementOptions);
+  await answerFromMetadata(session.groups, side.catalog, statement);
   await scanAll(session.groups, runner);
   const measured = await refine(wanted, session);
 
@@ -107,11 +108,10 @@ export const outcomeOf = (
 
 const isExplained = ({ outcome }: RuleResult): boolean => outcome === 'fail' || outcome === 'warn';
 
-const shownOf = ({ result, passing, fix }: FinishedRule, { sent }: StatementRunner): ShownFailure => ({
-  statements: [...new Set(sent.filter(({ ruleIds }) => ruleIds.includes(result.rule_id)).map(({ sql }) => sql))],
-  passing,
-  fix,
-});
+const shownOf = ({ result, passing, fix }: FinishedRule, { sent }: StatementRunner): ShownFailure => {
+  const asked = sent.filter(({ isMetadata, ruleIds }) => !isMetadata && ruleIds.includes(result.rule_id));
+  return { statements: [...new Set(asked.map(({ sql }) => sql))], passing, fix };
+};
 
 const totalBytes = ({ sent }: StatementRunner): number | null =>
   sent.some(({ bytesScanned }) => bytesScanned === undefined)

@@ -64,10 +64,22 @@ describe('a statement', () => {
   });
 });
 
+it('keeps what a warehouse sends to describe a table in the account, as reading none of it', async () => {
+  const told: string[] = [];
+  const warehouse = new FakeWarehouse({ dialect: duckdbDialect, answer: () => [] });
+  const runner = new StatementRunner(warehouse, { label: 'aegis', onSent: ({ sql }) => told.push(sql) });
+  const { label, onStatement } = runner.accountedTo(['a', 'b']);
+  onStatement?.({ sql: 'DESCRIBE t', durationMs: 3 });
+  onStatement?.({ durationMs: 1, bytesScanned: 10 });
+  expect(label).toBe('aegis');
+  expect(told).toEqual(['DESCRIBE t', '']);
+  expect(shareOf('a', runner.sent)).toEqual({ statements: 1, durationMs: 2, bytesScanned: 5 });
+});
+
 it('shares add up, and bytes are unknown when one statement does not say', () => {
   const sent = [
-    { sql: 'SELECT 1', ruleIds: ['a', 'b'], durationMs: 10, bytesScanned: 100 },
-    { sql: 'SELECT 2', ruleIds: ['a'], durationMs: 5, bytesScanned: undefined },
+    { sql: 'SELECT 1', isMetadata: false, ruleIds: ['a', 'b'], durationMs: 10, bytesScanned: 100 },
+    { sql: 'SELECT 2', isMetadata: false, ruleIds: ['a'], durationMs: 5, bytesScanned: undefined },
   ];
   expect(shareOf('a', sent)).toEqual({ statements: 1.5, durationMs: 10, bytesScanned: null });
   expect(shareOf('b', sent)).toEqual({ statements: 0.5, durationMs: 5, bytesScanned: 50 });

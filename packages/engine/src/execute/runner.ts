@@ -12,6 +12,8 @@ import pRetry from 'p-retry';
 /** One statement that was sent, and the rules it was sent for. */
 export interface SentStatement {
   readonly sql: string;
+  /** Whether it read the catalogue or exact statistics instead of the table. */
+  readonly isMetadata: boolean;
   readonly ruleIds: readonly string[];
   /** As the warehouse reports it, without the wait for a connection; of a failed statement, with it. */
   readonly durationMs: number;
@@ -39,6 +41,16 @@ export class StatementRunner {
   get statementOptions(): StatementOptions {
     const { signal, timeoutMs, label } = this.#options;
     return { signal, timeoutMs, label };
+  }
+
+  /**
+   * The same, for calls that may send statements of their own: descriptions and exact statistics. What they send is kept
+   * in the account of these rules; it reads catalogues, so that it scans nothing where the warehouse says nothing else.
+   */
+  accountedTo(ruleIds: readonly string[]): StatementOptions {
+    const onStatement = ({ sql = '', durationMs, bytesScanned = 0 }: StatementReport) =>
+      this.#keep({ sql, isMetadata: true, ruleIds, durationMs, bytesScanned });
+    return { ...this.statementOptions, onStatement };
   }
 
   /** The one row of a statement that always has one. */
@@ -70,10 +82,13 @@ export class StatementRunner {
       });
     } finally {
       const durationMs = report?.durationMs ?? performance.now() - started;
-      const sent = { sql, ruleIds, durationMs, bytesScanned: report?.bytesScanned };
-      this.sent.push(sent);
-      this.#options.onSent?.(sent);
+      this.#keep({ sql, isMetadata: false, ruleIds, durationMs, bytesScanned: report?.bytesScanned });
     }
+  }
+
+  #keep(statement: SentStatement): void {
+    this.sent.push(statement);
+    this.#options.onSent?.(statement);
   }
 }
 

@@ -69,7 +69,7 @@ const prepare = async (rule: Rule, open: OpenSides, options: ExecuteOptions): Pr
     timezone: options.timezone,
     sides: { target, source: open.named ? sideOf('source') : target },
     guard: await loadGuardFor([rule], options.types, options.loadGuard),
-    statement: open.target.runner.statementOptions,
+    statement: open.target.runner.accountedTo([rule.id]),
   });
 };
 

@@ -194,7 +194,8 @@ describe('runRules', () => {
       ['lake', 'pass'],
       ['lake', 'pass'],
     ]);
-    expect(report.summary.queries).toBe(1);
+    // One description and one scan: all three are on one table of one warehouse.
+    expect(report.summary.queries).toBe(2);
   });
 
   it('names a warehouse that does not exist, with the one that was meant', async () => {

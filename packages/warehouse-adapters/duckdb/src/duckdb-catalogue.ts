@@ -7,11 +7,12 @@ const askedOneByOne = 4;
 
 /**
  * What a session's tables look like. Asking the engine about one table costs it a pass over all columns of all tables, so
- * where nothing can change, a run over many tables reads them once.
+ * where nothing can change, a table is asked about once, and a run over many tables reads all of them at once.
  */
 export class Catalogue {
   readonly #session: DuckDbSession;
   readonly #isImmutable: boolean;
+  readonly #known = new Map<string, TableDescription>();
   #asked = 0;
   #all: Promise<ReadonlyMap<string, readonly ColumnRow[]>> | undefined;
 
@@ -22,10 +23,18 @@ export class Catalogue {
 
   /** @throws WarehouseError `not-found` naming the candidates when the name means several relations */
   async describe({ parts }: Named, options?: StatementOptions): Promise<TableDescription | undefined> {
+    const key = JSON.stringify(parts);
+    const known = this.#known.get(key);
+    if (known) return known;
+    const description = descriptionOf(parts, await this.#columns(parts, options));
+    if (description && this.#isImmutable) this.#known.set(key, description);
+    return description;
+  }
+
+  #columns(parts: readonly string[], options?: StatementOptions): Promise<readonly ColumnRow[]> {
     this.#asked += 1;
     const isWorthIt = this.#isImmutable && this.#asked > askedOneByOne;
-    const rows = isWorthIt ? await this.#remembered(parts, options) : await columnsNamed(this.#session, parts, options);
-    return descriptionOf(parts, rows);
+    return isWorthIt ? this.#remembered(parts, options) : columnsNamed(this.#session, parts, options);
   }
 
   async #remembered(parts: readonly string[], options?: StatementOptions): Promise<readonly ColumnRow[]> {

@@ -28,10 +28,30 @@ export const describeFile = async (
   file: File,
   options?: StatementOptions,
 ): Promise<TableDescription | undefined> => {
-  const modifiedAt = await lastChange(session, file, options);
-  if (modifiedAt === undefined) return undefined;
-  const { rows } = await columnsOf(session, file, options);
-  return { table: file, kind: 'file', columns: rows.map(column), modifiedAt };
+  const found = await stat(file.path).catch(() => undefined);
+  if (!found) return isGlob(file.path) ? describeMatches(session, file, options) : undefined;
+  if (!found.isFile()) throw notAFile(file, found);
+  const rows = await rowsOf(session, file, duckdbDialect.describeSql(file), options);
+  return { table: file, kind: 'file', columns: rows.map(column), modifiedAt: found.mtime.toISOString() };
+};
+
+/** Columns of the files that a pattern matches, and when the newest of them changed, in one statement. */
+const describeMatches = async (
+  session: DuckDbSession,
+  file: File,
+  options?: StatementOptions,
+): Promise<TableDescription | undefined> => {
+  const newest = `(SELECT max(last_modified) FROM read_blob(${text(file.path)}))`;
+  const sql = `SELECT column_name, data_type, ${newest} FROM (${duckdbDialect.describeSql(file)})`;
+  try {
+    const rows = await rowsOf(session, file, sql, options);
+    const modifiedAt = rows[0]?.[2];
+    const columns = rows.map(column);
+    return { table: file, kind: 'file', columns, ...(typeof modifiedAt === 'string' && { modifiedAt }) };
+  } catch (cause) {
+    if (isAegisError(cause) && cause.code === 'warehouse/not-found') return undefined;
+    throw cause;
+  }
 };
 
 const column = ([name, type]: readonly Cell[]) => ({
@@ -39,9 +59,9 @@ const column = ([name, type]: readonly Cell[]) => ({
   type: duckdbDialect.columnType(String(type)),
 });
 
-const columnsOf = async (session: DuckDbSession, file: File, options?: StatementOptions) => {
+const rowsOf = async (session: DuckDbSession, file: File, sql: string, options?: StatementOptions) => {
   try {
-    return await session.run(duckdbDialect.describeSql(file), mostColumns, options);
+    return (await session.run(sql, mostColumns, options)).rows;
   } catch (cause) {
     throw unreadable(file, cause);
   }
@@ -57,18 +77,6 @@ const unreadable = ({ path, format }: File, cause: unknown): unknown => {
   });
 };
 
-/** For a pattern, the newest of its files. */
-const lastChange = async (
-  session: DuckDbSession,
-  file: File,
-  options?: StatementOptions,
-): Promise<string | undefined> => {
-  const found = await stat(file.path).catch(() => undefined);
-  if (!found) return isGlob(file.path) ? newestMatch(session, file.path, options) : undefined;
-  if (!found.isFile()) throw notAFile(file, found);
-  return found.mtime.toISOString();
-};
-
 /** The engine would wait for a pipe that nobody writes to, and nothing could end that wait. */
 const notAFile = ({ path, format }: File, found: Stats): WarehouseError =>
   found.isDirectory()
@@ -78,18 +86,3 @@ const notAFile = ({ path, format }: File, found: Stats): WarehouseError =>
     : new WarehouseError('unsupported', `${path} is no regular file`, {
         hint: 'Data files are read more than once: write what it gives to a file first.',
       });
-
-const newestMatch = async (
-  session: DuckDbSession,
-  pattern: string,
-  options?: StatementOptions,
-): Promise<string | undefined> => {
-  try {
-    const { rows } = await session.run(`SELECT max(last_modified) FROM read_blob(${text(pattern)})`, 1, options);
-    const newest = rows[0]?.[0];
-    return typeof newest === 'string' ? newest : undefined;
-  } catch (cause) {
-    if (isAegisError(cause) && cause.code === 'warehouse/not-found') return undefined;
-    throw cause;
-  }
-};

@@ -26,7 +26,7 @@ export const runStatement = async (
   const started = performance.now();
   try {
     const answer = await answerOf(connection, labelled(sql, options.label), sql, limit, context, interruption);
-    options.onStatement?.({ durationMs: performance.now() - started });
+    options.onStatement?.({ sql, durationMs: performance.now() - started });
     return answer;
   } catch (cause) {
     throw interruption.error ?? warehouseError(cause);

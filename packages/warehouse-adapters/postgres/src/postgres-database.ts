@@ -90,7 +90,7 @@ export class PostgresDatabase {
     const started = performance.now();
     try {
       const answer = await this.#framed(client, labelled(sql, options.label), limit, frame, { ...options, signal });
-      options.onStatement?.({ durationMs: performance.now() - started });
+      options.onStatement?.({ sql, durationMs: performance.now() - started });
       return answer;
     } catch (cause) {
       throw endedBy(warehouseError(cause), signal, options.timeoutMs, performance.now() - started);

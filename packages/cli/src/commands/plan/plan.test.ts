@@ -6,7 +6,8 @@ it('prints the statements of each table with their purpose and rules, and a tota
   const { code, stdout } = await aegis(['plan', 'rules'], { cwd: await shop() });
   expect(code).toBe(0);
   expect(stdout).toContain('customers.csv (duckdb): 3 rules\n');
-  expect(stdout).toMatch(/ {2}1\. \w+.*: .*amounts_there/);
+  expect(stdout).toContain('\n  1. describe\n');
+  expect(stdout).toMatch(/ {2}2\. \w+.*: .*amounts_there/);
   expect(stdout).toContain('     SELECT ');
   expect(stdout).toMatch(/\nTotal: \d+ statements/);
 });

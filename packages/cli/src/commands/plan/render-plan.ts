@@ -60,6 +60,6 @@ const renderStatement = (statement: PlannedStatement, index: number): readonly s
 };
 
 const estimates = ({ bytes: amount, costUsd }: PlannedStatement): readonly string[] => [
-  ...(amount === undefined ? [] : [bytes(amount)]),
+  ...(amount ? [bytes(amount)] : []),
   ...(costUsd === undefined ? [] : [dollars(costUsd)]),
 ];
