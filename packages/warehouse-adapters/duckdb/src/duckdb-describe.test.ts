@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TableName, Warehouse } from '@aegis/spec';
@@ -197,13 +196,15 @@ describe('a data file', () => {
     });
   });
 
-  it.skipIf(process.platform === 'win32')('is refused when it is a pipe, which the engine would wait for', async () => {
-    execFileSync('mkfifo', [join(folder, 'pipe.csv')]);
-    await expect(warehouse.describe?.(file('pipe.csv', 'csv'))).rejects.toMatchObject({
-      code: 'warehouse/unsupported',
-      message: `${join(folder, 'pipe.csv')} is no regular file`,
-    });
-  });
+  it.each(['/dev/null', '/dev/zero'])(
+    'is refused when it is no file, whose end would be waited for: %s',
+    async (path) => {
+      await expect(warehouse.describe?.({ kind: 'file', path, format: 'csv' })).rejects.toMatchObject({
+        code: 'warehouse/unsupported',
+        message: `${path} is no regular file`,
+      });
+    },
+  );
 
   it.each([
     ['broken.parquet', 'parquet'],
