@@ -26,9 +26,9 @@ export const wantMeasures = (
   return Object.fromEntries(wanted);
 };
 
-/** A filter over a partition column lets the engine skip whole partitions. */
-const prunes = ({ relations, target: { partitionColumns = [] } }: PreparedRule): boolean =>
-  relations.target?.where?.columns.some((name) => partitionColumns.includes(name)) ?? false;
+/** A filter over a column that the engine partitions or clusters by lets it read less. */
+const prunes = ({ relations, target: { partitionColumns = [], clusteringColumns = [] } }: PreparedRule): boolean =>
+  relations.target?.where?.columns.some((name) => [...partitionColumns, ...clusteringColumns].includes(name)) ?? false;
 
 /** The values of a rule's slots. @throws the engine's error when one of them was refused. */
 export const valuesOf = (slots: SharedSlots): Measurements => {

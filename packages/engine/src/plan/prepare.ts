@@ -31,6 +31,7 @@ import type { Catalog } from './catalog.js';
 import type { GuardSource } from './guard-source.js';
 import { type NamedSide, nameSide, onSide } from './name-side.js';
 import { resolveColumn } from './names.js';
+import { checkPartitionFilters } from './partition-filter.js';
 import { scopedQuery } from './scoped-query.js';
 
 /** One side of a rule: where its tables are looked up, and whose SQL its expressions are written in. */
@@ -68,7 +69,10 @@ export const prepareRule = async (rule: Rule, type: RuleType, options: PrepareOp
   const columns = resolveAll(type, requirements, descriptions, options);
   const relations = scopeAll(rule, requirements, descriptions, options);
   const context = probeContext(rule, requirements, { columns, relations, descriptions, options });
-  return { rule, type, requirements, relations, target: descriptions.target, context, probe: type.probe(context) };
+  const probe = type.probe(context);
+  const { target, source } = options.sides;
+  checkPartitionFilters(probe, relations, descriptions, { target: target.named, source: source.named });
+  return { rule, type, requirements, relations, target: descriptions.target, context, probe };
 };
 
 type Descriptions = { readonly target: TableDescription } & { readonly [role in RelationRole]?: TableDescription };
