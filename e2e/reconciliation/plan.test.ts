@@ -21,12 +21,14 @@ beforeAll(async () => {
 });
 afterAll(() => two.close());
 
-/** An engine that says beforehand what a statement would read. */
-const estimating = (warehouse: Warehouse, bytes: number): Warehouse =>
+/** An engine that says beforehand what a statement would read, on snapshots too. */
+const estimating = <Asked extends Warehouse>(warehouse: Asked, bytes: number): Asked =>
   new Proxy(warehouse, {
     get: (target, name) => {
       if (name === 'estimate') return async () => ({ bytes });
       const member: unknown = Reflect.get(target, name, target);
+      if (name === 'snapshot' && typeof member === 'function')
+        return async () => estimating(await member.call(target), bytes);
       return typeof member === 'function' ? member.bind(target) : member;
     },
   });

@@ -26,7 +26,11 @@ const boundsOf = (value: fc.Arbitrary<string>): fc.Arbitrary<Bounds> =>
   );
 
 const isOrdered = ({ min_value: min, max_value: max }: { readonly min_value: string; readonly max_value: string }) =>
-  !(Number(min) > Number(max)) && !(min === max ? false : Number(min) === Number(max));
+  !(Number(min) > Number(max)) && !(min === max ? false : Number(min) === Number(max)) && !isLaterDay(min, max);
+
+const day = /^\d{4}-\d\d-\d\d/;
+const isLaterDay = (min: string, max: string): boolean =>
+  day.test(min) && day.test(max) && min.slice(0, 10) > max.slice(0, 10);
 
 const boundedColumn = (table: Table, family: 'comparable' | 'numeric') =>
   columnFor(table, family).chain((column) =>
