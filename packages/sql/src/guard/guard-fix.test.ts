@@ -35,6 +35,15 @@ describe('a fix', () => {
       ['orders'],
       [['late']],
     ],
+    [
+      `MERGE INTO shop.orders AS t USING (SELECT id, a FROM late WHERE a > 0) AS s ON t.id = s.id
+       WHEN MATCHED AND s.a IS NOT NULL THEN UPDATE SET a = s.a + 1, b = 2
+       WHEN NOT MATCHED THEN INSERT (id, a) VALUES (s.id, s.a)`,
+      'merge',
+      ['shop', 'orders'],
+      [['late']],
+    ],
+    ['MERGE INTO orders USING dead ON orders.id = dead.id WHEN MATCHED THEN DELETE', 'merge', ['orders'], [['dead']]],
     ['UPDATE orders SET a = u.a FROM u WHERE orders.id = u.id;', 'update', ['orders'], [['u']]],
     ['DELETE FROM orders USING dead WHERE orders.id = dead.id', 'delete', ['orders'], [['dead']]],
     [
@@ -61,6 +70,15 @@ describe('a fix', () => {
     ['DELETE FROM orders WHERE id IS NULL OR id IS NOT NULL', 'leaves nothing out'],
     ['INSERT INTO orders SELECT * FROM late', 'no WHERE'],
     ['INSERT INTO orders (id) VALUES (1)', 'VALUES|values'],
+    ['MERGE INTO orders USING late ON TRUE WHEN MATCHED THEN DELETE', 'leaves nothing out'],
+    ['MERGE INTO orders t USING late s ON t.id = s.id WHEN NOT MATCHED BY SOURCE THEN DELETE', 'source|not'],
+    ['MERGE INTO orders t USING late s ON t.id = s.id WHEN NOT MATCHED THEN INSERT ROW', 'ROW'],
+    [
+      "MERGE INTO orders t USING late s ON t.id = s.id WHEN MATCHED THEN UPDATE SET a = (SELECT content FROM read_text('x'))",
+      'read_text',
+    ],
+    ["MERGE INTO orders t USING read_csv('x') s ON t.id = s.id WHEN MATCHED THEN DELETE", 'read_csv|not expected'],
+    ["MERGE INTO orders t USING late s ON t.id = s.id WHEN MATCHED THEN UPDATE SET a = getenv('HOME')", 'getenv'],
     ['DROP TABLE orders', 'starts with UPDATE'],
     ['SELECT 1', 'starts with UPDATE'],
     ['WITH d AS (SELECT 1 AS x) SELECT x FROM d', 'no change'],

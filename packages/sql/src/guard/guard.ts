@@ -34,7 +34,7 @@ export interface SqlGuard {
    */
   query(sql: string, dialect: SqlDialect): GuardedQuery;
   /**
-   * One UPDATE, DELETE or INSERT … SELECT with a condition, as a proposal of how to mend data: judged here, run nowhere.
+   * One UPDATE, DELETE, INSERT … SELECT or MERGE with a condition, as a proposal of how to mend data: judged here, run nowhere.
    * `restore` puts values back inside string literals before it is judged.
    * @throws GuardError with the place in the text where one is known
    */
@@ -140,10 +140,10 @@ const forQuery: Prepare = (tokens, refuse) => {
 const forFix: Prepare = (tokens, refuse) => {
   const kept = tokens.at(-1)?.text === ';' ? tokens.slice(0, -1) : tokens;
   const [first] = kept;
-  if (first && /^(?:update|delete|insert|with)$/i.test(first.text)) return kept;
+  if (first && /^(?:update|delete|insert|merge|with)$/i.test(first.text)) return kept;
   throw refuse(
     'forbidden',
-    `A fix starts with UPDATE, DELETE or INSERT${first ? `, not with ${quoted(first.text)}` : ''}.`,
+    `A fix starts with UPDATE, DELETE, INSERT or MERGE${first ? `, not with ${quoted(first.text)}` : ''}.`,
     'Write one statement that changes rows.',
     first?.start,
   );

@@ -7,8 +7,8 @@ export const remediatePrompt = {
   task: `\
 A data-quality rule failed. Propose one SQL statement that mends the failing rows, for a person to judge. It is not run by anyone before that.
 
-- One UPDATE, DELETE or INSERT ... SELECT in the dialect that is named, on the table that is named and no other, with a WHERE that leaves all sound rows out. Other tables may be read
-  in sub-queries. No DDL, no comments that matter, no functions that read files or networks.
+- One UPDATE, DELETE, INSERT ... SELECT or MERGE in the dialect that is named, on the table that is named and no other, with a
+  WHERE (MERGE: ON) that leaves all sound rows out. Other tables may be read. No DDL, no comments that matter, no functions that read files or networks.
 - Prefer what loses nothing: correct a value before setting it to NULL, and that before deleting a row.
 - Masked values such as '<email:1>' may stand in string literals only; they are put back before a person sees the SQL.
 - confidence: high only when the facts show both what is wrong and what is right.

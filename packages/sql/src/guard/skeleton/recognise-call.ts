@@ -64,6 +64,7 @@ const isStructural = ({ tokens, fromCommas }: Context, index: number, name: stri
   if (name === 'filter') return before === ')';
   if (name === 'offset') return before !== '[';
   if (name === 'replace') return before === ')' || (before === '*' && startsItem(tokens[index - 2]));
+  if (name === 'insert') return before === 'then';
   if (name === 'exists') return startsQuery(tokens[index + 2]);
   if (name === 'unnest') return fromCommas.has(index - 1) || /^(?:from|join|in|lateral)$/.test(before ?? '');
   return structuralWords.has(name);

@@ -13,7 +13,9 @@ import { markOf, nameOf, type Reading } from '../skeleton/reading.js';
 import { refusePart } from '../skeleton/refuse-part.js';
 import { words } from '../text/words.js';
 import {
+  actionShapes,
   changeShapes,
+  mergeVerbs,
   type PartRule,
   queryScalarShapes,
   queryShapes,
@@ -33,7 +35,7 @@ interface Checker {
 }
 
 /** Where a node stands decides which kinds are allowed. */
-type Place = 'expressions' | 'sources' | 'query' | 'change';
+type Place = 'expressions' | 'sources' | 'query' | 'change' | 'actions';
 
 /** @throws GuardError unless every node computes a value from one row, with functions of the list */
 export const checkExpression = (node: SqlNode, reading: Reading): void =>
@@ -43,7 +45,7 @@ export const checkExpression = (node: SqlNode, reading: Reading): void =>
 export const checkQuery = (node: SqlNode, reading: Reading): void =>
   checkNode(node, 'query', { reading, scalars: queryScalarShapes, isQuery: true });
 
-/** @throws GuardError unless it is an UPDATE, DELETE or INSERT whose every part a query could hold */
+/** @throws GuardError unless it is an UPDATE, DELETE, INSERT or MERGE whose every part a query could hold */
 export const checkChange = (node: SqlNode, reading: Reading): void =>
   checkNode(node, 'change', { reading, scalars: queryScalarShapes, isQuery: true });
 
@@ -61,7 +63,10 @@ const checkNode = (node: SqlNode, place: Place, checker: Checker): void => {
 };
 
 const shapesAt = (place: Place, { scalars }: Checker): Shapes =>
-  ({ expressions: scalars, sources: sourceShapes, query: queryShapes, change: changeShapes })[place];
+  ({
+    ...{ expressions: scalars, sources: sourceShapes, query: queryShapes },
+    ...{ change: changeShapes, actions: actionShapes },
+  })[place];
 
 const checkFields = (fields: SqlFields, shape: Shape, node: SqlNode, checker: Checker): void => {
   for (const [part, value] of Object.entries(fields)) {
@@ -80,8 +85,29 @@ const checkPart = (value: SqlValue, rule: PartRule, node: SqlNode, checker: Chec
   else if (rule === 'type') checkType(value, node, checker);
   else if (rule === 'assignments') checkPart(value, isNode(value) ? 'expressions' : 'names', node, checker);
   else if (rule === 'constants') checkConstant(value, node, checker);
+  else if (rule === 'actions') checkAction(value, node, checker);
+  else if (rule === 'verbs') checkVerb(value, node, checker);
   else if (isNode(value)) checkNode(value, rule, checker);
   else throw refusedPart(nodeKind(node), node, checker.reading);
+};
+
+/** Names and values stand side by side in what a MERGE does. */
+const checkAction = (value: SqlValue, node: SqlNode, checker: Checker): void => {
+  if (!isNode(value)) throw refusedPart(nodeKind(node), node, checker.reading);
+  const kind = nodeKind(value);
+  if (kind === 'identifier') checkName(nodeFields(value), node, checker);
+  else checkNode(value, Object.hasOwn(actionShapes, kind) ? 'actions' : 'expressions', checker);
+};
+
+const checkVerb = (value: SqlValue, node: SqlNode, { reading }: Checker): void => {
+  if (mergeVerbs.has(value)) return;
+  throw refusePart(
+    reading,
+    'forbidden',
+    node,
+    `does ${String(value)}`,
+    'Use UPDATE SET, DELETE or INSERT with values.',
+  );
 };
 
 /** A group of parts, or one word where a group has nothing to say, such as `CurrentRow`. */

@@ -2,9 +2,20 @@ import { words } from '../text/words.js';
 
 /**
  * What a part of a node may hold: scalar expressions, relations, a whole query, names, constants, a cast's type, names
- * that get expressions, or a group of parts. A part that is not listed must be absent.
+ * that get expressions, what a MERGE does with a row and in which word, or a group of parts. A part that is not listed
+ * must be absent.
  */
-export type PartRule = 'expressions' | 'sources' | 'query' | 'names' | 'constants' | 'type' | 'assignments' | Shape;
+export type PartRule =
+  | 'expressions'
+  | 'sources'
+  | 'query'
+  | 'names'
+  | 'constants'
+  | 'type'
+  | 'assignments'
+  | 'actions'
+  | 'verbs'
+  | Shape;
 export interface Shape {
   readonly [part: string]: PartRule;
 }
@@ -236,4 +247,17 @@ export const changeShapes: Shapes = {
   },
   delete: { with: commonTables, table: changed, using: changed, where_clause: { this: 'expressions' } },
   insert: { with: commonTables, table: changed, columns: 'names', query: 'query' },
+  merge: { with_: commonTables, this: 'sources', using: 'sources', on: 'expressions', whens: 'actions' },
 };
+
+/** What a MERGE does with matched and with new rows; never with those that the source lacks. */
+export const actionShapes: Shapes = {
+  whens: { expressions: 'actions' },
+  // biome-ignore lint/suspicious/noThenProperty: the parser's name of the part.
+  when: { matched: 'expressions', condition: 'expressions', then: 'actions' },
+  tuple: { expressions: 'actions' },
+  var: { this: 'verbs' },
+  eq: { left: 'actions', right: 'expressions' },
+};
+
+export const mergeVerbs: ReadonlySet<unknown> = new Set(['UPDATE', 'DELETE', 'INSERT', 'DO NOTHING']);
