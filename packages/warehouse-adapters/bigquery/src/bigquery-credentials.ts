@@ -24,7 +24,7 @@ interface CredentialFile {
   readonly refresh_token?: string;
   readonly source_credentials?: CredentialFile;
   readonly service_account_impersonation_url?: string;
-  readonly delegates?: string[];
+  readonly delegates?: readonly string[];
   readonly credential_source?: { readonly environment_id?: string; readonly executable?: object };
 }
 
@@ -131,10 +131,26 @@ const impersonatedByFile = (file: CredentialFile, library: AuthLibrary): AuthCli
   return impersonated(account, source, { ...(file.delegates && { delegates: file.delegates }) }, library);
 };
 
+const defaultEndpoint = 'https://iamcredentials.googleapis.com';
+
+/**
+ * Another account's tokens, asked for with one's own. The library's class for it warns on the console each time.
+ * @see https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateAccessToken
+ */
 const impersonated = (
-  targetPrincipal: string,
-  sourceClient: AuthClient,
-  more: { readonly endpoint?: string; readonly delegates?: string[] },
-  { Impersonated }: AuthLibrary,
-): AuthClient =>
-  new Impersonated({ sourceClient, targetPrincipal, targetScopes: ownScopes, lifetime: lifetimeSeconds, ...more });
+  account: string,
+  source: AuthClient,
+  { endpoint = defaultEndpoint, delegates }: { readonly endpoint?: string; readonly delegates?: readonly string[] },
+  { OAuth2Client }: AuthLibrary,
+): AuthClient => {
+  const client = new OAuth2Client();
+  client.refreshHandler = async () => {
+    const { data } = await source.request<{ readonly accessToken: string; readonly expireTime: string }>({
+      url: `${endpoint}/v1/projects/-/serviceAccounts/${account}:generateAccessToken`,
+      method: 'POST',
+      data: { scope: ownScopes, lifetime: `${lifetimeSeconds}s`, ...(delegates && { delegates }) },
+    });
+    return { access_token: data.accessToken, expiry_date: Date.parse(data.expireTime) };
+  };
+  return client;
+};

@@ -87,6 +87,7 @@ const byStatus = (status: number): Meaning | undefined => {
   if (status === 401) return refused;
   if (status === 403) return forbidden;
   if (status === 404) return { reason: 'not-found' };
+  if (status === 501) return { reason: 'unsupported' };
   if (status === 429 || status >= 500) return slowDown;
   return undefined;
 };

@@ -1,5 +1,6 @@
 import { seedSql, warehouseConformance } from '@aegis/conformance/warehouse';
 import { bigqueryDialect } from '@aegis/sql';
+import { expect, it } from 'vitest';
 import { openTestProject } from './__fixtures__/test-project.js';
 import { bigquery } from './index.js';
 
@@ -34,4 +35,8 @@ warehouseConformance({
     return Object.fromEntries(Object.keys(tables).map((name) => [name, `"${name}"`]));
   },
   destroy: () => project.close(),
+});
+
+it('runs every statement of the kit, and only parses none', () => {
+  expect(project.notCovered).toEqual([]);
 });

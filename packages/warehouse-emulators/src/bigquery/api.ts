@@ -74,7 +74,7 @@ export class BigQueryApi {
     try {
       Object.assign(job, await this.#engine.examine(job.configuration), { state: 'DONE' });
     } catch (error) {
-      const { reason, message, location } = protoOf(error, this.#engine.placeOf(job.configuration));
+      const { reason, message, location } = this.#engine.protoOf(error, job.configuration);
       throw new ApiError(reason, message, location);
     }
     return job.resource(this.#project);

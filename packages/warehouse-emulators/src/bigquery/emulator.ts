@@ -1,3 +1,4 @@
+import type { Fault } from '../engine/faults.js';
 import { LoopbackServer, type Reply, type Request } from '../engine/loopback-server.js';
 import { BigQueryApi } from './api.js';
 import { ApiError, errorReply } from './api-error.js';
@@ -85,6 +86,11 @@ export class BigQueryEmulator {
     return [...this.#api.jobs.values()].map(seen);
   }
 
+  /** Statements that were asked for and not run, with the reason: parsed, not executed. */
+  get notCovered(): readonly string[] {
+    return this.#engine.notCovered;
+  }
+
   createDataset(dataset: string): Promise<void> {
     return this.#engine.catalogue.createDataset(dataset);
   }
@@ -126,6 +132,11 @@ export class BigQueryEmulator {
     this.#fault({ times, on }, 'drop');
   }
 
+  /** Carries requests out and closes the connection before their answers. */
+  loseAnswers({ times, on }: RequestFault): void {
+    this.#fault({ times, on }, 'lose');
+  }
+
   /** Ends jobs with an error instead of running them. */
   failQueries({ times }: { readonly times: number }, reason: string, message = reason): void {
     this.#engine.failNext(times, { reason, message });
@@ -164,7 +175,7 @@ export class BigQueryEmulator {
 
   #fault(
     { times, on = apiRequests }: { readonly times: number; readonly on?: RegExp | undefined },
-    reply: Reply | 'drop',
+    reply: Fault['reply'],
   ): void {
     this.#listening.faults.add({ times, on, reply });
   }

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDbEngine, type EngineAnswer } from '../engine/duckdb-engine.js';
+import { NotCoveredError } from '../engine/not-covered.js';
 import { isSymbol, isWord, quotedIdentifier, type Token } from '../engine/tokens.js';
 import { ApiError, type ErrorProto, protoOf } from './api-error.js';
 import { Catalogue, type TableFigures, type TablePlace } from './catalogue.js';
 import { macroStatements } from './functions.js';
 import type { Job, JobConfiguration } from './job.js';
-import { type Translated, translate } from './translate.js';
+import { neverRun, type Translated, translate } from './translate.js';
 
 const bytesPerValue = 8;
 /** BigQuery bills at least so much for each table that a query reads. */
@@ -21,6 +22,8 @@ export class QueryEngine {
   readonly catalogue: Catalogue;
   /** How long every job waits before it begins. */
   slowMs = 0;
+  /** Statements that could not be run, with the reason, oldest first. */
+  readonly notCovered: string[] = [];
   readonly #failing: ErrorProto[] = [];
   readonly #engine: DuckDbEngine;
 
@@ -74,13 +77,13 @@ export class QueryEngine {
       await this.#begin(job);
       job.end(await this.#answer(job));
     } catch (error) {
-      job.end(protoOf(error, this.placeOf(job.configuration)));
+      job.end(this.protoOf(error, job.configuration));
     } finally {
       clearTimeout(timer);
     }
   }
 
-  placeOf({ query }: JobConfiguration): string {
+  #placeOf({ query }: JobConfiguration): string {
     return `${this.catalogue.project}:${query?.defaultDataset?.datasetId ?? ''}`;
   }
 
@@ -110,12 +113,19 @@ export class QueryEngine {
     return this.#engine.run(translated.sql, { schema: dataset, signal: job.signal });
   }
 
+  /** How the service would word an error; what the emulator cannot do is remembered. */
+  protoOf(error: unknown, configuration: JobConfiguration): ErrorProto {
+    const proto = protoOf(error, this.#placeOf(configuration));
+    if (proto.reason === 'notCovered') this.notCovered.push(`${proto.message}: ${configuration.query?.query}`);
+    return proto;
+  }
+
   #translated(sql: string, dataset: string | undefined): Translated {
     return translate(sql, (path, at) => this.catalogue.historyOf(path, at, dataset));
   }
 
   async #change({ sql, statementType, tokens }: Translated, dataset: string | undefined): Promise<EngineAnswer> {
-    if (statementType === 'SCRIPT') throw new ApiError('notCovered', 'not covered by the emulator: scripts');
+    if (neverRun.has(statementType)) throw new NotCoveredError(statementType);
     const target = changedTable(tokens, dataset);
     if (target && changesRows.has(statementType)) await this.catalogue.keep(target);
     const answer = await this.#engine.run(sql, { schema: dataset });
@@ -142,18 +152,9 @@ export class QueryEngine {
 
 /** Statements that DuckDB does not explain, or would carry out; anything else it is asked about. */
 const changes: ReadonlySet<string> = new Set([
-  ...[
-    'SCRIPT',
-    'INSERT',
-    'UPDATE',
-    'DELETE',
-    'MERGE',
-    'TRUNCATE_TABLE',
-    'CREATE_TABLE',
-    'CREATE_VIEW',
-    'CREATE_SCHEMA',
-  ],
-  ...['DROP_TABLE', 'DROP_VIEW', 'DROP_SCHEMA', 'ALTER_TABLE', 'EXPORT', 'CALL'],
+  ...neverRun,
+  ...['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'TRUNCATE_TABLE', 'CREATE_TABLE', 'CREATE_VIEW', 'CREATE_SCHEMA'],
+  ...['DROP_TABLE', 'DROP_VIEW', 'DROP_SCHEMA', 'ALTER_TABLE'],
 ]);
 
 const changesRows: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'TRUNCATE_TABLE']);

@@ -14,8 +14,12 @@ const bracketed: ReadonlySet<string> = new Set(
 
 /** Parts of GoogleSQL that DuckDB writes in another form than other quotes and other names. */
 const otherForms: ReadonlySet<string> = new Set([
-  ...['unnest', 'pivot', 'unpivot', 'tablesample', 'qualify', 'declare', 'begin', 'call', 'execute', 'export', 'load'],
-  ...['assert', 'safe_offset', 'match_recognize'],
+  ...['unnest', 'pivot', 'unpivot', 'tablesample', 'qualify', 'safe_offset', 'match_recognize'],
+]);
+
+/** Statements that are named in a dry run, and not written for DuckDB. */
+export const neverRun: ReadonlySet<string> = new Set([
+  ...['SCRIPT', 'EXPORT_DATA', 'LOAD_DATA', 'CALL', 'ASSERT', 'DECLARE', 'BEGIN', 'EXECUTE'],
 ]);
 
 /** The name under which a table is read as it was at a moment. */
@@ -36,7 +40,7 @@ export interface Translated {
 export const translate = (sql: string, historyOf: HistoryOf): Translated => {
   const tokens = lex(sql).filter((token, index, all) => !(isSymbol(token, ';') && index === all.length - 1));
   const statementType = statementTypeOf(tokens);
-  if (statementType === 'SCRIPT') return { sql: '', statementType, tokens };
+  if (neverRun.has(statementType)) return { sql: '', statementType, tokens };
   refuseOtherForms(tokens);
   const steps = [
     (all: readonly Token[]) => timeTravel(all, historyOf),
@@ -55,6 +59,7 @@ const statementTypeOf = (tokens: readonly Token[]): string => {
   const first = tokens.find((token) => !isSymbol(token, '('));
   if (isWord(first, 'select', 'with')) return 'SELECT';
   if (isWord(first, 'create', 'drop', 'alter', 'truncate')) return ddl(tokens);
+  if (isWord(first, 'export', 'load')) return `${first?.value.toUpperCase()}_DATA`;
   return first?.kind === 'word' ? first.value.toUpperCase() : 'SELECT';
 };
 
@@ -68,6 +73,9 @@ const refuseOtherForms = (tokens: readonly Token[]): void => {
   for (const [index, token] of tokens.entries()) {
     const isParameter = isSymbol(token, '@') || isSymbol(token, '?');
     if (isParameter) throw new NotCoveredError('query parameters');
+    const isPrefix =
+      isWord(token, 'safe', 'net', 'keys', 'hll_count', 'kll_quantiles') && isSymbol(tokens[index + 1], '.');
+    if (isPrefix) throw new NotCoveredError(`${token.value.toUpperCase()}. functions`);
     if (token.kind === 'word' && otherForms.has(token.value.toLowerCase()) && !isSymbol(tokens[index - 1], '.'))
       throw new NotCoveredError(token.value.toUpperCase());
   }
@@ -136,8 +144,8 @@ const calls = (tokens: readonly Token[]): readonly Token[] => {
 
 const called = (token: Token, before: Token | undefined): Token => {
   const name = token.value.toLowerCase();
-  if (bracketed.has(name) || isWord(before, 'into', 'table')) return token;
-  const known = Object.hasOwn(functions, name) && !isSymbol(before, '.') ? functions[name] : undefined;
+  if (bracketed.has(name) || isWord(before, 'into', 'table') || isSymbol(before, '.')) return token;
+  const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (known === undefined) throw new NotCoveredError(`the function ${token.value.toUpperCase()}`);
   return raw(known);
 };

@@ -96,7 +96,7 @@ const columnDefinition = (column: readonly Token[]): readonly Token[] => {
   const end = rest.findIndex((token, index) => index > 0 && isWord(token, 'not', 'options', 'default'));
   const type = end < 0 ? rest : rest.slice(0, end);
   const constraints = end < 0 ? [] : rest.slice(end);
-  return name ? [name, raw(duckDbType(withoutLength(type))), ...constraints] : column;
+  return name ? [{ ...name, kind: 'identifier' }, raw(duckDbType(withoutLength(type))), ...constraints] : column;
 };
 
 /** `STRING(10)` limits a length that DuckDB does not. */

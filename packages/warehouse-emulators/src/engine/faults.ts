@@ -5,8 +5,8 @@ export interface Fault {
   readonly times: number;
   /** Which requests, by `METHOD /path`. Default: every one. */
   readonly on?: RegExp | undefined;
-  /** The answer; `drop` closes the connection without one. */
-  readonly reply: Reply | 'drop';
+  /** The answer. `drop` closes the connection instead, `lose` does so after the request was carried out. */
+  readonly reply: Reply | 'drop' | 'lose';
 }
 
 /** Faults in the order in which they were asked for; each is used up by the requests that it fits. */

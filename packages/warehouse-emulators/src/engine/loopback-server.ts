@@ -56,9 +56,10 @@ export class LoopbackServer {
     const request = await read(incoming);
     const line = `${request.method} ${request.path}`;
     this.seen.push(line);
-    const reply = this.faults.take(line) ?? (await answer(request));
-    if (reply === 'drop') incoming.socket.destroy();
-    else send(outgoing, reply);
+    const fault = this.faults.take(line);
+    if (fault === 'lose') await answer(request);
+    if (fault === 'drop' || fault === 'lose') incoming.socket.destroy();
+    else send(outgoing, fault ?? (await answer(request)));
   }
 }
 

@@ -8,6 +8,8 @@ export interface TestProject {
   readonly options: BigQueryOptions;
   /** Runs statements as the owner of the dataset, past the adapter. */
   run(...statements: readonly string[]): Promise<void>;
+  /** Statements that the emulator could not run. */
+  readonly notCovered: readonly string[];
   close(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ const emulatedProject = async (): Promise<TestProject> => {
   const emulator = await BigQueryEmulator.open({ datasets: ['kit'] });
   return {
     options: optionsFor(emulator),
+    notCovered: emulator.notCovered,
     run: async (...statements) => {
       for (const sql of statements) await emulator.run(sql, 'kit');
     },
@@ -48,6 +51,7 @@ const realProject = async (projectId: string, location: string): Promise<TestPro
   const datasetId = String(dataset.id);
   return {
     options: { projectId, location, dataset: datasetId },
+    notCovered: [],
     run: async (...statements) => {
       for (let start = 0; start < statements.length; start += statementsOfAScript) {
         const query = statements.slice(start, start + statementsOfAScript).join(';\n');
