@@ -55,8 +55,9 @@ const expectOracle = (results: readonly RuleResult[], { world, rules }: Case): v
 };
 
 describe('rules of all types on tables of all kinds', () => {
-  it('are all generated, and all judged by the oracle', () => {
-    expect(ruleTypes.map(({ name }) => name).sort()).toEqual([...generatedTypes].sort());
+  it('are judged by the oracle where they are generated', () => {
+    // A new type has its truth table first, and joins these with a generator and a judge in a change of its own.
+    expect(ruleTypes.map(({ name }) => name)).toEqual(expect.arrayContaining([...generatedTypes]));
     expect([...judgedTypes].sort()).toEqual([...generatedTypes].sort());
   });
 
