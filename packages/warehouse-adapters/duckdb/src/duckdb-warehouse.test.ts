@@ -130,10 +130,10 @@ it('does nothing to later statements when a signal is aborted after its own', as
   await expect(later).resolves.toBe('4285715');
 });
 
-it('reports the duration of a finished statement', async () => {
+it('reports the text and duration of a finished statement', async () => {
   const reports: StatementReport[] = [];
   await inMemory().executeScalar('SELECT 1', { onStatement: (report) => reports.push(report) });
-  expect(reports).toEqual([{ durationMs: expect.any(Number) }]);
+  expect(reports).toEqual([{ sql: 'SELECT 1', durationMs: expect.any(Number) }]);
 });
 
 it('puts a label into the statement that cannot end its comment', async () => {

@@ -107,12 +107,12 @@ it('lets no label out of its comment', async () => {
   expect(await warehouse.executeScalar('SELECT count(*) FROM t')).toBe('100');
 });
 
-it('reports the duration of a finished statement only', async () => {
+it('reports the text and duration of a finished statement only', async () => {
   const reports: StatementReport[] = [];
   const onStatement = (report: StatementReport) => reports.push(report);
   await warehouse.executeScalar('SELECT nope', { onStatement }).catch(() => {});
   await warehouse.executeScalar('SELECT 1', { onStatement });
-  expect(reports).toEqual([{ durationMs: expect.any(Number) }]);
+  expect(reports).toEqual([{ sql: 'SELECT 1', durationMs: expect.any(Number) }]);
 });
 
 describe('a read-only warehouse', () => {
