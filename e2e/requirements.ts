@@ -70,6 +70,9 @@ export const requirements = {
   'statements/samples': 'Samples are asked for rules that failed only.',
   'statements/statistics': 'What exact statistics answer is not scanned.',
 
+  // Size.
+  'scale/memory': 'Ten million rows take no more memory than ten thousand, beside what the engine may hold.',
+
   // Outcomes.
   'outcome/pass': 'A rule that holds passes.',
   'outcome/warn': 'warn_if makes a warning: the exit code stays 0, and the rows are shown.',
