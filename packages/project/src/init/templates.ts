@@ -33,6 +33,11 @@ const connections: { readonly [type: string]: string } = {
     user: aegis
     password: \${env:PGPASSWORD}
 `,
+  bigquery: `    projectId: my-project
+    dataset: shop
+    location: EU
+    # keyFilename: key.json   # without it, the default credentials of gcloud or of the machine
+`,
 };
 
 const configFile = ({ name, warehouse }: TemplateOptions): TemplateFile => ({

@@ -1,12 +1,12 @@
 import type { Problem } from '@aegis/rules';
 import { type Dialect, isAegisError, type Rule } from '@aegis/spec';
-import { duckdbDialect, postgresDialect } from '@aegis/sql';
+import { builtInDialects } from '@aegis/sql';
 import type { Project } from '../config/project.js';
 import type { Effects } from '../effects.js';
 import { openWarehouses } from '../warehouses/open-warehouses.js';
 import type { WarehouseNames } from '../warehouses/warehouse-names.js';
 
-const builtin: readonly Dialect[] = [duckdbDialect, postgresDialect];
+const builtin: readonly Dialect[] = Object.values(builtInDialects);
 
 export interface KnownDialects {
   readonly byWarehouse: ReadonlyMap<string, Dialect>;

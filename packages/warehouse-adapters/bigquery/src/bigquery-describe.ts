@@ -13,7 +13,7 @@ import type { BigQueryDatabase } from './bigquery-database.js';
 export type Named = Extract<TableName, { kind: 'named' }>;
 
 /** The place that a name of one to three parts means; `undefined` for more parts. @throws WarehouseError `not-found` without a dataset */
-export const placeOf = async ({ parts }: Named, database: BigQueryDatabase): Promise<TableReference | undefined> => {
+const placeOf = async ({ parts }: Named, database: BigQueryDatabase): Promise<TableReference | undefined> => {
   const [tableId = '', datasetId = database.options.dataset, projectId] = parts.toReversed();
   if (parts.length > 3) return undefined;
   if (datasetId !== undefined) return { projectId: projectId ?? (await database.projectId()), datasetId, tableId };

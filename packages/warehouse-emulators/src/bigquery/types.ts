@@ -20,7 +20,7 @@ const decimals: ReadonlySet<string> = new Set(['numeric', 'decimal', 'bignumeric
 const numericScale = 9;
 
 /** A type of GoogleSQL, without brackets of its own, as DuckDB writes it. @throws NotCoveredError */
-export const duckDbType = (tokens: readonly Token[]): string => {
+const duckDbType = (tokens: readonly Token[]): string => {
   const [first, ...rest] = tokens;
   const name = first?.value.toLowerCase() ?? '';
   if (isSymbol(rest[0], '<')) return nested(name, rest.slice(1, -1));
