@@ -25,7 +25,7 @@ const limits: fc.Arbitrary<Partial<BucketLimits>> = fc.constantFrom(
   {},
   { readWhole: 0 },
   { readWhole: 0, batchRows: 4, buckets: 3 },
-  { readWhole: 0, batchRows: 1, buckets: 64, refinement: 4 },
+  { readWhole: 0, batchRows: 1, buckets: 64 },
   { readWhole: 0, batchRows: 2, buckets: 2, ranges: 4, subranges: 3 },
 );
 

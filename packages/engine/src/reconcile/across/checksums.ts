@@ -11,6 +11,8 @@ export interface Part extends Both<number> {
 export interface Round {
   readonly buckets: number;
   readonly differing: readonly Part[];
+  /** Rows of all buckets; distinct keys where these were asked for. */
+  readonly rows: Both<number>;
 }
 
 export interface RoundRequest {
@@ -64,8 +66,14 @@ export const compareChecksums = async (
     return other && isSame(row, other) ? [] : [{ bucket, target: Number(row.n), source: Number(other?.n ?? 0) }];
   });
   const onlyInSource = [...others].map(([bucket, row]) => ({ bucket, target: 0, source: Number(row.n) }));
-  return { buckets: target.length + onlyInSource.length, differing: [...differing, ...onlyInSource] };
+  return {
+    buckets: target.length + onlyInSource.length,
+    differing: [...differing, ...onlyInSource],
+    rows: { target: rowsOf(target), source: rowsOf(source) },
+  };
 };
+
+const rowsOf = (buckets: readonly Row[]): number => buckets.reduce((sum, { n }) => sum + Number(n), 0);
 
 const isSame = (left: Row, right: Row): boolean =>
   String(left.n) === String(right.n) && String(left.checksum) === String(right.checksum);

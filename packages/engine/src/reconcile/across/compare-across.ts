@@ -11,7 +11,7 @@ import { type BucketLimits, bucketLimits } from './limits.js';
 import { narrowAndRead } from './narrow.js';
 import { Progress } from './progress.js';
 import { missingFrom, type Reading, readBuckets, showMissing } from './read-rows.js';
-import type { Narrowing } from './rounds.js';
+import { type Narrowing, rowsOfLargerSide } from './rounds.js';
 import { type Totals, totalsOf, totalsStatement } from './totals.js';
 import { type Both, relationOf, TwoSides } from './two-sides.js';
 
@@ -63,7 +63,7 @@ const shown = (findings: Findings, comparison: Comparison): readonly Row[] =>
 /** Compares in the way that the figures call for. Gives notes for the result. */
 const compare = async (job: Narrowing): Promise<readonly string[]> => {
   const { comparison, sides, totals, limits } = job;
-  const rows = Math.max(totals.target.complete, totals.source.complete);
+  const rows = rowsOfLargerSide(job);
   if (Math.min(totals.target.complete, totals.source.complete) === 0) await countAlone(job);
   else if (rows <= limits.readWhole) await readBuckets(job, undefined);
   else {

@@ -2,12 +2,10 @@
 export interface BucketLimits {
   /** Sides with no more rows are read whole, without checksums. */
   readonly readWhole: number;
-  /** Rows that one statement reads. */
+  /** Rows that one statement reads; more where there would be more than ten statements. */
   readonly batchRows: number;
   /** Most buckets of the first round. */
   readonly buckets: number;
-  /** Parts that a bucket is cut into when many rows lie in the buckets that differ. */
-  readonly refinement: number;
   /** Ranges that keys are cut into when differences are many, and those that a range with differences is cut into. */
   readonly ranges: number;
   readonly subranges: number;
@@ -20,7 +18,6 @@ export const bucketLimits: BucketLimits = {
   readWhole: 2_000,
   batchRows: 200_000,
   buckets: 262_144,
-  refinement: 16,
   ranges: 1_024,
   subranges: 32,
   mostRows: 1_000_000,

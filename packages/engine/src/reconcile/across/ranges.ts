@@ -1,13 +1,24 @@
 import type { BucketSelection } from '@aegis/spec';
 import type { Part } from './checksums.js';
 import { missingFrom, readParts, rowsIn, showMissing } from './read-rows.js';
-import { type Narrowing, round } from './rounds.js';
-import type { Span } from './totals.js';
+import { type Narrowing, round, rowsOfLargerSide } from './rounds.js';
+import { commonSpan } from './totals.js';
 
 /** Keys from `low` to below `below`, with the rows that each side has there. */
 interface Range extends Part {
   readonly low: bigint;
   readonly below: bigint;
+}
+
+/** Ranges of one width whose checksums differ. */
+interface Cut {
+  readonly width: bigint;
+  /** Whether each side had as many distinct keys as rows. */
+  readonly isUnique: boolean;
+  /** With rows of one side only. */
+  readonly alone: readonly Range[];
+  /** With rows of both. */
+  readonly open: readonly Range[];
 }
 
 /** Ranges that one statement names: an engine compares each key with every one. */
@@ -17,24 +28,47 @@ const mostRounds = 6;
 
 /**
  * Cuts the span of the keys into ranges, and those that differ into smaller ones as long as that leaves rows out, then reads
- * what is left. Ranges that only one side has are counted and not read.
+ * what is left. Ranges that only one side has are counted and not read. Reads nothing where keys have no ranges or differences
+ * do not lie together; then it tells whether keys were found to be unique.
  */
-export const readRanges = async (job: Narrowing, { low, high }: Span): Promise<void> => {
-  const { ranges, subranges, batchRows } = job.limits;
-  let width = ceilDivide(high - low + 1n, BigInt(ranges));
-  let open = await compareRanges(job, low, width);
-  for (let rounds = 1; rounds < mostRounds && width > 1n; rounds += 1) {
-    const rows = rowsIn(open);
-    const suspects = joined(open, Number.POSITIVE_INFINITY);
-    if (rows <= batchRows || suspects.length > mostRanges) break;
-    width = ceilDivide(width, BigInt(subranges));
-    open = await compareRanges(job, low, width, selectionOf(suspects));
-    if (rowsIn(open) * 10 > rows * 9) break;
+export const readRanges = async (job: Narrowing): Promise<'read' | 'unique keys' | 'nothing known'> => {
+  const span = commonSpan(job.totals);
+  if (!span) return 'nothing known';
+  let cut = await cutInto(job, span.low, ceilDivide(span.high - span.low + 1n, BigInt(job.limits.ranges)));
+  const isScattered = !liesTogether(cut) || rowsIn(cut.open) * 2 > rowsOfLargerSide(job);
+  if (isScattered) return cut.isUnique ? 'unique keys' : 'nothing known';
+  await settle(job, cut.alone);
+  for (let rounds = 1; rounds < mostRounds && rowsIn(cut.open) > job.limits.batchRows && cut.width > 1n; rounds += 1) {
+    const finer = await cutFiner(job, span.low, cut);
+    if (!liesTogether(finer) || rowsIn(finer.open) * 10 > rowsIn(cut.open) * 9) break;
+    await settle(job, finer.alone);
+    cut = finer;
   }
-  await readParts(job, joined(open, batchRows), selectionOf, mostRanges);
+  await readParts(job, joined(cut.open, job.limits.batchRows), selectionOf, mostRanges);
+  return 'read';
 };
 
 const ceilDivide = (value: bigint, divisor: bigint): bigint => (value + divisor - 1n) / divisor;
+
+const liesTogether = ({ open }: Cut): boolean => joined(open, Number.POSITIVE_INFINITY).length <= mostRanges;
+
+const cutFiner = (job: Narrowing, low: bigint, { width, open }: Cut): Promise<Cut> => {
+  const within = selectionOf(joined(open, Number.POSITIVE_INFINITY));
+  return cutInto(job, low, ceilDivide(width, BigInt(job.limits.subranges)), within);
+};
+
+const cutInto = async (job: Narrowing, from: bigint, width: bigint, within?: BucketSelection): Promise<Cut> => {
+  const buckets = { by: 'range', from: String(from), width: String(width) } as const;
+  const { distinct } = job.comparison;
+  const { differing, rows } = await round(job, { buckets, within, ...(distinct && { distinct: true }) });
+  const ranges = differing.map((part): Range => {
+    const low = from + BigInt(part.bucket);
+    return { ...part, low, below: low + width };
+  });
+  const isOpen = ({ target, source }: Range) => target > 0 && source > 0;
+  const isUnique = rows.target === job.totals.target.complete && rows.source === job.totals.source.complete;
+  return { width, isUnique, open: ranges.filter(isOpen), alone: ranges.filter((range) => !isOpen(range)) };
+};
 
 const selectionOf = (ranges: readonly Range[]): BucketSelection => ({
   by: 'range',
@@ -61,27 +95,12 @@ const together = (left: Range, right: Range): Range => ({
   below: right.below,
 });
 
-/** Ranges that hold rows of one side only are settled by their count; the others that differ are given back. */
-const compareRanges = async (
-  job: Narrowing,
-  from: bigint,
-  width: bigint,
-  within?: BucketSelection,
-): Promise<readonly Range[]> => {
-  const buckets = { by: 'range', from: String(from), width: String(width) } as const;
-  const { differing } = await round(job, { buckets, within, ...(job.comparison.distinct && { distinct: true }) });
-  const ranges = differing.map((part): Range => {
-    const low = from + BigInt(part.bucket);
-    return { ...part, low, below: low + width };
-  });
-  for (const side of ['target', 'source'] as const) await settleAlone(job, side, ranges);
-  return ranges.filter(({ target, source }) => target > 0 && source > 0);
-};
-
-const settleAlone = async (job: Narrowing, side: 'target' | 'source', ranges: readonly Range[]): Promise<void> => {
-  const alone = ranges.filter((range) => range[side] > 0 && range.target + range.source === range[side]);
-  if (alone.length === 0) return;
-  const rows = alone.reduce((sum, range) => sum + range[side], 0);
-  job.findings.countMissing(missingFrom(side), rows);
-  await showMissing(job, side, selectionOf(joined(alone, Number.POSITIVE_INFINITY).slice(0, mostRanges)));
+/** Rows that the other side lacks as a whole range are counted, and a few of them shown. */
+const settle = async (job: Narrowing, ranges: readonly Range[]): Promise<void> => {
+  for (const side of ['target', 'source'] as const) {
+    const alone = ranges.filter((range) => range[side] > 0);
+    if (alone.length === 0) continue;
+    job.findings.countMissing(missingFrom(side), rowsIn(alone));
+    await showMissing(job, side, selectionOf(joined(alone, Number.POSITIVE_INFINITY).slice(0, mostRanges)));
+  }
 };

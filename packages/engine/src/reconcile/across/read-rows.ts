@@ -58,9 +58,13 @@ export const readParts = async <Kind extends Part>(
   selectionOf: (parts: readonly Kind[]) => BucketSelection,
   mostParts: number,
 ): Promise<void> => {
-  for (const batch of batches(parts, reading.limits.batchRows, mostParts))
-    await readBuckets(reading, selectionOf(batch));
+  const { batchRows, mostRows } = reading.limits;
+  const most = Math.max(batchRows, Math.min(rowsIn(parts) / fewStatements, mostRows / 2));
+  for (const batch of batches(parts, most, mostParts)) await readBuckets(reading, selectionOf(batch));
 };
+
+/** Each reads both tables once more. */
+const fewStatements = 10;
 
 /** The larger side of each part decides. */
 export const rowsIn = (parts: readonly Part[]): number =>

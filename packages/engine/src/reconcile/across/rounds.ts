@@ -11,6 +11,10 @@ export interface Narrowing extends Reading {
   readonly mostChosen: number;
 }
 
+/** Rows with complete keys. */
+export const rowsOfLargerSide = ({ totals: { target, source } }: Narrowing): number =>
+  Math.max(target.complete, source.complete);
+
 /** Asks both sides for checksums, and tells how far the comparison is. */
 export const round = async (
   { comparison, sides, limits, progress }: Narrowing,
