@@ -1,4 +1,5 @@
-import { pathToFileURL } from 'node:url';
+import { existsSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolve as resolveModule } from 'import-meta-resolve';
 
 /**
@@ -23,9 +24,13 @@ const absentCodes: ReadonlySet<unknown> = new Set(['ERR_MODULE_NOT_FOUND', 'ERR_
 /** `createRequire` would refuse packages that export only the `import` condition. */
 const resolveFrom = (specifier: string, folder: string): string | undefined => {
   try {
-    return resolveModule(specifier, pathToFileURL(`${folder}/aegis.yaml`).href);
+    const url = resolveModule(specifier, pathToFileURL(`${folder}/aegis.yaml`).href);
+    return isThere(url) ? url : undefined;
   } catch (error) {
     if (error instanceof Error && 'code' in error && absentCodes.has(error.code)) return undefined;
     throw error;
   }
 };
+
+/** A path is resolved whether or not there is anything. */
+const isThere = (url: string): boolean => !url.startsWith('file:') || existsSync(fileURLToPath(url));

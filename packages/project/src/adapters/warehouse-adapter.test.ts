@@ -62,6 +62,13 @@ describe('loadWarehouseAdapter', () => {
     });
   });
 
+  it('says where a path starts that leads nowhere', async () => {
+    await expect(load('./gone.js', [await folderWith({})])).rejects.toMatchObject({
+      message: expect.stringMatching(/^there is no adapter for warehouse type "\.\/gone\.js"/),
+      hint: 'The path is relative to the folder of aegis.yaml.',
+    });
+  });
+
   it('suggests the type that was meant', async () => {
     await expect(load('postgress', [await folderWith({})])).rejects.toMatchObject({
       hint: 'Did you mean "postgres"?',

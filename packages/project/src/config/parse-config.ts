@@ -4,6 +4,7 @@ import { literalSecrets } from '../secrets/literal-secrets.js';
 import { secretHint } from '../secrets/secret-references.js';
 import { didYouMean } from '../suggest.js';
 import { configSchema, type ProjectConfig } from './config-schema.js';
+import { issueWords } from './issue-words.js';
 import { type PositionedYaml, parsePositionedYaml } from './positioned-yaml.js';
 
 export interface ParsedConfig {
@@ -43,7 +44,7 @@ const invalid = (problems: readonly Problem[]): ConfigError => {
 const problemsOf = (issue: z.core.$ZodIssue, yaml: PositionedYaml): readonly Problem[] =>
   issue.code === 'unrecognized_keys'
     ? issue.keys.map((key) => unknownKey([...issue.path, key], yaml))
-    : [{ location: yaml.locate(issue.path), message: `${nameOf(issue.path)}: ${lowerFirst(issue.message)}` }];
+    : [{ location: yaml.locate(issue.path), message: `${nameOf(issue.path)}: ${issueWords(issue.message)}` }];
 
 const unknownKey = (path: readonly PropertyKey[], yaml: PositionedYaml): Problem => {
   const known = knownKeys(path.slice(0, -1));
@@ -78,5 +79,3 @@ const writtenOutSecrets = ({ warehouses, llm }: ProjectConfig, yaml: PositionedY
   }));
 
 const nameOf = (path: readonly PropertyKey[]): string => path.map(String).join('.') || 'aegis.yaml';
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
