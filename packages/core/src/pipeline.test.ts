@@ -32,6 +32,8 @@ describe('a run', () => {
     const report = await createPipeline(optionsFor(documents, warehouse(0))).run();
     expect(report.results.map(({ rule_id }) => rule_id)).toEqual(['r']);
     expect(report.notes).toEqual(['Not run: old (deprecated), new (draft)']);
+    const [started] = await Array.fromAsync(createPipeline(optionsFor(documents, warehouse(0))).stream());
+    expect(started).toMatchObject({ type: 'run_started', rules: 1 });
   });
 
   it('reports a rule that cannot be judged as an error, never as a failure', async () => {

@@ -34,7 +34,7 @@ export const runPipeline = async (runId: string, options: PipelineOptions, emit:
   emit({
     type: 'run_started',
     runId,
-    rules: options.rules.length,
+    rules: options.rules.length - ports.plan.skipped.length,
     tables: ports.plan.tables.map(({ table }) => table),
   });
   await journal.write((audit) => audit.startRun(startOf(runId, options, startedAt)));
