@@ -32,8 +32,13 @@ describe('a run', () => {
     const report = await createPipeline(optionsFor(documents, warehouse(0))).run();
     expect(report.results.map(({ rule_id }) => rule_id)).toEqual(['r']);
     expect(report.notes).toEqual(['Not run: old (deprecated), new (draft)']);
-    const [started] = await Array.fromAsync(createPipeline(optionsFor(documents, warehouse(0))).stream());
-    expect(started).toMatchObject({ type: 'run_started', rules: 1 });
+  });
+
+  it('says how many rules will run when it starts, without those left out', async () => {
+    const documents = [rule('old', 'a', { status: 'deprecated' }), rule('r')];
+    for await (const event of createPipeline(optionsFor(documents, warehouse(0))).stream())
+      if (event.type === 'run_started') expect(event.rules).toBe(1);
+    expect.assertions(1);
   });
 
   it('reports a rule that cannot be judged as an error, never as a failure', async () => {
