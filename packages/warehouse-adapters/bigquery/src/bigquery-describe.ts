@@ -163,6 +163,9 @@ export const description = ({ parts }: Named, resource: TableResource): TableDes
   };
 };
 
+/** Whether rows can be read as they were: `*` of a table cut by the time of loading lacks the columns that `where` may name. */
+export const hasPast = (resource: TableResource): boolean => resource.type === 'TABLE' && !isByIngestion(resource);
+
 const isByIngestion = ({ timePartitioning }: TableResource): boolean =>
   timePartitioning !== undefined && timePartitioning.field === undefined;
 

@@ -15,7 +15,7 @@ import {
 import { bigqueryDialect, bigqueryDialectAt } from '@aegis/sql';
 import { rowOf } from '@aegis/sql/transport';
 import { BigQueryDatabase } from './bigquery-database.js';
-import { description, findTable, listNamed, type Named } from './bigquery-describe.js';
+import { description, findTable, hasPast, listNamed, type Named } from './bigquery-describe.js';
 import { estimateQuery } from './bigquery-estimate.js';
 import type { ResolvedBigQueryOptions } from './bigquery-options.js';
 import type { BigQuerySession } from './bigquery-session.js';
@@ -41,7 +41,7 @@ abstract class BigQueryQueries {
   abstract readonly dialect: Dialect;
   readonly capabilities: WarehouseCapabilities;
   protected readonly database: BigQueryDatabase;
-  /** Tables that have a past, by the names that rules and descriptions use. Views and external tables have none. */
+  /** Tables that have a past, by the names that rules and descriptions use. Views, external tables and tables cut by the time of loading have none. */
   protected readonly pasts: Set<string>;
   readonly #session: BigQuerySession;
 
@@ -66,7 +66,7 @@ abstract class BigQueryQueries {
     const resource = await findTable(named(table), this.database, options);
     if (!resource) return undefined;
     const described = description(named(table), resource);
-    if (resource.type === 'TABLE') this.pasts.add(JSON.stringify(described.table));
+    if (hasPast(resource)) this.pasts.add(JSON.stringify(described.table));
     return described;
   }
 
@@ -127,7 +127,7 @@ class BigQuerySnapshot extends BigQueryQueries implements WarehouseSnapshot {
     super(database, past, pasts);
     this.#past = past;
     this.dialect = bigqueryDialectAt(moment, (table) => pasts.has(JSON.stringify(table)));
-    this.consistency = `time travel to ${moment}; views and SQL of users per statement`;
+    this.consistency = `time travel to ${moment}; views, external and ingestion-time tables and SQL of users per statement`;
   }
 
   async connect(): Promise<void> {}
