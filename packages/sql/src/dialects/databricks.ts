@@ -1,11 +1,4 @@
-import {
-  type ColumnExpression,
-  type ColumnType,
-  type Dialect,
-  type DialectStrategy,
-  PlanError,
-  type TableName,
-} from '@aegis/spec';
+import { type ColumnExpression, type ColumnType, type DialectStrategy, PlanError, type TableName } from '@aegis/spec';
 import { BaseDialect } from '../base-dialect.js';
 import { digitCounts, tooManyDigits } from '../literals.js';
 import { decimalSize, type KindsByName } from '../native-type.js';
@@ -162,20 +155,3 @@ class DatabricksDialect extends BaseDialect {
 const collation = /\s+collate\s+\S+$/i;
 
 export const databricksDialect = new DatabricksDialect();
-
-class RelationsDatabricksDialect extends DatabricksDialect {
-  readonly #relation: (table: TableName) => string;
-
-  constructor(relation: (table: TableName) => string) {
-    super();
-    this.#relation = relation;
-  }
-
-  override relation(table: TableName): string {
-    return this.#relation(table);
-  }
-}
-
-/** The dialect of statements that read tables as `relation` writes them, such as at a version. */
-export const databricksDialectOf = (relation: (table: TableName) => string): Dialect =>
-  new RelationsDatabricksDialect(relation);
