@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ColumnExpression, ColumnKind, ScopedRelation } from '@aegis/spec';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { BaseDialect } from '../base-dialect.js';
 import { duplicateKeys } from '../statements/duplicate-keys.js';
 import { keyCounts } from '../statements/key-counts.js';
@@ -183,5 +186,17 @@ describe('rows without a parent', () => {
     const key = { from: { ...from, where }, keys: [integer('id')], reference: parent, referenceKeys: [integer('id')] };
     const rows = await ask(duckdbUnmatchedRows({ kind: 'unmatched_rows', ...key, limit: 10 }, dialect));
     expect(rows).toHaveLength(5);
+  });
+
+  it('are found in Parquet files by bytes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aegis-keys-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const path = join(folder, 'children.parquet');
+    await duckdb.rows(`COPY (SELECT unhex(printf('%02X', 200 + i % 20)) AS mark FROM range(1000) r(i)) TO '${path}'`);
+    await table('parents', `SELECT unhex(printf('%02X', 200 + i)) AS mark FROM range(19) r(i)`);
+    const keys = [column('mark', 'bytes', 'BLOB')];
+    const key = { from: { table: { kind: 'file', path, format: 'parquet' } }, keys, reference: parent } as const;
+    const statement = { kind: 'unmatched_rows', ...key, referenceKeys: keys, limit: 3 } as const;
+    expect(await duckdb.rows(duckdbUnmatchedRows(statement, dialect))).toHaveLength(3);
   });
 });
