@@ -34,10 +34,15 @@ export const keyPosition = ({ column: { name, type } }: CanonicalColumn, dialect
 
 const numberText = (sql: string, type: ColumnType, digits: number | undefined, dialect: BaseDialect): string => {
   if (type.kind === 'integer') return dialect.asText(sql);
-  const scale = decimalSize(type)?.scale;
-  if (digits === undefined || (scale !== undefined && scale <= digits)) return dialect.decimalText(sql, scale, type);
+  if (digits === undefined || !isLonger(type, digits)) {
+    return dialect.decimalText(sql, decimalSize(type)?.scale, type);
+  }
   return dialect.decimalText(dialect.roundedDecimal(sql, digits), digits);
 };
+
+/** Whether numbers may have more digits after the point. A decimal that has less would lose room before it if rounded. */
+const isLonger = (type: ColumnType, digits: number): boolean =>
+  type.kind !== 'integer' && (decimalSize(type)?.scale ?? Number.POSITIVE_INFINITY) > digits;
 
 type Double = Extract<CanonicalForm, { kind: 'double' }>;
 
@@ -135,7 +140,7 @@ export const orderedValue = ({ column, form }: CanonicalColumn, dialect: BaseDia
   const { type } = column;
   switch (form.kind) {
     case 'number':
-      return form.digits === undefined || type.kind === 'integer' ? sql : dialect.roundedDecimal(sql, form.digits);
+      return form.digits !== undefined && isLonger(type, form.digits) ? dialect.roundedDecimal(sql, form.digits) : sql;
     case 'double':
       return orderedDouble(sql, type, form, dialect);
     case 'instant':

@@ -150,6 +150,22 @@ export const cases: readonly TypeCase[] = [
     expect: { outcome: 'fail', rowsFailed: 1 },
   },
   {
+    title: 'rounding to more digits than there are takes no room from those before the point',
+    tables: sides(
+      'decimal(38,10)',
+      [
+        [1, '1234567890123456789012345678.0000000001'],
+        [1, '-1234567890123456789012345678'],
+      ],
+      [
+        [1, '1234567890123456789012345678.0000000002'],
+        [1, '-1234567890123456789012345678'],
+      ],
+    ),
+    logic: comparing({ column: 'x', round: 12 }),
+    expect: { outcome: 'fail', rowsFailed: 1 },
+  },
+  {
     title: 'times may be cut to whole seconds',
     tables: sides(
       'timestamp',
