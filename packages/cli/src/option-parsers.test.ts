@@ -28,6 +28,7 @@ it('reads numbers above zero', () => {
 
 it('collects words between commas over several flags', () => {
   expect(words('c', words('a, b,', undefined))).toEqual(['a', 'b', 'c']);
+  for (const text of ['', ' ', ',']) expect(() => words(text, undefined)).toThrow('must not be empty');
 });
 
 it('splits an assignment at its first equals sign', () => {

@@ -39,13 +39,13 @@ export const repeated = (text: string, earlier: readonly string[] | undefined): 
 ];
 
 /** Collects a flag that may be repeated or hold several words with commas between them. */
-export const words = (text: string, earlier: readonly string[] | undefined): readonly string[] => [
-  ...(earlier ?? []),
-  ...text
+export const words = (text: string, earlier: readonly string[] | undefined): readonly string[] => {
+  const written = text
     .split(',')
     .map((word) => word.trim())
-    .filter((word) => word !== ''),
-];
+    .filter((word) => word !== '');
+  return [...(earlier ?? []), ...(written.length > 0 ? written : [present('')])];
+};
 
 type Assignments = { readonly [key: string]: string };
 
