@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { BaseDialect } from '../base-dialect.js';
 import { duplicateKeys } from '../statements/duplicate-keys.js';
 import { keyCounts } from '../statements/key-counts.js';
-import { unmatchedCounts } from '../statements/unmatched.js';
+import { unmatchedCounts, unmatchedRows } from '../statements/unmatched.js';
 import { openDuckDb, type TestDuckDb } from '../testing/duckdb.js';
 import { duckdbDialect } from './duckdb.js';
 import { duckdbDuplicateKeys, duckdbKeyCounts, duckdbUnmatchedCounts, duckdbUnmatchedRows } from './duckdb-keys.js';
@@ -188,15 +188,29 @@ describe('rows without a parent', () => {
     expect(rows).toHaveLength(5);
   });
 
-  it('are found in Parquet files by bytes', async () => {
+  it('are those without a parent in Parquet files of bytes', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'aegis-keys-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const path = join(folder, 'children.parquet');
-    await duckdb.rows(`COPY (SELECT unhex(printf('%02X', 200 + i % 20)) AS mark FROM range(1000) r(i)) TO '${path}'`);
-    await table('parents', `SELECT unhex(printf('%02X', 200 + i)) AS mark FROM range(19) r(i)`);
-    const keys = [column('mark', 'bytes', 'BLOB')];
-    const key = { from: { table: { kind: 'file', path, format: 'parquet' } }, keys, reference: parent } as const;
-    const statement = { kind: 'unmatched_rows', ...key, referenceKeys: keys, limit: 3 } as const;
-    expect(await duckdb.rows(duckdbUnmatchedRows(statement, dialect))).toHaveLength(3);
+    const file = async (name: string, marks: number, rows: number) => {
+      const path = join(folder, `${name}.parquet`);
+      const select = `SELECT unhex(printf('%02X', 200 + i % ${marks})) AS mark, i % ${marks} AS id FROM range(${rows}) r(i)`;
+      await duckdb.rows(`COPY (${select}) TO '${path}'`);
+      return { kind: 'file', path, format: 'parquet' } as const;
+    };
+    for (const [children, parents] of [
+      [1000, 19],
+      [20, 1900],
+    ] as const) {
+      const [from, reference] = [{ table: await file('children', 20, children) }, await file('parents', 19, parents)];
+      for (const keys of [[column('mark', 'bytes', 'BLOB')], [column('mark', 'bytes', 'BLOB'), integer('id')]]) {
+        const key = { from, keys, reference, referenceKeys: keys };
+        const unmatched = { unmatched_rows: String(children / 20), unmatched_keys: '1' };
+        expect(await ask(duckdbUnmatchedCounts({ kind: 'unmatched_counts', ...key }, dialect))).toEqual([unmatched]);
+        expect(await ask(unmatchedCounts({ kind: 'unmatched_counts', ...key }, dialect))).toEqual([unmatched]);
+        const rows = { kind: 'unmatched_rows', ...key, limit: 100 } as const;
+        expect(await ask(duckdbUnmatchedRows(rows, dialect))).toHaveLength(children / 20);
+        expect(await ask(unmatchedRows(rows, dialect))).toHaveLength(children / 20);
+      }
+    }
   });
 });

@@ -3,7 +3,7 @@ import type { BaseDialect } from '../base-dialect.js';
 import { duplicateKeys } from '../statements/duplicate-keys.js';
 import { keyCounts } from '../statements/key-counts.js';
 import { aliasedScope, complete, fromScope, isCostlyToRepeat, keyAliases, selectList } from '../statements/relation.js';
-import { unmatchedRows } from '../statements/unmatched.js';
+import { joinKeys, unmatchedRows } from '../statements/unmatched.js';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
 
@@ -100,16 +100,12 @@ export const duckdbUnmatchedCounts = (statement: Of<'unmatched_counts'>, dialect
   );
 };
 
-/**
- * Finds a few unmatched keys first, so that whole rows are read only where those keys are. Not for bytes: a join would ask
- * the bloom filters of Parquet files for them in another spelling, and find none (DuckDB 1.5: so does `WHERE b = '\xFF'`).
- */
+/** Finds a few unmatched keys first, so that whole rows are read only where those keys are. */
 export const duckdbUnmatchedRows = (statement: Of<'unmatched_rows'>, dialect: BaseDialect): string => {
   const { from, keys, limit } = statement;
-  const holdsBytes = keys.some(({ type }) => type.kind === 'bytes');
-  if (holdsBytes || isCostlyToRepeat(from)) return unmatchedRows(statement, dialect);
+  if (isCostlyToRepeat(from)) return unmatchedRows(statement, dialect);
   const aliases = keyAliases(keys);
-  const child = keys.map((key) => dialect.key(`c.${dialect.quoteIdentifier(key.name)}`, key.type));
+  const child = keys.map((key) => dialect.joinKey(`c.${dialect.quoteIdentifier(key.name)}`, key.type));
   const on = aliases.map((alias, index) => `m.${alias} = ${child[index]}`).join(' AND ');
   const found = `SELECT ${aliases.join(', ')} FROM ${unmatched(statement, dialect)} LIMIT ${limit}`;
   return `SELECT c.* FROM ${aliasedScope(from, 'c', dialect)} SEMI JOIN (${found}) AS m ON ${on} LIMIT ${limit}`;
@@ -121,9 +117,9 @@ export const duckdbUnmatchedRows = (statement: Of<'unmatched_rows'>, dialect: Ba
  */
 const unmatched = ({ from, keys, reference, referenceKeys }: ForeignKey, dialect: BaseDialect): string => {
   const aliases = keyAliases(keys);
-  const child = `SELECT ${selectList(dialect.keys(keys), aliases)} ${fromScope(from, dialect, complete(keys, dialect))}`;
+  const child = `SELECT ${selectList(joinKeys(keys, dialect), aliases)} ${fromScope(from, dialect, complete(keys, dialect))}`;
   const parent =
-    `SELECT ${selectList(dialect.keys(referenceKeys), aliases)} ` +
+    `SELECT ${selectList(joinKeys(referenceKeys, dialect), aliases)} ` +
     fromScope({ table: reference }, dialect, complete(referenceKeys, dialect));
   const on = aliases.map((alias) => `p.${alias} = c.${alias}`).join(' AND ');
   return keys.length === 1

@@ -30,7 +30,8 @@ export const unmatchedRows = (
   );
 };
 
-const joinKeys = (keys: readonly ColumnExpression[], dialect: BaseDialect): readonly string[] =>
+/** Keys of one relation as they are equated with those of another. */
+export const joinKeys = (keys: readonly ColumnExpression[], dialect: BaseDialect): readonly string[] =>
   keys.map((key) => dialect.joinKey(dialect.quoteIdentifier(key.name), key.type));
 
 const noMatch = (foreignKey: ForeignKey, aliases: readonly string[], dialect: BaseDialect): string =>
