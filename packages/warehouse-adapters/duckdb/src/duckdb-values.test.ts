@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { seedDatabase, temporaryFolder } from './__fixtures__/seed-database.js';
 import { duckdb } from './index.js';
 
 const warehouse = duckdb({ timezone: 'Asia/Kathmandu' });
@@ -94,4 +96,14 @@ it('keeps columns whose names mean something to JavaScript', async () => {
 
 it('gives the first column of the first row even when names sort differently', async () => {
   expect(await warehouse.executeScalar('SELECT 7 AS "2", 8 AS "1"')).toBe(7);
+});
+
+it('reads the largest of infinitely early dates as one', async () => {
+  const path = await seedDatabase(
+    join(await temporaryFolder(), 'early.duckdb'),
+    "CREATE TABLE t AS SELECT '-infinity'::DATE AS day",
+  );
+  const early = duckdb({ path });
+  onTestFinished(() => early.close?.());
+  expect(await early.executeScalar('SELECT max(day) FROM t')).toBe('-Infinity');
 });

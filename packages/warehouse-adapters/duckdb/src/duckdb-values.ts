@@ -37,7 +37,9 @@ const timestampCells = (driver: DuckDbDriver): CellsByType => {
   const timestamp = (value: MaybeInfinite, amount: bigint, nanoseconds: bigint) =>
     orInfinity(value, amount, () => isoTimestamp(amount * nanoseconds));
   return {
-    [id.DATE]: cells(driver.DuckDBDateValue, (value) => orInfinity(value, value.days, () => isoDate(value.days))),
+    [id.DATE]: cells(driver.DuckDBDateValue, (value) =>
+      value.days === leastDay ? '-Infinity' : orInfinity(value, value.days, () => isoDate(value.days)),
+    ),
     [id.TIMESTAMP]: cells(driver.DuckDBTimestampValue, (value) => timestamp(value, value.micros, 1_000n)),
     [id.TIMESTAMP_S]: cells(driver.DuckDBTimestampSecondsValue, (value) =>
       timestamp(value, value.seconds, 1_000_000_000n),
@@ -51,6 +53,9 @@ const timestampCells = (driver: DuckDbDriver): CellsByType => {
     ),
   };
 };
+
+/** The least date there is (5877642 BC) is what `max` gives where a stored column holds `-infinity` alone. */
+const leastDay = -(2 ** 31 - 2);
 
 const otherCells = ({ DuckDBTypeId: id, DuckDBBlobValue }: DuckDbDriver): CellsByType => ({
   [id.BLOB]: cells(DuckDBBlobValue, ({ bytes }) => Buffer.from(bytes).toString('base64')),
