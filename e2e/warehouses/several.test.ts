@@ -61,7 +61,7 @@ describe('what a plan says it would read', () => {
     expect(stdout).toMatch(/^orders \(shop\): 1 rule; \d+ kB to read$/m);
     expect(stdout).toMatch(/^events \(lake\): 1 rule$/m);
     expect(stdout).toMatch(/^Total: \d statements(, and .*)?$/m);
-    expect(stdout).toMatch(/^ {2}shop: \d statements; 1\.05 MB to read$/m);
+    expect(stdout).toMatch(/^ {2}shop: 4 statements; 1\.05 MB to read$/m);
     expect(stdout).toMatch(/^ {2}lake: \d statements?; does not say how much it reads$/m);
   });
 });

@@ -79,3 +79,15 @@ it('holds snapshots to the same budget', async () => {
   await taken?.release();
   expect(released).toEqual(['released']);
 });
+
+it('keeps room for what was planned, whatever else asks first', async () => {
+  const budget = new ByteBudget(100);
+  const metered = budget.metered(new EstimatingWarehouse());
+  budget.reserve(80);
+  await metered.executeScalar('40');
+  await expect(metered.executeSample('30', 1, { isOptional: true })).rejects.toMatchObject({
+    message: 'the statement would read 30 bytes; 20 of --max-bytes 100 are left',
+  });
+  expect(await metered.executeScalar('40')).toBe('40');
+  expect(await metered.executeSample('20', 1, { isOptional: true })).toHaveLength(1);
+});

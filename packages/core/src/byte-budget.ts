@@ -1,13 +1,12 @@
 import { PlanError, type StatementOptions, type Warehouse, type WarehouseSnapshot } from '@aegis/spec';
 import type { PipelineOptions } from './pipeline-types.js';
 
-type Limited = Pick<PipelineOptions, 'maxBytes' | 'warehouses'>;
+type Limited = Pick<PipelineOptions, 'warehouses'>;
 
 /** What was planned fits; what comes up during the run, such as samples and evidence, has to fit as well. */
-export const withinBudget = <Options extends Limited>(options: Options): Options => {
-  const { maxBytes, warehouses } = options;
-  if (maxBytes === undefined) return options;
-  const budget = new ByteBudget(maxBytes);
+export const withinBudget = <Options extends Limited>(options: Options, budget: ByteBudget | undefined): Options => {
+  const { warehouses } = options;
+  if (budget === undefined) return options;
   const metered = Object.entries(warehouses).map(([name, warehouse]) => [name, budget.metered(warehouse)]);
   return { ...options, warehouses: Object.fromEntries(metered) };
 };
@@ -18,9 +17,16 @@ type Ask<Answer> = (options: StatementOptions) => Promise<Answer>;
 export class ByteBudget {
   readonly #most: number;
   #spent = 0;
+  /** Of what was planned, what was not asked yet. */
+  #reserved = 0;
 
   constructor(most: number) {
     this.#most = most;
+  }
+
+  /** Keeps so many bytes for the statements that a run cannot do without, in whatever order they come. */
+  reserve(bytes: number): void {
+    this.#reserved = bytes;
   }
 
   /** The same warehouse, which refuses statements that the budget has no room for. */
@@ -67,7 +73,7 @@ export class ByteBudget {
     const { signal, timeoutMs } = options;
     const estimate = await warehouse.estimate?.(sql, { signal, timeoutMs }).catch(() => undefined);
     const expected = estimate?.bytes ?? 0;
-    this.#setAside(expected);
+    this.#setAside(expected, options.isOptional === true);
     let read = 0;
     try {
       return await ask({
@@ -82,14 +88,16 @@ export class ByteBudget {
     }
   }
 
-  #setAside(bytes: number): void {
-    if (this.#spent + bytes > this.#most) {
+  #setAside(bytes: number, isOptional: boolean): void {
+    const left = this.#most - this.#spent - (isOptional ? this.#reserved : 0);
+    if (bytes > left) {
       throw new PlanError(
         'limit',
-        `the statement would read ${bytes} bytes; ${Math.max(0, this.#most - this.#spent)} of --max-bytes ${this.#most} are left`,
+        `the statement would read ${bytes} bytes; ${Math.max(0, left)} of --max-bytes ${this.#most} are left`,
         { hint: 'Raise the limit, or narrow the rules with --select or --where.' },
       );
     }
     this.#spent += bytes;
+    if (!isOptional) this.#reserved = Math.max(0, this.#reserved - bytes);
   }
 }

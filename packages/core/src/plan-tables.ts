@@ -32,10 +32,13 @@ export const planTables = async (runId: string, options: PipelineOptions): Promi
   return tables;
 };
 
-/** @throws PlanError `limit` when the plan would read more than allowed, or when nobody can say. */
-export const checkMaxBytes = async (runId: string, options: PipelineOptions): Promise<void> => {
+/**
+ * The bytes that the plan would read; 0 without a limit.
+ * @throws PlanError `limit` when it would read more than allowed, or when nobody can say
+ */
+export const checkMaxBytes = async (runId: string, options: PipelineOptions): Promise<number> => {
   const { maxBytes } = options;
-  if (maxBytes === undefined) return;
+  if (maxBytes === undefined) return 0;
   const statements = (await planTables(runId, options)).flatMap(({ task, statements: planned }) =>
     planned.map((statement) => ({ ...statement, warehouse: statement.warehouse ?? task.warehouse })),
   );
@@ -47,7 +50,7 @@ export const checkMaxBytes = async (runId: string, options: PipelineOptions): Pr
     });
   }
   const total = statements.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
-  if (total <= maxBytes) return;
+  if (total <= maxBytes) return total;
   throw new PlanError('limit', `the run would read ${total} bytes; --max-bytes allows ${maxBytes}`, {
     hint: 'Narrow the rules with --select or --where, or raise the limit.',
   });

@@ -1,6 +1,6 @@
 import { planRun, type RunPlan } from '@aegis/engine';
 import type { CheckpointStore, Report, RunEvent } from '@aegis/spec';
-import { withinBudget } from './byte-budget.js';
+import { ByteBudget, withinBudget } from './byte-budget.js';
 import { Executor } from './executor.js';
 import { checkFingerprint, type Fingerprint, fingerprintOf, loadFingerprint, saveFingerprint } from './fingerprint.js';
 import { openJournal } from './journal.js';
@@ -22,12 +22,13 @@ type Emit = (event: RunEvent) => void;
 export const runPipeline = async (runId: string, options: PipelineOptions, emit: Emit): Promise<void> => {
   const startedAt = new Date();
   const continued = options.resume ? await loadFingerprint(options.checkpoints, runId) : undefined;
-  const { ports, executor, journal, fingerprint } = setUp(runId, withinBudget(options), continued, emit);
+  const budget = options.maxBytes === undefined ? undefined : new ByteBudget(options.maxBytes);
+  const { ports, executor, journal, fingerprint } = setUp(runId, withinBudget(options, budget), continued, emit);
   if (continued) {
     checkFingerprint(runId, continued, fingerprint);
     await ports.ledger.takeOver();
   }
-  await checkMaxBytes(runId, options);
+  budget?.reserve(await checkMaxBytes(runId, options));
 
   const warehouses = warehousesOf(ports.plan, options.defaultWarehouse);
   if (!continued) executor.startAll();

@@ -21,6 +21,8 @@ export interface StatementOptions {
   /** Who asks, e.g. `aegis run=01J… table=orders`: put in a SQL comment or job label for the engine's own logs. */
   readonly label?: string | undefined;
   readonly onStatement?: ((report: StatementReport) => void) | undefined;
+  /** True for what a run can do without, such as samples: where bytes are limited, it takes only what planned statements leave. */
+  readonly isOptional?: boolean | undefined;
 }
 
 /** A boolean cannot say why: `not-implemented` may come, `unsupported` cannot. */

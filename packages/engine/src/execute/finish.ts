@@ -155,7 +155,9 @@ const passingOf = async (
   if (limit === 0 || holds(judgement) || judgement.rowsFailed === judgement.rowsChecked) return [];
   const failing = prepared.type.failingRows?.(measured.values, judging);
   if (failing?.kind !== 'condition') return [];
-  const rows = await runner.rows(passingStatement(failing, prepared, limit), limit, [prepared.rule.id]).catch(() => []);
+  const rows = await runner
+    .shownRows(passingStatement(failing, prepared, limit), limit, [prepared.rule.id])
+    .catch(() => []);
   return rows.map((row) => shownCells(row, prepared));
 };
 
@@ -168,7 +170,7 @@ const sampledRows = async (
   runner: StatementRunner,
   limit: number,
 ): Promise<readonly Row[]> => {
-  const rows = await runner.rows(sampleStatement(failing, prepared, values, limit), limit, [prepared.rule.id]);
+  const rows = await runner.shownRows(sampleStatement(failing, prepared, values, limit), limit, [prepared.rule.id]);
   if (failing.kind !== 'row_difference') return rows;
   const comparison = comparisonOf(failing, prepared);
   return rows.map((row) => shownRow(row, comparison));

@@ -61,8 +61,22 @@ export class StatementRunner {
   }
 
   async rows(statement: Statement, limit: number, ruleIds: readonly string[]): Promise<readonly Row[]> {
+    return this.#retrying(statement, limit, ruleIds, this.statementOptions);
+  }
+
+  /** Rows that are only shown: left out where bytes are limited and planned statements need them. */
+  async shownRows(statement: Statement, limit: number, ruleIds: readonly string[]): Promise<readonly Row[]> {
+    return this.#retrying(statement, limit, ruleIds, { ...this.statementOptions, isOptional: true });
+  }
+
+  async #retrying(
+    statement: Statement,
+    limit: number,
+    ruleIds: readonly string[],
+    options: StatementOptions,
+  ): Promise<readonly Row[]> {
     const sql = this.warehouse.dialect.statement(statement);
-    return pRetry(() => this.#send(sql, limit, ruleIds), {
+    return pRetry(() => this.#send(sql, limit, ruleIds, options), {
       retries: 2,
       minTimeout: 200,
       randomize: true,
@@ -70,12 +84,17 @@ export class StatementRunner {
     });
   }
 
-  async #send(sql: string, limit: number, ruleIds: readonly string[]): Promise<readonly Row[]> {
+  async #send(
+    sql: string,
+    limit: number,
+    ruleIds: readonly string[],
+    options: StatementOptions,
+  ): Promise<readonly Row[]> {
     const started = performance.now();
     let report: StatementReport | undefined;
     try {
       return await this.warehouse.executeSample(sql, limit, {
-        ...this.statementOptions,
+        ...options,
         onStatement: (finished) => {
           report = finished;
         },
