@@ -5,7 +5,8 @@ import Database from 'better-sqlite3';
 import { folderWith, seedDatabase } from '../cli/project.js';
 import type { Answers } from './vendor.js';
 
-const adapter = fileURLToPath(new URL('../../packages/llm-adapters/openai', import.meta.url));
+/** The adapter of OpenAI as projects install it. */
+export const openAiAdapter = fileURLToPath(new URL('../../packages/llm-adapters/openai', import.meta.url));
 
 /** Three tables of 100 rows, each with what four rules find: NULL, a bad code, an amount below 0, an id that is there twice. */
 const tableNames = ['orders', 'returns', 'refunds'] as const;
@@ -43,7 +44,7 @@ export const narratedShop = async (baseURL: string, llm = '', ...more: readonly 
     'aegis.yaml': `audit: { path: history.db }\nllm:\n  provider: openai\n  baseURL: ${baseURL}\n${llm}`,
   });
   await mkdir(join(cwd, 'node_modules/@aegis'), { recursive: true });
-  await symlink(adapter, join(cwd, 'node_modules/@aegis/llm-openai'));
+  await symlink(openAiAdapter, join(cwd, 'node_modules/@aegis/llm-openai'));
   await seedDatabase(join(cwd, 'shop.duckdb'), ...seeds, ...more);
   return cwd;
 };
