@@ -5,7 +5,7 @@ import { type WarehouseFlags, type WarehouseNames, warehouseNames } from './ware
 
 const names = async (config: string, flags: WarehouseFlags = {}): Promise<WarehouseNames> => {
   const effects = await testProject({ 'aegis.yaml': config });
-  return warehouseNames(await loadProject({}, effects), flags, '/work');
+  return warehouseNames(await loadProject({}, effects), flags, '/project');
 };
 
 const two = 'warehouses:\n  lake: { type: duckdb, path: lake.db }\n  pg: { type: postgres }\n';
@@ -27,7 +27,7 @@ describe('the default warehouse', () => {
     const { find } = await names(two, { db: 'shop.db', connection: { threads: '2' } });
     expect(find('lake')).toMatchObject({
       options: { path: 'lake.db' },
-      flags: { path: '/work/shop.db', threads: '2' },
+      flags: { path: '/project/shop.db', threads: '2' },
     });
     expect(find('pg').flags).toEqual({});
   });
