@@ -36,7 +36,10 @@ const withoutLastDigits = (observed: RuleResult['observed']): RuleResult['observ
     Object.entries(observed).map(([name, value]) => [name, hasDigits(value) ? shortened(value) : value]),
   );
 
-const hasDigits = (value: unknown): boolean => typeof value === 'number' || /^-?\d+\.\d+$/.test(String(value));
+/** A sum of doubles may also come to a whole number; up to twelve digits nothing of one is cut. */
+const hasDigits = (value: unknown): boolean =>
+  typeof value === 'number' || /^-?(\d+\.\d+|\d{1,12})$/.test(String(value));
+
 const shortened = (value: unknown): number => Number(Number(value).toPrecision(12));
 
 /** Compares a result with what the oracle says it must be. */
