@@ -55,6 +55,7 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
         'llm',
         'llm/redaction',
         'lineage',
+        'lineage/node',
       ],
       ...['report', 'report/terminal'],
     ],

@@ -45,6 +45,15 @@ export type {
   ModelUsage,
   ToolCall,
 } from './language-model.js';
+export type {
+  LineageTrace,
+  TracedColumn,
+  TracedColumnEdge,
+  TracedDataset,
+  TracedOperation,
+  TransformationSubtype,
+  TransformationType,
+} from './lineage.js';
 export type { SourceLocation, TextPosition } from './location.js';
 export { formatLocation } from './location.js';
 export type {

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, Row } from './json.js';
+import type { LineageTrace } from './lineage.js';
 import type { Report } from './report.js';
 import type { Diagnosis, Evidence, Remediation, RootCause, RuleResult } from './result.js';
 import type { Rule, Severity } from './rule.js';
@@ -94,7 +95,10 @@ export interface Lineage {
   downstream(table: string): Promise<readonly string[]>;
   /** Datasets that this one is made from, directly or not, the nearest first. */
   upstream?(table: string): Promise<readonly string[]>;
-  rootCause?(failure: { readonly rule: Rule; readonly result: RuleResult }): Promise<RootCause | null>;
+  /** What this table is made from, with SQL and columns; `undefined` where the graph does not know it. */
+  trace?(table: string, options?: { readonly maxDistance?: number | undefined }): Promise<LineageTrace | undefined>;
+  /** Dashboards and the like that read the table, directly or not: dbt exposures. */
+  exposures?(table: string): Promise<readonly string[]>;
 }
 
 /** A failure as the model steps are shown it: facts only. */
