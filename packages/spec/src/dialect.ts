@@ -10,6 +10,11 @@ export interface DialectStrategy {
   readonly maxMeasures: number;
   /** Whether a hash-count is worth asking before an exact uniqueness count. */
   readonly hashBeforeKeyCounts: boolean;
+  /**
+   * Whether statements of one table are worth having under way together: a process of its own serves each, or each waits
+   * for the network. Not where one statement already keeps every core busy.
+   */
+  readonly sideBySide: boolean;
   /** Whether filters that do not prune fold into conditional aggregates, because each scan is billed. */
   readonly foldFilters: boolean;
   /** Measures that this engine answers faster in a statement of their own, e.g. from zone maps. */

@@ -14,13 +14,17 @@ const none = { support: 'unsupported', reason: 'only the three methods' } as con
 /** The smallest warehouse there can be: three methods over an in-memory DuckDB, and every statement remembered. */
 export class BareDuckDb implements Warehouse {
   readonly contract = 'warehouse/v1';
-  readonly dialect: Dialect = duckdbDialect;
+  readonly dialect: Dialect;
   readonly capabilities = {
     ...{ describe: full, statistics: none, estimate: none, snapshot: none },
     ...{ cancel: none, timeout: none, readOnly: none, concurrency: 1 },
   };
   readonly statements: string[] = [];
   #connection: Promise<DuckDBConnection> | undefined;
+
+  constructor(dialect: Dialect = duckdbDialect) {
+    this.dialect = dialect;
+  }
 
   connect = async (): Promise<void> => {
     this.#connection ??= DuckDBInstance.create(':memory:').then((instance) => instance.connect());

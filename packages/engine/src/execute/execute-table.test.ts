@@ -73,6 +73,29 @@ describe('the statements of a table', () => {
     expect(outcome.results.map(({ outcome: each }) => each)).toEqual(['pass', 'pass']);
   });
 
+  it('start beside the scan where the engine runs statements side by side', async () => {
+    const dialect = Object.create(duckdbDialect, {
+      strategy: { value: { ...duckdbDialect.strategy, sideBySide: true } },
+    });
+    const atOnce = new BareDuckDb(dialect);
+    await atOnce.prepare('create table t as select range as id from range(10)');
+    const underWay: number[] = [];
+    let open = 0;
+    const ask = atOnce.executeSample.bind(atOnce);
+    atOnce.executeSample = async (...asked) => {
+      underWay.push(++open);
+      await Promise.resolve();
+      return ask(...asked).finally(() => open--);
+    };
+    const rules = {
+      a: { logic: { type: 'not_null', column: 'id' } },
+      b: { logic: { type: 'unique', column: 'id' } },
+    };
+    const { results } = await runRules(atOnce, rules);
+    expect(Math.max(...underWay)).toBe(2);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['pass', 'pass']);
+  });
+
   it('are none for samples of keys that counting them came across', async () => {
     const outcome = await runRules(warehouse, { a: { logic: { type: 'unique', column: 'x' } } });
     expect(questions(warehouse)).toHaveLength(2);

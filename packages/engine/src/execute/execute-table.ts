@@ -4,7 +4,7 @@ import { loadGuardFor } from '../plan/guard-source.js';
 import { prepareAll } from '../plan/prepare-all.js';
 import type { ExecuteOptions, ShownFailure, TableTask, TaskOutcome } from '../types.js';
 import { type FinishContext, type FinishedRule, failedRule, finishRule } from './finish.js';
-import { measureOwn, valuesOf, wantShared } from './measure.js';
+import { measureOwn, startOwn, valuesOf, wantShared } from './measure.js';
 import { answerFromMetadata, refine } from './passes.js';
 import { StatementRunner } from './runner.js';
 import { scanAll } from './scan.js';
@@ -67,7 +67,9 @@ const executeOn = async (task: TableTask, context: FinishContext): Promise<TaskO
   const session = newSession(runner, options.sampleRows);
   const wanted = prepared.map((rule) => ({ rule, slots: wantShared(rule, session) }));
   await answerFromMetadata(session.groups, side.catalog, statement);
-  await scanAll(session.groups, runner);
+  const scanned = scanAll(session.groups, runner);
+  for (const { rule } of wanted) startOwn(rule, session);
+  await scanned;
   const measured = await refine(wanted, session);
 
   const finish = async ({ rule, slots, error }: (typeof measured)[number]): Promise<FinishedRule> => {

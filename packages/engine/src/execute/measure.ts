@@ -36,13 +36,23 @@ export const valuesOf = (slots: SharedSlots): Measurements => {
   return Object.fromEntries(Object.entries(slots).map(([name, { value }]) => [name, value ?? null]));
 };
 
-/** Sends what a rule asks by itself, and joins it with what the scan gave. */
+/** Starts beside the scan what a rule asks by itself, where the engine gains by it and nothing of the scan is needed. */
+export const startOwn = (rule: PreparedRule, session: MeasureSession): void => {
+  const { own, followsScan } = handlerOf(rule.probe);
+  if (!own || followsScan || !session.runner.warehouse.dialect.strategy.sideBySide) return;
+  const started = own(rule.probe, rule, session, {});
+  started.catch(() => undefined);
+  session.started.set(rule, started);
+};
+
+/** Sends what a rule asks by itself unless that is under way, and joins it with what the scan gave. */
 export const measureOwn = async (
   rule: PreparedRule,
   shared: Measurements,
   session: MeasureSession,
 ): Promise<Measured> => {
-  const own = await handlerOf(rule.probe).own?.(rule.probe, rule, session, shared);
+  const asked = session.started.get(rule) ?? handlerOf(rule.probe).own?.(rule.probe, rule, session, shared);
+  const own = await asked;
   return { values: { ...shared, ...own?.values }, rows: own?.rows ?? [] };
 };
 

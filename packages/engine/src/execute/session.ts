@@ -1,5 +1,6 @@
 import type { Measurements } from '@aegis/rules';
 import type { Row } from '@aegis/spec';
+import type { PreparedRule } from '../plan/prepare.js';
 import { Once } from './once.js';
 import type { StatementRunner } from './runner.js';
 import { SlotGroups } from './slots.js';
@@ -19,6 +20,8 @@ export interface MeasureSession {
   readonly runner: StatementRunner;
   readonly groups: SlotGroups;
   readonly keyCounts: Once<Row>;
+  /** What rules ask by themselves and is already under way. */
+  readonly started: Map<PreparedRule, Promise<Measured>>;
   /** Most sample rows for a failing rule. */
   readonly sampleRows: number;
 }
@@ -28,4 +31,5 @@ export const newSession = (runner: StatementRunner, sampleRows: number): Measure
   sampleRows,
   groups: new SlotGroups(),
   keyCounts: new Once<Row>(),
+  started: new Map(),
 });

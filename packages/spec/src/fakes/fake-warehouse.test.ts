@@ -13,6 +13,7 @@ const dialect: Dialect = {
     maxStatementBytes: 1000,
     maxMeasures: 10,
     hashBeforeKeyCounts: false,
+    sideBySide: false,
     foldFilters: false,
     standsAlone: () => false,
   },

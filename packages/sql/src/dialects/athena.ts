@@ -8,6 +8,7 @@ class AthenaDialect extends TrinoDialect {
     maxStatementBytes: 262_144,
     maxMeasures: 1_000,
     hashBeforeKeyCounts: false,
+    sideBySide: true,
     foldFilters: true,
     standsAlone: () => false,
   };

@@ -37,6 +37,7 @@ class BigQueryDialect extends BaseDialect {
     maxStatementBytes: 200_000,
     maxMeasures: 1_000,
     hashBeforeKeyCounts: false,
+    sideBySide: true,
     foldFilters: true,
     standsAlone: () => false,
   };

@@ -43,6 +43,7 @@ class DatabricksDialect extends BaseDialect {
     maxStatementBytes: 15_728_640,
     maxMeasures: 1_000,
     hashBeforeKeyCounts: false,
+    sideBySide: true,
     foldFilters: false,
     standsAlone: () => false,
   };

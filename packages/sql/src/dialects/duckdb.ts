@@ -68,6 +68,7 @@ class DuckDbDialect extends BaseDialect {
     maxStatementBytes: 4_194_304,
     maxMeasures: 1_000,
     hashBeforeKeyCounts: false,
+    sideBySide: false,
     foldFilters: false,
     standsAlone: () => false,
   };

@@ -56,6 +56,7 @@ class PostgresDialect extends BaseDialect {
     maxStatementBytes: 1_048_576,
     maxMeasures: 1_600,
     hashBeforeKeyCounts: true,
+    sideBySide: true,
     foldFilters: false,
     standsAlone: () => false,
   };

@@ -43,6 +43,7 @@ export class TrinoDialect extends BaseDialect {
     maxStatementBytes: 1_000_000,
     maxMeasures: 1_000,
     hashBeforeKeyCounts: false,
+    sideBySide: true,
     foldFilters: false,
     standsAlone: () => false,
   };

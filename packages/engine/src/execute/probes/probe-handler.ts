@@ -12,6 +12,8 @@ export interface ProbeHandler<Kind extends ProbeKind> {
   shared?(probe: ProbeOf<Kind>): { readonly [name: string]: AggregateExpression };
   /** Told before any statement is sent. */
   expect?(probe: ProbeOf<Kind>, rule: PreparedRule, session: MeasureSession): void;
+  /** Whether `own` reads `shared`, so that it waits for the scan. */
+  readonly followsScan?: true;
   /** Statements of its own; `shared` holds what the scan gave. */
   own?(probe: ProbeOf<Kind>, rule: PreparedRule, session: MeasureSession, shared: Measurements): Promise<Measured>;
   /** The statements of `own`, as far as they are known before anything was measured. */

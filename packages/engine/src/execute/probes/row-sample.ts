@@ -6,6 +6,7 @@ import { type ProbeHandler, type ProbeOf, targetOf } from './probe-handler.js';
 /** A bounded sample of rows, judged in this process. */
 export const rowSample: ProbeHandler<'row_sample'> = {
   shared: () => ({ rows: countAll() }),
+  followsScan: true,
   own: async (probe, rule, { runner }, { rows }) => ({
     values: {},
     rows: await runner.rows(statementOf(probe, rule, String(rows ?? 0)), probe.limit, [rule.rule.id]),
