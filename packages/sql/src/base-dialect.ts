@@ -61,6 +61,11 @@ export abstract class BaseDialect implements Dialect {
     return this.tableName(table);
   }
 
+  /** Whether two numbers, or decimals, differ by no more than a third. */
+  isNear(left: string, right: string, largest: string, _areDecimals: boolean): string {
+    return `abs(${left} - ${right}) <= ${largest}`;
+  }
+
   expression(expression: Expression | AggregateExpression): string {
     return isAggregate(expression) ? renderAggregate(expression, this) : renderExpression(expression, this);
   }

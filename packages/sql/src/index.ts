@@ -24,7 +24,7 @@ export {
 } from './build.js';
 export { athenaDialect } from './dialects/athena.js';
 export { bigqueryDialect, bigqueryDialectAt } from './dialects/bigquery.js';
-export { databricksDialect } from './dialects/databricks.js';
+export { databricksDialect, databricksDialectOf } from './dialects/databricks.js';
 export { duckdbDialect } from './dialects/duckdb.js';
 export type { DialectName } from './dialects/index.js';
 export { builtInDialects } from './dialects/index.js';

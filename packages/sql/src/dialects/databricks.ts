@@ -1,4 +1,11 @@
-import { type ColumnExpression, type ColumnType, type DialectStrategy, PlanError, type TableName } from '@aegis/spec';
+import {
+  type ColumnExpression,
+  type ColumnType,
+  type Dialect,
+  type DialectStrategy,
+  PlanError,
+  type TableName,
+} from '@aegis/spec';
 import { BaseDialect } from '../base-dialect.js';
 import { digitCounts, tooManyDigits } from '../literals.js';
 import { decimalSize, type KindsByName } from '../native-type.js';
@@ -117,6 +124,13 @@ class DatabricksDialect extends BaseDialect {
     return `CAST(${sql} AS DECIMAL(38, ${decimalSize(type)?.scale ?? 0}))`;
   }
 
+  /** Spark rounds a difference of decimals with many digits, so whole numbers and fractions are subtracted apart. */
+  override isNear(left: string, right: string, largest: string, areDecimals: boolean): string {
+    if (!areDecimals) return super.isNear(left, right, largest, areDecimals);
+    const whole = `least(greatest(floor(${left}) - floor(${right}), -${beyond}), ${beyond})`;
+    return `abs(CAST(${whole} AS DECIMAL(19, 0)) + (pmod(${left}, 1) - pmod(${right}, 1))) <= ${largest}`;
+  }
+
   override countIf(condition: string): string {
     return `count_if(${condition})`;
   }
@@ -153,6 +167,26 @@ class DatabricksDialect extends BaseDialect {
   }
 }
 
+/** A difference above every tolerance that somebody means. */
+const beyond = '100000000000000000';
+
 const collation = /\s+collate\s+\S+$/i;
 
 export const databricksDialect = new DatabricksDialect();
+
+class RelationsDatabricksDialect extends DatabricksDialect {
+  readonly #relation: (table: TableName) => string;
+
+  constructor(relation: (table: TableName) => string) {
+    super();
+    this.#relation = relation;
+  }
+
+  override relation(table: TableName): string {
+    return this.#relation(table);
+  }
+}
+
+/** The dialect of statements that read tables as `relation` writes them, such as at a version. */
+export const databricksDialectOf = (relation: (table: TableName) => string): Dialect =>
+  new RelationsDatabricksDialect(relation);

@@ -126,7 +126,8 @@ const anyDiffers = ({ values }: RowPair, dialect: BaseDialect): string =>
 const differs = ({ form, tolerance }: ComparedColumns, index: number, dialect: BaseDialect): string => {
   const isDistinct = `t.v${index} IS DISTINCT FROM s.v${index}`;
   if (tolerance === undefined) return isDistinct;
-  const isNear = `abs(t.m${index} - s.m${index}) <= ${largestDifference(form.kind, tolerance, dialect)}`;
+  const largest = largestDifference(form.kind, tolerance, dialect);
+  const isNear = dialect.isNear(`t.m${index}`, `s.m${index}`, largest, form.kind === 'number');
   return `(${isDistinct} AND NOT coalesce(${isNear}, FALSE))`;
 };
 
