@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { TestProject } from 'vitest/node';
 import type { PostgresServer } from './postgres-server.js';
+import type { SparkServer } from './spark/spark-server.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /**
-     * What tests share: `GET /postgres` answers the URL of a new database, `GET /cli` the path of the built program.
+     * What tests share: `GET /postgres` answers the URL of a new database, `GET /spark` where Spark's Thrift server
+     * listens, `GET /cli` the path of the built program.
      */
     readonly testServersUrl: string;
   }
@@ -15,13 +17,19 @@ declare module 'vitest' {
 /** Test files run in processes of their own; this one starts a server when the first of them asks, and stops it at the end. */
 const setup = async ({ provide }: TestProject): Promise<() => Promise<void>> => {
   let postgres: Promise<PostgresServer> | undefined;
+  let spark: Promise<SparkServer> | undefined;
   let cli: Promise<string> | undefined;
   const startPostgres = async () => (await import('./postgres-server.js')).startPostgres();
+  const startSpark = async () => (await import('./spark/spark-server.js')).startSpark();
   const buildCli = async () => (await import('../cli/build.js')).buildCli();
   const shared: { readonly [path: string]: () => Promise<string> } = {
     '/postgres': async () => {
       postgres ??= startPostgres();
       return (await postgres).createDatabase();
+    },
+    '/spark': async () => {
+      spark ??= startSpark();
+      return (await spark).address;
     },
     '/cli': () => {
       cli ??= buildCli();
@@ -43,7 +51,7 @@ const setup = async ({ provide }: TestProject): Promise<() => Promise<void>> => 
   provide('testServersUrl', `http://127.0.0.1:${address.port}`);
   return async () => {
     door.close();
-    await (await postgres?.catch(() => undefined))?.stop();
+    await Promise.all([postgres, spark].map(async (server) => (await server?.catch(() => undefined))?.stop()));
   };
 };
 
