@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { TestProject } from 'vitest/node';
 import type { PostgresServer } from './postgres-server.js';
+import { NotInstallable } from './spark/install-spark.js';
 import type { SparkServer } from './spark/spark-server.js';
 
 declare module 'vitest' {
@@ -42,7 +43,8 @@ const setup = async ({ provide }: TestProject): Promise<() => Promise<void>> => 
     try {
       answer(response, 200, await share());
     } catch (error) {
-      answer(response, 500, error instanceof Error ? (error.stack ?? error.message) : `${url} failed`);
+      if (error instanceof NotInstallable) answer(response, 503, error.message);
+      else answer(response, 500, error instanceof Error ? (error.stack ?? error.message) : `${url} failed`);
     }
   }).listen(0, '127.0.0.1');
   await once(door, 'listening');

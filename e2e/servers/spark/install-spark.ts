@@ -5,13 +5,16 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** The machine lacks what Spark needs, and it could not be installed. */
+export class NotInstallable extends Error {}
+
 const version = '4.3.0';
 /** Outlives the tests; git ignores it. */
 const cache = join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache', 'aegis');
 
 /**
  * The folder with Spark's jars: that of `AEGIS_TEST_SPARK_HOME`, or our own, which comes out of the PySpark package once.
- * @throws Error naming what is missing and cannot be installed
+ * @throws NotInstallable
  */
 export const sparkJars = async (home = process.env.AEGIS_TEST_SPARK_HOME): Promise<string> => {
   if (home !== undefined && home !== '') return join(home, 'jars');
@@ -34,7 +37,7 @@ const download = async (jars: string): Promise<void> => {
   const folder = await mkdtemp(join(cache, 'download-'));
   try {
     const wanted = ['--no-deps', '--no-binary', ':all:', '--dest', folder, `pyspark==${version}`];
-    await run('python3', ['-m', 'pip', 'download', ...wanted]);
+    await installing(() => run('python3', ['-m', 'pip', 'download', ...wanted]));
     const [archive = ''] = (await readdir(folder)).filter((name) => name.endsWith('.tar.gz'));
     const inner = `pyspark-${version}/deps/jars`;
     await run('tar', ['-xzf', join(folder, archive), '-C', folder, inner]);
@@ -57,12 +60,22 @@ const program = async (file: string, args: readonly string[], debianPackage: str
   if (await works(file, args)) return;
   const isRoot = process.getuid?.() === 0;
   if (isRoot && (await works('apt-get', ['--version']))) {
-    await run('apt-get', ['update', '-q']);
-    await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', debianPackage]);
+    await installing(() => run('apt-get', ['update', '-q']));
+    await installing(() => run('apt-get', ['install', '-q', '-y', '--no-install-recommends', debianPackage]));
   }
-  if (!(await works(file, args)))
-    throw new Error(`the tests of Databricks need ${file} ${args.join(' ')}: install ${debianPackage} or its like`);
+  if (!(await works(file, args))) throw new NotInstallable(`install ${debianPackage} or its like`);
 };
+
+const installing = async (install: () => Promise<unknown>): Promise<void> => {
+  try {
+    await install();
+  } catch (error) {
+    throw new NotInstallable(lastLineOf(error), { cause: error });
+  }
+};
+
+const lastLineOf = (error: unknown): string =>
+  error instanceof Error ? (error.message.trim().split('\n').at(-1) ?? '') : String(error);
 
 const works = (file: string, args: readonly string[]): Promise<boolean> =>
   run(file, args).then(

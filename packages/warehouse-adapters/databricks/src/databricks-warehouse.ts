@@ -1,0 +1,149 @@
+import {
+  type Cell,
+  type Dialect,
+  PlanError,
+  type Row,
+  type StatementEstimate,
+  type StatementOptions,
+  type TableDescription,
+  type TableName,
+  type Warehouse,
+  type WarehouseCapabilities,
+  WarehouseError,
+  type WarehouseSnapshot,
+} from '@aegis/spec';
+import { databricksDialect } from '@aegis/sql';
+import { rowOf } from '@aegis/sql/transport';
+import { DatabricksClient } from './databricks-client.js';
+import { describeNamed, listNamed } from './databricks-describe.js';
+import { estimateStatement } from './databricks-estimate.js';
+import type { ResolvedDatabricksOptions } from './databricks-options.js';
+import type { DatabricksSession } from './databricks-session.js';
+import { PinnedSession } from './databricks-snapshot.js';
+
+const full = { support: 'full' } as const;
+
+const capabilitiesOf = ({ maxConnections }: ResolvedDatabricksOptions): WarehouseCapabilities => ({
+  describe: full,
+  statistics: {
+    support: 'unsupported',
+    reason: 'Databricks keeps statistics that ANALYZE TABLE last computed, not exact ones',
+  },
+  estimate: full,
+  snapshot: full,
+  cancel: full,
+  timeout: full,
+  readOnly: { support: 'unsupported', reason: 'Databricks has no read-only session; grant the principal SELECT alone' },
+  concurrency: maxConnections,
+});
+
+/** The questions that the warehouse and its snapshots answer alike. */
+abstract class DatabricksQueries {
+  readonly contract = 'warehouse/v1';
+  readonly dialect: Dialect;
+  readonly capabilities: WarehouseCapabilities;
+  readonly #session: DatabricksSession;
+
+  constructor(session: DatabricksSession, dialect: Dialect, capabilities: WarehouseCapabilities) {
+    this.#session = session;
+    this.dialect = dialect;
+    this.capabilities = capabilities;
+  }
+
+  async executeScalar(sql: string, options?: StatementOptions): Promise<Cell> {
+    const { rows } = await this.#session.run(sql, 1, options);
+    return rows[0]?.[0] ?? null;
+  }
+
+  async executeSample(sql: string, limit: number, options?: StatementOptions): Promise<readonly Row[]> {
+    const { names, rows } = await this.#session.run(sql, limit, options);
+    return rows.map((cells) => rowOf(names, cells));
+  }
+
+  async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
+    if (table.kind === 'named') return describeNamed(this.#session, table, options);
+    throw new PlanError('unsupported', `Databricks cannot read the file ${table.path} in place`, {
+      hint: 'Name a table, or check the file with a duckdb warehouse.',
+    });
+  }
+
+  /** Bytes of the tables that the plan reads; never money, since a warehouse is paid by its time. */
+  estimate(sql: string, options?: StatementOptions): Promise<StatementEstimate> {
+    return estimateStatement(this.#session, sql, options);
+  }
+
+  listTables(options?: StatementOptions): Promise<readonly TableName[]> {
+    return listNamed(this.#session, options);
+  }
+}
+
+/** One SQL warehouse or cluster of Databricks. */
+export class DatabricksWarehouse extends DatabricksQueries implements Warehouse {
+  readonly #lazy: LazyClient;
+
+  constructor(options: ResolvedDatabricksOptions) {
+    const lazy = new LazyClient(options);
+    super(lazy, databricksDialect, capabilitiesOf(options));
+    this.#lazy = lazy;
+  }
+
+  async connect(): Promise<void> {
+    await this.#lazy.client();
+  }
+
+  async snapshot(): Promise<WarehouseSnapshot> {
+    await this.#lazy.client();
+    return new DatabricksSnapshot(new PinnedSession(this.#lazy), this.capabilities);
+  }
+
+  /** Ends what is under way. Idempotent; the warehouse cannot be used afterwards. */
+  close(): Promise<void> {
+    return this.#lazy.close();
+  }
+}
+
+class DatabricksSnapshot extends DatabricksQueries implements WarehouseSnapshot {
+  readonly consistency = 'one version of each Delta table; other tables, and custom SQL, per statement';
+  readonly #pinned: PinnedSession;
+
+  constructor(pinned: PinnedSession, capabilities: WarehouseCapabilities) {
+    super(pinned, pinned.dialect, capabilities);
+    this.#pinned = pinned;
+  }
+
+  async connect(): Promise<void> {}
+
+  async release(): Promise<void> {
+    this.#pinned.release();
+  }
+}
+
+/** Connects once, when that is first needed; a failed attempt may be made again. */
+class LazyClient implements DatabricksSession {
+  readonly #options: ResolvedDatabricksOptions;
+  #opening: Promise<DatabricksClient> | undefined;
+  #closed = false;
+
+  constructor(options: ResolvedDatabricksOptions) {
+    this.#options = options;
+  }
+
+  async run(...statement: Parameters<DatabricksSession['run']>) {
+    return (await this.client()).run(...statement);
+  }
+
+  async client(): Promise<DatabricksClient> {
+    if (this.#closed) throw new WarehouseError('connection', 'the warehouse is closed');
+    this.#opening ??= DatabricksClient.open(this.#options).catch((cause: unknown) => {
+      this.#opening = undefined;
+      throw cause;
+    });
+    return this.#opening;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const client = await this.#opening?.catch(() => undefined);
+    await client?.close();
+  }
+}
