@@ -1,3 +1,9 @@
+export { GraphBuilder, type GraphOptions } from './graph/graph-builder.js';
+export { columnImpact, type Impacted, type Reach } from './graph/impact.js';
+export type { JoinedDataset } from './graph/join-datasets.js';
+export type { LineageGraph, Reached, WalkOptions } from './graph/lineage-graph.js';
+export type { ColumnEdgeFacts, DatasetFacts, OperationFacts, RunFacts } from './graph/observed.js';
+export type { Resolution } from './graph/resolve-name.js';
 export type {
   ColumnEdge,
   ColumnReference,
@@ -10,6 +16,7 @@ export type {
   Origin,
   QualifiedName,
 } from './graph/types.js';
+export { type DatasetName, locatedName, parseDatasetName, tableName } from './names/dataset-name.js';
 export type {
   SchemaLookup,
   SqlColumnInput,

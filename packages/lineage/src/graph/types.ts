@@ -37,6 +37,9 @@ export type OperationKind =
   | 'merge'
   | 'copy'
   | 'drop'
+  /** The output is the input under another name, and the input is gone. */
+  | 'rename'
+  | 'alter'
   | 'model'
   | 'job';
 
@@ -60,6 +63,8 @@ export interface OperationNode extends QualifiedName {
   readonly status: 'completed' | 'running' | 'failed' | 'unknown';
   /** Rows of the newest run, as a decimal string. */
   readonly rowsWritten: string | null;
+  /** The job that this one is a part of, where a source says so. */
+  readonly parent?: QualifiedName | undefined;
 }
 
 export interface ColumnReference {
@@ -82,4 +87,6 @@ export interface ImportProblem {
   /** Of the source, e.g. `events.ndjson:12` or a URL. */
   readonly place: string;
   readonly message: string;
+  /** Present where nothing is missing from the graph because of it, e.g. a facet that lineage has no use for. */
+  readonly isNote?: true | undefined;
 }

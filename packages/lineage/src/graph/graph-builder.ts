@@ -1,0 +1,122 @@
+import { type DatasetName, nameKey, parseDatasetName } from '../names/dataset-name.js';
+import { mergeNames } from '../names/merge-names.js';
+import { assemble } from './assemble.js';
+import { ColumnEdgeStore } from './column-edges.js';
+import { Interner } from './growing.js';
+import type { LineageGraph } from './lineage-graph.js';
+import type { ColumnEdgeFacts, DatasetFacts, OperationFacts } from './observed.js';
+import { ObservedDataset } from './observed-dataset.js';
+import { ObservedOperation } from './observed-operation.js';
+import { ProblemLog } from './problem-log.js';
+
+export interface GraphOptions {
+  /** Names as rules write them, and the dataset that each means: they win over every rule of resolution. */
+  readonly names?: { readonly [name: string]: string } | undefined;
+  /** The configured warehouse of the datasets of a namespace. */
+  readonly warehouses?: { readonly [namespace: string]: string } | undefined;
+}
+
+/**
+ * Takes in what importers find, in any order and as often as they find it, and makes the graph of it. Every step costs the
+ * same however much was taken in before.
+ */
+export class GraphBuilder {
+  readonly problems = new ProblemLog();
+  readonly columns = new ColumnEdgeStore();
+  readonly #names = new Interner();
+  readonly #datasets: ObservedDataset[] = [];
+  readonly #contexts = new Interner();
+  readonly #operationKeys = new Interner();
+  readonly #operations: ObservedOperation[] = [];
+  readonly #links: [number, number][] = [];
+  readonly #labels = new Map<string, number>();
+
+  constructor(readonly options: GraphOptions = {}) {}
+
+  get datasets(): readonly ObservedDataset[] {
+    return this.#datasets;
+  }
+
+  get operations(): readonly ObservedOperation[] {
+    return this.#operations;
+  }
+
+  /**
+   * The number of a dataset. `context` says whose names these are: what one context names differently are different
+   * datasets.
+   */
+  dataset(name: DatasetName, context: string, facts: DatasetFacts = {}): number {
+    const id = this.#name(name, context);
+    this.#datasets[id]?.add(facts);
+    if (facts.label !== undefined) this.#addLabel(facts.label, id);
+    for (const alias of facts.aliases ?? []) this.#links.push([id, this.#name(alias, context)]);
+    return id;
+  }
+
+  /** The number of an operation; the same namespace and name is the same one. */
+  operation(facts: OperationFacts): number {
+    const id = this.#operationKeys.number(`${facts.namespace}\n${facts.name}`);
+    this.#operations[id] ??= new ObservedOperation(facts);
+    this.#operations[id].add(facts);
+    const at = facts.run?.at ?? '';
+    for (const output of facts.outputs) this.#datasets[output]?.written(at);
+    return id;
+  }
+
+  columnEdge(edge: ColumnEdgeFacts): void {
+    const operation = this.#operations[edge.operation];
+    if (operation) operation.hasColumns = true;
+    this.columns.add(edge);
+  }
+
+  /** Says that a dataset was dropped; written again later, it is there again. */
+  dropped(dataset: number, at: string | null): void {
+    this.#datasets[dataset]?.dropped(at ?? '');
+  }
+
+  build(): LineageGraph {
+    const overrides = this.#overrides();
+    const merged = mergeNames(this.#datasets, { aliases: this.#links, overrides });
+    for (const { name, candidates } of merged.ambiguities) this.#reportAmbiguity(name, candidates);
+    for (const [one, other] of merged.caseVariants)
+      this.problems.note(one, `"${one}" and "${other}" are taken for one dataset`);
+    return assemble({
+      ...{ datasets: this.#datasets, operations: this.#operations, columns: this.columns },
+      ...{ datasetOf: merged.datasetOf, overrides, problems: this.problems, options: this.options },
+    });
+  }
+
+  #reportAmbiguity(name: number, candidates: readonly string[]): void {
+    const dataset = this.#datasets[name];
+    if (!dataset?.isSeen) return;
+    const listed = candidates.slice(0, 5).join(', ') + (candidates.length > 5 ? ', …' : '');
+    this.problems.problem(
+      dataset.name.name,
+      `"${dataset.name.name}" could be any of ${listed}; it stays on its own: say which in lineage.names of aegis.yaml`,
+    );
+  }
+
+  #overrides(): readonly [number, number][] {
+    return Object.entries(this.options.names ?? {}).map(([from, to]) => {
+      const target = this.#labels.get(to) ?? this.#override(to);
+      return [this.#override(from), target];
+    });
+  }
+
+  #override(text: string): number {
+    return this.#name(parseDatasetName(text), `aegis.yaml: ${text}`);
+  }
+
+  #addLabel(label: string, id: number): void {
+    const known = this.#labels.get(label);
+    if (known === undefined) this.#labels.set(label, id);
+    else if (known !== id) this.#links.push([id, known]);
+  }
+
+  #name(name: DatasetName, context: string): number {
+    const id = this.#names.number(nameKey(name));
+    this.#datasets[id] ??= new ObservedDataset(name);
+    this.#datasets[id].contexts.add(this.#contexts.number(context));
+    return id;
+  }
+}
