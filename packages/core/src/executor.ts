@@ -55,6 +55,11 @@ export class Executor {
     return this.#limit(() => executeReconcile(rule, sides, { target, source }, this.#execute));
   }
 
+  /** Other work on the warehouses, under the same bound. */
+  limited<Value>(work: () => Promise<Value>): Promise<Value> {
+    return this.#limit(work);
+  }
+
   warehouseOf(rule: Rule): Warehouse {
     return this.warehouse(this.#nameFor(rule));
   }

@@ -25,6 +25,8 @@ export interface RunPorts {
   /** Runs a table once, however often it is asked for. */
   readonly executeTable: (taskId: string) => Promise<TaskOutcome>;
   readonly executeReconcile: (rule: Rule) => Promise<TaskOutcome>;
+  /** Runs work when there is room beside the tables that are being measured. */
+  readonly limited: <Value>(work: () => Promise<Value>) => Promise<Value>;
   readonly warehouseOf: (rule: Rule) => Warehouse;
   /** The rule's own table. @throws PlanError `missing-table` */
   readonly describe: (rule: Rule) => Promise<TableDescription>;

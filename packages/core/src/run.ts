@@ -78,6 +78,7 @@ const setUp = (runId: string, options: PipelineOptions, continued: Fingerprint |
     loadGuard: options.loadGuard ?? noGuard,
     executeTable: (taskId) => executor.table(taskId),
     executeReconcile: (rule) => executor.reconcile(rule),
+    limited: (work) => executor.limited(work),
     redact: redactOf(options),
     results: new Map(),
     failures: new Map(),

@@ -37,8 +37,11 @@ export interface RootCause {
   readonly column: string | null;
   readonly operation: string | null;
   readonly kind: string;
+  /** From the failing table to where the failure enters. */
   readonly path: readonly string[];
   readonly evidence: readonly Evidence[];
+  /** How well the evidence supports it; absent in reports of earlier versions. */
+  readonly confidence?: 'high' | 'medium' | 'low' | undefined;
   /** A model's words about it, each claim with the ids of its facts; `null` or absent without a model. */
   readonly explanation?: string | null | undefined;
 }

@@ -1,19 +1,40 @@
 import type { RuleResult } from '@aegis/spec';
 import { messageOf } from '../message-of.js';
 import type { RunPorts } from '../ports.js';
-import { findRootCauseOf } from '../rca/find-root-cause.js';
-import { forFailing } from './failing.js';
+import { type FoundCause, findRootCauses } from '../rca/find-root-cause.js';
+import { needsExplaining } from './failing.js';
 
-/** Where the failure enters, as far as lineage can tell. */
-export const findRootCause = async (results: readonly RuleResult[], ports: RunPorts): Promise<readonly RuleResult[]> =>
-  forFailing(results, async (result) => {
+/** Where the failures enter, as far as lineage can tell. What it takes to find out counts as statements of the rules. */
+export const findRootCause = async (
+  results: readonly RuleResult[],
+  ports: RunPorts,
+): Promise<readonly RuleResult[]> => {
+  const failing = results.flatMap((result) => {
     const rule = ports.rules.get(result.rule_id);
-    if (!rule || !ports.lineage?.trace) return result;
-    try {
-      return { ...result, root_cause: await findRootCauseOf({ rule, result }, ports) };
-    } catch (error) {
-      return noted(result, `Root cause analysis failed: ${messageOf(error)}`);
-    }
+    return rule && needsExplaining(result) ? [{ rule, result }] : [];
   });
+  if (failing.length === 0 || !ports.lineage?.trace) return results;
+  try {
+    const causes = await findRootCauses(failing, ports);
+    const byRule = new Map(failing.map(({ rule }, index) => [rule.id, causes[index]]));
+    return results.map((result) => withCause(result, byRule.get(result.rule_id)));
+  } catch (error) {
+    const note = `Root cause analysis failed: ${messageOf(error)}`;
+    return results.map((result) => (needsExplaining(result) ? noted(result, note) : result));
+  }
+};
+
+const withCause = (result: RuleResult, found: FoundCause | undefined): RuleResult =>
+  found
+    ? {
+        ...result,
+        root_cause: found.cause,
+        statements: result.statements + found.spent.statements,
+        bytes_scanned:
+          result.bytes_scanned === null || found.spent.bytesScanned === null
+            ? null
+            : result.bytes_scanned + found.spent.bytesScanned,
+      }
+    : result;
 
 const noted = (result: RuleResult, note: string): RuleResult => ({ ...result, notes: [...result.notes, note] });

@@ -31,8 +31,9 @@ const rootCauseSchema = z.object({
   column: text.nullable(),
   operation: text.nullable(),
   kind: name,
-  path: list(text),
+  path: list(text).describe('From the failing table to where the failure enters.'),
   evidence: list(evidenceSchema),
+  confidence: z.enum(['high', 'medium', 'low']).optional().describe('How well the evidence supports it.'),
   explanation: text.nullish().describe('A model’s words about it.'),
 });
 

@@ -1,0 +1,183 @@
+import { executeTable } from '@aegis/engine';
+import {
+  type Dialect,
+  isAegisError,
+  PlanError,
+  type Row,
+  type Rule,
+  type RuleResult,
+  type TableDescription,
+  type TableName,
+  type TracedDataset,
+  type Warehouse,
+} from '@aegis/spec';
+import { messageOf } from '../message-of.js';
+import type { RunPorts } from '../ports.js';
+import type { SqlColumns } from './derive-rule.js';
+import { optionalWarehouse } from './optional-warehouse.js';
+import { type Reading, readingOf, unknownReading } from './reading.js';
+
+/** Statements that explaining the failures of one table may cost, descriptions aside. */
+export const mostStatements = 120;
+
+/** What one analysis measured so far cost. */
+export interface Spent {
+  statements: number;
+  /** `null` as soon as a warehouse does not say. */
+  bytesScanned: number | null;
+}
+
+/** A dataset that can be asked: it has a table, was not dropped, and its warehouse is configured. */
+interface Reachable {
+  readonly table: TableName;
+  readonly warehouse: Warehouse;
+  readonly name: string;
+}
+
+/**
+ * Measures ancestors of one failing table. Readings are kept for the whole run, so that rules that fail together share them.
+ * Nothing here rejects for what concerns one dataset: such a reading is `unknown` and says why.
+ */
+export class Lab {
+  readonly spent: Spent = { statements: 0, bytesScanned: 0 };
+  readonly #ports: RunPorts;
+  readonly #home: Rule;
+  readonly #homeWarehouse: string;
+  readonly #readings: Map<string, Promise<Reading>>;
+
+  constructor(ports: RunPorts, home: Rule, homeWarehouse: string) {
+    this.#ports = ports;
+    this.#home = home;
+    this.#homeWarehouse = homeWarehouse;
+    this.#readings = readingsOf(ports);
+  }
+
+  get types() {
+    return this.#ports.options.types;
+  }
+
+  warehouseNameOf(dataset: TracedDataset): string {
+    return dataset.warehouse ?? this.#homeWarehouse;
+  }
+
+  /** Of the dataset's warehouse, else of the failing table's. */
+  dialectOf(dataset: TracedDataset): Dialect {
+    try {
+      return this.#reach(dataset).warehouse.dialect;
+    } catch {
+      return this.#ports.warehouseOf(this.#home).dialect;
+    }
+  }
+
+  /** What tells the columns that the SQL of a rule reads; the guard is loaded only where there is any. */
+  async sqlColumns(rule: Rule): Promise<SqlColumns> {
+    const { expressions = [] } = this.types.get(rule.type).requires(rule.params);
+    if (expressions.length === 0 && rule.scope.where === undefined) return () => [];
+    const guard = await this.#ports.loadGuard();
+    const { dialect } = this.#ports.warehouseOf(this.#home);
+    return (sql) => guard.expression(sql, dialect).columns;
+  }
+
+  /** Judges rules of one dataset, in as few statements as the engine needs; what this run knows is not asked again. */
+  async judge(dataset: TracedDataset, rules: readonly Rule[]): Promise<readonly Reading[]> {
+    const fresh = rules.filter((rule) => !this.#readings.has(readingKey(rule)));
+    const unique = [...new Map(fresh.map((rule) => [readingKey(rule), rule])).values()];
+    if (unique.length > 0) {
+      const answers = this.#execute(dataset, unique);
+      for (const [index, rule] of unique.entries()) {
+        const answer = answers.then((readings) => readings[index] ?? unknownReading('it was not measured'));
+        this.#readings.set(readingKey(rule), answer);
+      }
+    }
+    return Promise.all(rules.map(async (rule) => (await this.#readings.get(readingKey(rule))) ?? notMeasured));
+  }
+
+  /** Rows of a query of ours. @throws WarehouseError, PlanError */
+  async rows(dataset: TracedDataset, sql: string, limit: number): Promise<readonly Row[]> {
+    const { warehouse, name } = this.#reach(dataset);
+    this.#assertRoom();
+    const { signal, timeoutMs, runId } = this.#ports.options;
+    this.spent.statements += 1;
+    let bytes: number | undefined;
+    try {
+      return await this.#ports.limited(() =>
+        warehouse.executeSample(sql, limit, {
+          ...{ signal, timeoutMs, isOptional: true, label: `aegis run=${runId} rca=${name}` },
+          onStatement: ({ bytesScanned }) => {
+            bytes = bytesScanned;
+          },
+        }),
+      );
+    } finally {
+      this.#addBytes(bytes ?? null);
+    }
+  }
+
+  /** @throws PlanError `missing-table`, WarehouseError */
+  async describe(dataset: TracedDataset): Promise<TableDescription> {
+    const { table } = this.#reach(dataset);
+    const catalog = this.#ports.options.catalogs?.(this.warehouseNameOf(dataset));
+    if (!catalog) throw new PlanError('internal', 'the run shares no descriptions');
+    return catalog.describe(table);
+  }
+
+  async #execute(dataset: TracedDataset, rules: readonly Rule[]): Promise<readonly Reading[]> {
+    try {
+      const { warehouse, name, table } = this.#reach(dataset);
+      this.#assertRoom();
+      const asked: string[] = [];
+      const task = { id: `rca:${name}`, warehouse: this.warehouseNameOf(dataset), table: name, rules };
+      const outcome = await this.#ports.limited(() =>
+        executeTable(
+          { ...task, rules: rules.map((rule, index) => ({ ...rule, id: `${rule.id}#${index}` })) },
+          optionalWarehouse(warehouse, (sql) => asked.push(sql)),
+          { ...this.#ports.options, sampleRows: 0, passingRows: 0, history: undefined, onEvent: undefined },
+        ),
+      );
+      this.spent.statements += outcome.statements;
+      this.#addBytes(outcome.bytesScanned);
+      const sql = asked.find((text) => text.includes(lastPart(table)));
+      return outcome.results.map((result) => readingOf(result, outcome.shown[result.rule_id]?.statements[0] ?? sql));
+    } catch (error) {
+      const reading = unknownReading(messageOf(error), isAegisError(error) ? error.code : undefined);
+      return rules.map(() => reading);
+    }
+  }
+
+  /** @throws PlanError `missing-table`, ConfigError `unknown-warehouse` */
+  #reach(dataset: TracedDataset): Reachable {
+    const { name, table, isDropped } = dataset;
+    if (isDropped) throw new PlanError('missing-table', `${name} was dropped`);
+    if (table === null) throw new PlanError('missing-table', `${name} is no table that a warehouse could be asked for`);
+    const scope = { ...this.#home.scope, warehouse: this.warehouseNameOf(dataset) };
+    return { name, table, warehouse: this.#ports.warehouseOf({ ...this.#home, scope }) };
+  }
+
+  #assertRoom(): void {
+    if (this.spent.statements < mostStatements) return;
+    throw new PlanError('limit', `explaining this table took ${mostStatements} statements, which is the limit`);
+  }
+
+  #addBytes(bytes: number | null): void {
+    const { bytesScanned } = this.spent;
+    this.spent.bytesScanned = bytesScanned === null || bytes === null ? null : bytesScanned + bytes;
+  }
+}
+
+const notMeasured = unknownReading('it was not measured');
+
+const lastPart = (table: TableName): string => (table.kind === 'file' ? table.path : (table.parts.at(-1) ?? ''));
+
+const known = new WeakMap<RunPorts, Map<string, Promise<Reading>>>();
+
+const readingsOf = (ports: RunPorts): Map<string, Promise<Reading>> => {
+  const readings = known.get(ports) ?? new Map<string, Promise<Reading>>();
+  known.set(ports, readings);
+  return readings;
+};
+
+const readingKey = ({ type, params, nulls, failIf, warnIf, scope }: Rule): string =>
+  JSON.stringify([type, params, nulls, failIf, warnIf, scope]);
+
+/** What a result says about a rule, for an analysis. */
+export const ownReading = (result: RuleResult): Reading => readingOf(result, undefined);
