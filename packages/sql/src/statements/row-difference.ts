@@ -115,8 +115,12 @@ const measuredValue = ({ form, ...columns }: ComparedColumns, side: Side, dialec
   const { name, type } = columns[side];
   const sql = dialect.quoteIdentifier(name);
   if (form.kind === 'double') return dialect.exactDouble(sql, type);
-  return form.kind === 'number' ? dialect.widened(sql, type) : finiteMicroseconds(sql, type, dialect);
+  if (form.kind === 'number') return dialect.widened(sql, type);
+  return dialect.widened(finiteMicroseconds(sql, type, dialect), wholeMicroseconds);
 };
+
+/** The distance between the first and the last moment of some engines is more than 64 bits hold. */
+const wholeMicroseconds = { kind: 'integer', native: 'bigint' } as const;
 
 const bothPresent = (condition: string): string => `t.present = 1 AND s.present = 1 AND (${condition})`;
 

@@ -36,11 +36,13 @@ const timestampCells = (driver: DuckDbDriver): CellsByType => {
   const { DuckDBTypeId: id } = driver;
   const timestamp = (value: MaybeInfinite, amount: bigint, nanoseconds: bigint) =>
     orInfinity(value, amount, () => isoTimestamp(amount * nanoseconds));
+  const inMicroseconds = (value: MaybeInfinite & { readonly micros: bigint }, zone: string) =>
+    value.micros === leastMicrosecond ? '-Infinity' : withZone(timestamp(value, value.micros, 1_000n), zone);
   return {
     [id.DATE]: cells(driver.DuckDBDateValue, (value) =>
       value.days === leastDay ? '-Infinity' : orInfinity(value, value.days, () => isoDate(value.days)),
     ),
-    [id.TIMESTAMP]: cells(driver.DuckDBTimestampValue, (value) => timestamp(value, value.micros, 1_000n)),
+    [id.TIMESTAMP]: cells(driver.DuckDBTimestampValue, (value) => inMicroseconds(value, '')),
     [id.TIMESTAMP_S]: cells(driver.DuckDBTimestampSecondsValue, (value) =>
       timestamp(value, value.seconds, 1_000_000_000n),
     ),
@@ -48,14 +50,15 @@ const timestampCells = (driver: DuckDbDriver): CellsByType => {
       timestamp(value, value.millis, 1_000_000n),
     ),
     [id.TIMESTAMP_NS]: cells(driver.DuckDBTimestampNanosecondsValue, (value) => timestamp(value, value.nanos, 1n)),
-    [id.TIMESTAMP_TZ]: cells(driver.DuckDBTimestampTZValue, (value) =>
-      orInfinity(value, value.micros, () => `${isoTimestamp(value.micros * 1_000n)}Z`),
-    ),
+    [id.TIMESTAMP_TZ]: cells(driver.DuckDBTimestampTZValue, (value) => inMicroseconds(value, 'Z')),
   };
 };
 
-/** The least date there is (5877642 BC) is what `max` gives where a stored column holds `-infinity` alone. */
+const withZone = (text: string, zone: string): string => (text.endsWith('Infinity') ? text : `${text}${zone}`);
+
+/** The least date (5877642 BC) and timestamp (290309 BC) there are: what `max` gives where a stored column holds `-infinity` alone. */
 const leastDay = -(2 ** 31 - 2);
+const leastMicrosecond = -9_223_372_022_400_000_000n;
 
 const otherCells = ({ DuckDBTypeId: id, DuckDBBlobValue }: DuckDbDriver): CellsByType => ({
   [id.BLOB]: cells(DuckDBBlobValue, ({ bytes }) => Buffer.from(bytes).toString('base64')),
