@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './scripts/closing-line-reporter.js';
+import { ConformanceReporter } from './scripts/conformance/reporter.js';
 
 /** Tests run on the sources: the same map that the type check reads. */
 const { compilerOptions } = JSON.parse(readFileSync(new URL('./tsconfig.json', import.meta.url), 'utf8')) as {
@@ -30,6 +31,10 @@ export default defineConfig({
     testTimeout: 20_000,
     pool: 'forks',
     reporters: [
+      new ConformanceReporter({
+        files: globSync('packages/warehouse-adapters/*/src/*.conformance.test.ts', { cwd: import.meta.dirname }),
+        update: process.env.AEGIS_UPDATE_CONFORMANCE === '1',
+      }),
       new ClosingLineReporter({
         ci: process.env.CI === 'true',
         unavailableInCi: [/credentials/, ...ofConformance, ...ofMachines],

@@ -41,6 +41,7 @@ const indexPage = page(
     '- [aegis.yaml](configuration.md)',
     '- [Report](report.md)',
     '- [Error codes](errors.md)',
+    '- [Conformance](conformance.md): what each warehouse passes, and what it does not support.',
   ].join('\n'),
 );
 
