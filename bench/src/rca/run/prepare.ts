@@ -18,6 +18,8 @@ export interface Prepared {
   readonly rules: readonly Rule[];
   readonly history: History;
   readonly clean: Built;
+  /** All that was built, to be removed. */
+  readonly files: readonly Built[];
   /** Today's run on today's clean data. */
   readonly cleanAnswer: ProductAnswer;
 }
@@ -38,7 +40,7 @@ export const prepare = async (lab: Lab, folder: string, seed: number): Promise<P
     await runProduct({ path, rules, now, history, audit: history });
   }
   const clean = await buildOn(0);
-  const lineage = await lineageOf(pipeline, clean.statements);
+  const lineage = lineageOf(pipeline, clean.statements);
   const cleanAnswer = await runProduct({ path: clean.path, rules, now: clockOf(pipeline.today), history, lineage });
-  return { pipeline, style, rules, history, clean, cleanAnswer };
+  return { pipeline, style, rules, history, clean, files: [...earlier, clean], cleanAnswer };
 };
