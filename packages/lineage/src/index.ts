@@ -17,6 +17,8 @@ export type {
   QualifiedName,
 } from './graph/types.js';
 export { type DatasetName, locatedName, parseDatasetName, tableName } from './names/dataset-name.js';
+export { lineageOfSql } from './sql/lineage-of-sql.js';
+export { type StatementText, splitStatements } from './sql/text/split-statements.js';
 export type {
   SchemaLookup,
   SqlColumnInput,

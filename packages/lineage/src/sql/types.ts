@@ -33,6 +33,8 @@ export interface StatementLineage {
   /** Base tables, each once, in the order of the text; CTEs are seen through. */
   readonly inputs: readonly SqlTableName[];
   readonly columns: readonly SqlColumnLineage[];
+  /** Why nothing is known of the statement, e.g. where its grammar is not understood. */
+  readonly unresolved?: string | undefined;
 }
 
 /** Columns of a table, in table order; `undefined` where they are not known. */

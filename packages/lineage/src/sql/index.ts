@@ -1,0 +1,9 @@
+export { lineageOfSql } from './lineage-of-sql.js';
+export type {
+  SchemaLookup,
+  SqlColumnInput,
+  SqlColumnLineage,
+  SqlLineageOptions,
+  SqlTableName,
+  StatementLineage,
+} from './types.js';
