@@ -146,3 +146,27 @@ describe('names', () => {
     expect(finished.report.results.map(({ error, rows_failed }) => error ?? rows_failed)).toEqual(names.map(() => 2));
   });
 });
+
+describe('a table of 5,000 columns', () => {
+  scenario(
+    'warehouse/large',
+    'has a rule on each of them judged in a few statements',
+    async () => {
+      const columns = Array.from({ length: 5_000 }, (_, index) => `c${index}`);
+      const cwd = await folderWith({
+        'rules.yaml': rulesFile(
+          Object.fromEntries(
+            columns.map((name) => [name, { scope: 'table: wide', logic: `type: not_null, column: ${name}` }]),
+          ),
+        ),
+      });
+      const values = columns.map((name, index) => `${index === 7 ? 'NULL::BOOLEAN' : 'true'} AS ${name}`);
+      await seedDatabase(join(cwd, 'shop.duckdb'), `CREATE TABLE wide AS SELECT ${values.join(', ')} FROM range(3)`);
+      const { report, code } = await aegisReport(runArgs, { cwd });
+      expect(code).toBe(1);
+      expect(report.summary).toMatchObject({ total_rules: 5_000, passed: 4_999, failed: 1 });
+      expect(report.summary.queries).toBeLessThan(20);
+    },
+    60_000,
+  );
+});
