@@ -37,7 +37,7 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
   'lineage-ai': { uses: ['spec', 'sql/guard', 'lineage', 'llm'], inTests: ['spec/fakes'] },
   dbt: { uses: ['spec', 'rules', 'lineage'], inTests: ['rules/node'] },
   core: {
-    uses: ['spec', 'sql', 'sql/guard', 'rules', 'engine', 'report'],
+    uses: ['spec', 'sql', 'sql/guard', 'sql/parse', 'rules', 'engine', 'report'],
     lazily: ['lineage-ai'],
     inTests: ['spec/fakes', 'rules/node'],
   },

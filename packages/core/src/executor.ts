@@ -48,6 +48,11 @@ export class Executor {
     return known;
   }
 
+  /** A table that was started before. */
+  started(taskId: string): Promise<TaskOutcome> | undefined {
+    return this.#started.get(taskId);
+  }
+
   reconcile(rule: Rule): Promise<TaskOutcome> {
     const target = this.#nameFor(rule);
     const source = rule.scope.sourceWarehouse ?? target;

@@ -24,6 +24,8 @@ export interface RunPorts {
   readonly options: ExecuteOptions;
   /** Runs a table once, however often it is asked for. */
   readonly executeTable: (taskId: string) => Promise<TaskOutcome>;
+  /** What a table measured, where this process started it; `undefined` where an earlier one did. */
+  readonly startedTable: (taskId: string) => Promise<TaskOutcome> | undefined;
   readonly executeReconcile: (rule: Rule) => Promise<TaskOutcome>;
   /** Runs work when there is room beside the tables that are being measured. */
   readonly limited: <Value>(work: () => Promise<Value>) => Promise<Value>;

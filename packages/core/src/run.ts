@@ -77,6 +77,7 @@ const setUp = (runId: string, options: PipelineOptions, continued: Fingerprint |
     describe: (rule) => executor.describe(rule),
     loadGuard: options.loadGuard ?? noGuard,
     executeTable: (taskId) => executor.table(taskId),
+    startedTable: (taskId) => executor.started(taskId),
     executeReconcile: (rule) => executor.reconcile(rule),
     limited: (work) => executor.limited(work),
     redact: redactOf(options),

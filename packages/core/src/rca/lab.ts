@@ -16,6 +16,8 @@ import type { RunPorts } from '../ports.js';
 import type { SqlColumns } from './derive-rule.js';
 import { optionalWarehouse } from './optional-warehouse.js';
 import { type Reading, readingOf, unknownReading } from './reading.js';
+import type { Recomputed } from './trials/recompute.js';
+import { virtualName, withVirtualTable } from './trials/virtual-table.js';
 
 /** Statements that explaining the failures of one table may cost, descriptions aside. */
 export const mostStatements = 120;
@@ -92,6 +94,22 @@ export class Lab {
     return Promise.all(rules.map(async (rule) => (await this.#readings.get(readingKey(rule))) ?? notMeasured));
   }
 
+  /** Judges rules, written for the table of one trial, that queries make of what a dataset is made from. */
+  async judgeVirtual(
+    dataset: TracedDataset,
+    virtual: Recomputed,
+    rules: readonly (Rule | undefined)[],
+  ): Promise<readonly Reading[]> {
+    const asked = rules.flatMap((rule) => rule ?? []);
+    const description = { ...(await this.describe(dataset)), table: virtualName(virtual.name), kind: 'view' as const };
+    const guard = await this.#ports.loadGuard();
+    for (const { sql } of virtual.parts) guard.query(sql, this.dialectOf(dataset));
+    const table = { name: virtual.name, expressions: virtual.expressions, description };
+    const readings = await this.#execute(dataset, asked, (warehouse) => withVirtualTable(warehouse, table));
+    let next = 0;
+    return rules.map((rule) => (rule ? readings[next++] : undefined) ?? notMeasured);
+  }
+
   /** Rows of a query of ours. @throws WarehouseError, PlanError */
   async rows(dataset: TracedDataset, sql: string, limit: number): Promise<readonly Row[]> {
     const { warehouse, name } = this.#reach(dataset);
@@ -121,7 +139,11 @@ export class Lab {
     return catalog.describe(table);
   }
 
-  async #execute(dataset: TracedDataset, rules: readonly Rule[]): Promise<readonly Reading[]> {
+  async #execute(
+    dataset: TracedDataset,
+    rules: readonly Rule[],
+    asVirtual?: (warehouse: Warehouse) => Warehouse,
+  ): Promise<readonly Reading[]> {
     try {
       const { warehouse, name, table } = this.#reach(dataset);
       this.#assertRoom();
@@ -130,8 +152,11 @@ export class Lab {
       const outcome = await this.#ports.limited(() =>
         executeTable(
           { ...task, rules: rules.map((rule, index) => ({ ...rule, id: `${rule.id}#${index}` })) },
-          optionalWarehouse(warehouse, (sql) => asked.push(sql)),
-          { ...this.#ports.options, sampleRows: 0, passingRows: 0, history: undefined, onEvent: undefined },
+          (asVirtual ?? itself)(optionalWarehouse(warehouse, (sql) => asked.push(sql))),
+          {
+            ...{ ...this.#ports.options, sampleRows: 0, passingRows: 0, history: undefined, onEvent: undefined },
+            ...(asVirtual && { catalogs: undefined }),
+          },
         ),
       );
       this.spent.statements += outcome.statements;
@@ -163,6 +188,8 @@ export class Lab {
     this.spent.bytesScanned = bytesScanned === null || bytes === null ? null : bytesScanned + bytes;
   }
 }
+
+const itself = (warehouse: Warehouse): Warehouse => warehouse;
 
 const notMeasured = unknownReading('it was not measured');
 

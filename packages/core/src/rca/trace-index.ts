@@ -11,8 +11,10 @@ export interface TraceIndex {
   operation(id: string): TracedOperation | undefined;
   /** What it is made from, each once; never itself. */
   parentsOf(dataset: string): readonly TracedDataset[];
-  /** What feeds a column. */
+  /** What the values of a column are made from. */
   inputsOf(column: TracedColumn): readonly TracedColumnEdge[];
+  /** The same, and what decides about its values, such as conditions and windows. */
+  allInputsOf(column: TracedColumn): readonly TracedColumnEdge[];
   /** What decides about whole rows of a dataset: join keys, filters, grouping. */
   rowEdgesOf(dataset: string): readonly TracedColumnEdge[];
 }
@@ -35,6 +37,7 @@ export const indexTrace = (trace: LineageTrace): TraceIndex | undefined => {
     operationsOf: (dataset) => at(made, dataset),
     parentsOf: (dataset) => parentsAmong(dataset, at(made, dataset), datasets),
     inputsOf: ({ dataset, column }) => at(fed, columnKey(dataset, column)).filter(({ type }) => type === 'DIRECT'),
+    allInputsOf: ({ dataset, column }) => at(fed, columnKey(dataset, column)),
     rowEdgesOf: (dataset) => at(fed, columnKey(dataset, null)),
   };
 };
