@@ -118,6 +118,7 @@ export type {
 } from './table.js';
 export type {
   AdapterContext,
+  ExecuteResult,
   StatementEstimate,
   StatementOptions,
   StatementReport,

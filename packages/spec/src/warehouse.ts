@@ -40,8 +40,16 @@ export interface WarehouseCapabilities {
   readonly timeout: Support;
   /** Whether the engine itself refuses writes on this connection. */
   readonly readOnly: Support;
+  /** Whether statements may change tables: where the warehouse was opened with `access: read_write`. Absent means no. */
+  readonly execute?: Support | undefined;
   /** Most statements worth having under way at once. 1 means that calls queue. */
   readonly concurrency: number;
+}
+
+/** What a statement that may change tables has done. */
+export interface ExecuteResult {
+  /** Rows that it inserted, updated or deleted, as a decimal string; `null` where the engine does not count them. */
+  readonly rowsAffected: string | null;
 }
 
 export interface StatementEstimate {
@@ -75,6 +83,11 @@ export interface Warehouse {
   /** Exact figures that need no scan; `undefined` when there are none for this table. */
   statistics?(table: TableName, options?: StatementOptions): Promise<TableStatistics | undefined>;
   estimate?(sql: string, options?: StatementOptions): Promise<StatementEstimate>;
+  /**
+   * Runs one statement to its end and keeps what it changed. Present only where the warehouse was opened with
+   * `access: read_write`, which a run never does.
+   */
+  execute?(sql: string, options?: StatementOptions): Promise<ExecuteResult>;
   /** A warehouse over one consistent state. */
   snapshot?(options?: StatementOptions): Promise<WarehouseSnapshot>;
   close?(): Promise<void>;

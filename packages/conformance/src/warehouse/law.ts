@@ -2,7 +2,7 @@ import type { Support, WarehouseCapabilities } from '@aegis/spec';
 import { it, type TestContext } from 'vitest';
 import type { Stage } from './stage.js';
 
-export type CapabilityName = Exclude<keyof WarehouseCapabilities, 'concurrency'>;
+export type CapabilityName = Exclude<keyof WarehouseCapabilities, 'concurrency' | 'execute'>;
 
 /** A test that is skipped, with the adapter's own reason, where it declares that it lacks the capability. */
 export const lawOf = (

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeLaws, describeTables } from './laws/describe.js';
 import { errorLaws, errorTables } from './laws/errors.js';
+import { executeLaws } from './laws/execute.js';
 import { lifecycleLaws } from './laws/lifecycle.js';
 import { snapshotLaws } from './laws/snapshot.js';
 import { statementLaws, statementTables } from './laws/statements.js';
@@ -34,6 +35,7 @@ export const warehouseConformance = (kit: WarehouseKit): void => {
       describeLaws,
       statisticsLaws,
       snapshotLaws,
+      executeLaws,
     ]) {
       laws(stage, kit);
     }

@@ -13,6 +13,8 @@ export interface WarehouseKit {
   readonly name: string;
   /** A warehouse over the seeded tables, opened as a run would open it. Called several times, always after `seed`. */
   create(): Warehouse | Promise<Warehouse>;
+  /** A warehouse with `access: read_write` over a place where tables may be made, if the adapter has such an option. */
+  createWritable?(): Warehouse | Promise<Warehouse>;
   /** Makes the tables, once and before anything else; `seedSql` writes the statements. */
   seed(tables: SeedTables): Promise<SeededNames>;
   /** Whether the engine lets a table or a column have a name. Default: any name. Hostile names that it refuses are not seeded. */

@@ -7,6 +7,8 @@ import type { CellConverter } from './duckdb-values.js';
 export interface Answer {
   readonly names: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Rows that a statement changed, where the engine counts them. */
+  readonly changed?: string | undefined;
 }
 
 /** An answer as it was read from a connection. */
@@ -53,8 +55,16 @@ export const readMaterialized = async (
 ): Promise<Reading> => {
   const result = await prepared.run();
   const chunks = await result.fetchAllChunks();
-  const rows = chunks.flatMap((chunk) => cellsOf(chunk, chunk.rowCount, convert)).slice(0, limit);
-  return { names: uniqueNames(result.columnNames()), rows, isCut: false };
+  const rows = chunks.flatMap((chunk) => cellsOf(chunk, chunk.rowCount, convert));
+  const names = uniqueNames(result.columnNames());
+  return { names, rows: rows.slice(0, limit), changed: changedRows(names, rows), isCut: false };
+};
+
+/** What changes rows answers with their number, or with the rows themselves after RETURNING. */
+const changedRows = (names: readonly string[], rows: readonly (readonly Cell[])[]): string | undefined => {
+  if (names.length !== 1 || names[0] !== 'Count') return names[0] === 'Success' ? undefined : String(rows.length);
+  const count = rows[0]?.[0];
+  return count === undefined ? undefined : String(count);
 };
 
 const nextChunk = async (result: DuckDBResult): Promise<DuckDBDataChunk | undefined> => {

@@ -1,6 +1,7 @@
 import {
   type Cell,
   type Dialect,
+  type ExecuteResult,
   type Row,
   type StatementOptions,
   type TableDescription,
@@ -33,6 +34,7 @@ const capabilitiesOf = (options: ResolvedDuckDbOptions): WarehouseCapabilities =
   describe: full,
   statistics: full,
   estimate: { support: 'not-implemented', reason: 'DuckDB bills nothing, and its plans do not tell bytes' },
+  execute: options.access === 'read_write' ? full : { support: 'unsupported', reason: 'opened with access: read_only' },
   snapshot: hasTransactions(options) ? full : { support: 'unsupported', reason: 'data files have no transactions' },
   cancel: full,
   timeout: full,
@@ -96,6 +98,8 @@ const nothingIfUntold = (error: unknown): undefined => {
 export class DuckDbWarehouse extends DuckDbQueries implements Warehouse {
   /** Present when there is a database. Data files in scope are still read as they are at each statement. */
   readonly snapshot?: () => Promise<WarehouseSnapshot>;
+  /** Present when opened with `access: read_write`. */
+  readonly execute?: (sql: string, options?: StatementOptions) => Promise<ExecuteResult>;
   readonly #lazy: LazyDatabase;
 
   constructor(options: ResolvedDuckDbOptions) {
@@ -103,6 +107,7 @@ export class DuckDbWarehouse extends DuckDbQueries implements Warehouse {
     const session: DuckDbSession = { run: async (...statement) => (await lazy.database()).run(...statement) };
     super(session, capabilitiesOf(options), isImmutable(options));
     this.#lazy = lazy;
+    if (options.access === 'read_write') this.execute = (sql, asked) => this.#execute(sql, asked);
     if (hasTransactions(options)) this.snapshot = () => this.#snapshot(consistencyOf(options));
   }
 
@@ -113,6 +118,11 @@ export class DuckDbWarehouse extends DuckDbQueries implements Warehouse {
   /** Ends what is under way. Idempotent; the warehouse cannot be used afterwards. */
   close(): Promise<void> {
     return this.#lazy.close();
+  }
+
+  async #execute(sql: string, options?: StatementOptions): Promise<ExecuteResult> {
+    const { changed } = await (await this.#lazy.database()).run(sql, 0, options);
+    return { rowsAffected: changed ?? null };
   }
 
   async #snapshot(consistency: string): Promise<WarehouseSnapshot> {

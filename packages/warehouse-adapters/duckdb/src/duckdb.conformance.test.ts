@@ -12,6 +12,7 @@ const path = join(folder, 'kit.duckdb');
 warehouseConformance({
   name: 'duckdb',
   create: () => duckdb({ path }),
+  createWritable: () => duckdb({ path: join(folder, 'writable.duckdb'), access: 'read_write' }),
   seed: async (tables) => {
     const statements = Object.entries(tables).flatMap(([name, table]) =>
       seedSql(duckdbDialect, { kind: 'named', parts: [name] }, table),

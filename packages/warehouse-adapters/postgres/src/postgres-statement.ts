@@ -1,6 +1,6 @@
 import { type Cell, WarehouseError } from '@aegis/spec';
 import { uniqueNames } from '@aegis/sql/transport';
-import type { Client, FieldDef } from 'pg';
+import type { Client, FieldDef, QueryArrayResult } from 'pg';
 import type { Cancellation } from './postgres-cancellation.js';
 import { cellReader } from './postgres-values.js';
 
@@ -10,6 +10,8 @@ export type PostgresDriver = typeof import('pg')['default'];
 export interface Answer {
   readonly names: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Rows that a statement changed, where the server counts them. */
+  readonly changed?: string | undefined;
 }
 
 type TextRow = (string | null)[];
@@ -37,6 +39,7 @@ export const readRows = async (
   };
   // The extended protocol takes one statement only.
   const config = { text, rowMode: 'array', types: asText, queryMode: 'extended' };
+  let changed: string | undefined;
   const fields = await new Promise<readonly FieldDef[]>((resolve, reject) => {
     let known: readonly FieldDef[] = [];
     const query = new Query<TextRow>(config)
@@ -44,11 +47,25 @@ export const readRows = async (
         known = result?.fields ?? known;
         keep(row);
       })
-      .on('end', (result) => resolve(result.fields))
+      .on('end', (result) => {
+        changed = changedRows(result);
+        resolve(result.fields);
+      })
       .on('error', (error) => (cancellation.stoppedReading ? resolve(known) : reject(error)));
     client.query(query);
   });
-  return { names: uniqueNames(fields.map(({ name }) => name)), rows: rows.map((row) => cellsOf(row, fields)) };
+  const names = uniqueNames(fields.map(({ name }) => name));
+  return { names, rows: rows.map((row) => cellsOf(row, fields)), changed };
+};
+
+/** Queries count the rows that they read, and `CREATE TABLE … AS` ends as a SELECT without columns. */
+const changedRows = ({
+  command,
+  rowCount,
+  fields,
+}: Pick<QueryArrayResult, 'command' | 'rowCount' | 'fields'>): string | undefined => {
+  const isQuery = command === 'SELECT' && fields.length > 0;
+  return isQuery || rowCount === null || rowCount === undefined ? undefined : String(rowCount);
 };
 
 /** Values stay as the server wrote them: the driver's own parsers lose digits. */

@@ -1,6 +1,7 @@
 import {
   type Cell,
   type Dialect,
+  type ExecuteResult,
   PlanError,
   type Row,
   type StatementEstimate,
@@ -27,6 +28,7 @@ const capabilitiesOf = ({ access, maxConnections }: ResolvedPostgresOptions): Wa
   describe: full,
   statistics: { support: 'unsupported', reason: 'PostgreSQL keeps estimates only' },
   estimate: full,
+  execute: access === 'read_write' ? full : { support: 'unsupported', reason: 'opened with access: read_only' },
   snapshot: full,
   cancel: full,
   timeout: full,
@@ -75,6 +77,8 @@ abstract class PostgresQueries {
 
 /** One PostgreSQL database as a warehouse. */
 export class PostgresWarehouse extends PostgresQueries implements Warehouse {
+  /** Present when opened with `access: read_write`. */
+  readonly execute?: (sql: string, options?: StatementOptions) => Promise<ExecuteResult>;
   readonly #lazy: LazyDatabase;
   readonly #snapshotConnections: number;
 
@@ -83,6 +87,7 @@ export class PostgresWarehouse extends PostgresQueries implements Warehouse {
     super({ run: async (...statement) => (await lazy.database()).run(...statement) }, capabilitiesOf(options));
     this.#lazy = lazy;
     this.#snapshotConnections = options.snapshotConnections;
+    if (options.access === 'read_write') this.execute = (sql, asked) => this.#execute(sql, asked);
   }
 
   async connect(): Promise<void> {
@@ -93,6 +98,11 @@ export class PostgresWarehouse extends PostgresQueries implements Warehouse {
     const database = await this.#lazy.database();
     const transaction = await ReadTransaction.begin(database, this.#snapshotConnections);
     return new PostgresSnapshot(transaction, { ...this.capabilities, concurrency: this.#snapshotConnections });
+  }
+
+  async #execute(sql: string, options?: StatementOptions): Promise<ExecuteResult> {
+    const { changed } = await (await this.#lazy.database()).run(sql, 0, options);
+    return { rowsAffected: changed ?? null };
   }
 
   /** Ends what is under way. Idempotent; the warehouse cannot be used afterwards. */

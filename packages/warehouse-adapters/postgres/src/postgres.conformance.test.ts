@@ -8,6 +8,7 @@ const url = await newDatabase();
 warehouseConformance({
   name: 'postgres',
   create: () => postgres({ url }),
+  createWritable: () => postgres({ url, access: 'read_write' }),
   seed: async (tables) => {
     const statements = Object.entries(tables).flatMap(([name, table]) =>
       seedSql(postgresDialect, { kind: 'named', parts: [name] }, table),
