@@ -8,6 +8,7 @@ import type { ColumnEdgeFacts, DatasetFacts, OperationFacts } from './observed.j
 import { ObservedDataset } from './observed-dataset.js';
 import { ObservedOperation } from './observed-operation.js';
 import { ProblemLog } from './problem-log.js';
+import type { DatasetColumn, QualifiedName } from './types.js';
 
 export interface GraphOptions {
   /** Names as rules write them, and the dataset that each means: they win over every rule of resolution. */
@@ -30,6 +31,7 @@ export class GraphBuilder {
   readonly #operations: ObservedOperation[] = [];
   readonly #links: [number, number][] = [];
   readonly #labels = new Map<string, number>();
+  #told = 0;
 
   constructor(readonly options: GraphOptions = {}) {}
 
@@ -58,8 +60,8 @@ export class GraphBuilder {
     const id = this.#operationKeys.number(`${facts.namespace}\n${facts.name}`);
     this.#operations[id] ??= new ObservedOperation(facts);
     this.#operations[id].add(facts);
-    const at = facts.run?.at ?? '';
-    for (const output of facts.outputs) this.#datasets[output]?.written(at);
+    const moment = this.#moment(facts.run?.at);
+    for (const output of facts.outputs) this.#datasets[output]?.written(moment);
     return id;
   }
 
@@ -69,9 +71,19 @@ export class GraphBuilder {
     this.columns.add(edge);
   }
 
+  /** Columns that were found out later; those that a source told stay. */
+  addColumns(dataset: number, columns: readonly DatasetColumn[]): void {
+    this.#datasets[dataset]?.add({ columns });
+  }
+
+  /** The number of an operation of a graph that was built from here. */
+  operationNumber({ namespace, name }: QualifiedName): number {
+    return this.#operationKeys.number(`${namespace}\n${name}`);
+  }
+
   /** Says that a dataset was dropped; written again later, it is there again. */
   dropped(dataset: number, at: string | null): void {
-    this.#datasets[dataset]?.dropped(at ?? '');
+    this.#datasets[dataset]?.dropped(this.#moment(at));
   }
 
   build(): LineageGraph {
@@ -105,6 +117,11 @@ export class GraphBuilder {
 
   #override(text: string): number {
     return this.#name(parseDatasetName(text), `aegis.yaml: ${text}`);
+  }
+
+  /** Sorts by time; what has none, or the same, by the order in which it was told. */
+  #moment(at: string | null | undefined): string {
+    return `${at ?? ''}#${String(this.#told++).padStart(12, '0')}`;
   }
 
   #addLabel(label: string, id: number): void {

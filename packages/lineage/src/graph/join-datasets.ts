@@ -6,6 +6,10 @@ import type { DatasetColumn, DatasetKind, DatasetNode } from './types.js';
 /** A dataset of the graph with every name it was seen under. */
 export interface JoinedDataset extends DatasetNode {
   readonly names: readonly DatasetName[];
+  /** Names that are no table's, e.g. dbt unique ids. */
+  readonly labels: readonly string[];
+  /** What the builder calls it. */
+  readonly number: number;
   /** The fullest name of a table; `undefined` where no table can be meant. */
   readonly tableName: DatasetName | undefined;
 }
@@ -19,6 +23,7 @@ export const joinDatasets = (
   return members.map((names) =>
     join(
       names.flatMap((name) => datasets[name] ?? []),
+      names[0] ?? 0,
       taken,
       options.warehouses ?? {},
     ),
@@ -27,6 +32,7 @@ export const joinDatasets = (
 
 const join = (
   observed: readonly ObservedDataset[],
+  number: number,
   taken: Set<string>,
   warehouses: { readonly [namespace: string]: string },
 ): JoinedDataset => {
@@ -34,9 +40,9 @@ const join = (
   const [first] = names;
   if (!first) throw new Error('a dataset has at least one name');
   const id = freeId(fullName(first), taken);
-  const labels = observed.flatMap(({ labels: own }) => [...own]);
+  const labels = [...new Set(observed.flatMap(({ labels: own }) => [...own]))];
   return {
-    ...{ id, namespace: first.namespace, name: first.name, names },
+    ...{ id, namespace: first.namespace, name: first.name, names, labels, number },
     kind: kindOf(observed, first),
     columns: columnsOf(observed),
     aliases: [...new Set([...names.slice(1).map(fullName), ...labels])].filter((alias) => alias !== id),

@@ -17,6 +17,7 @@ export class ObservedDataset {
 
   constructor(readonly name: DatasetName) {}
 
+  /** The moment that it was dropped; `undefined` where it was never, or written again. */
   get droppedAt(): string | undefined {
     return this.#droppedAt !== undefined && this.#droppedAt >= this.#writtenAt ? this.#droppedAt : undefined;
   }
@@ -33,12 +34,12 @@ export class ObservedDataset {
     this.#addColumns(facts.columns ?? [], facts.at ?? '');
   }
 
-  written(at: string): void {
-    if (at > this.#writtenAt) this.#writtenAt = at;
+  written(moment: string): void {
+    if (moment > this.#writtenAt) this.#writtenAt = moment;
   }
 
-  dropped(at: string): void {
-    if (this.#droppedAt === undefined || at > this.#droppedAt) this.#droppedAt = at;
+  dropped(moment: string): void {
+    if (this.#droppedAt === undefined || moment > this.#droppedAt) this.#droppedAt = moment;
   }
 
   /** The newest list wins; a source without a clock never replaces one. */

@@ -1,1 +1,1 @@
-export {};
+export { type OpenedLineage, type OpenLineageOptions, openLineage } from './open-lineage.js';

@@ -1,0 +1,78 @@
+import { withoutCredentials } from './source-url.js';
+
+/** What HTTP needs from outside. */
+export interface HttpOptions {
+  /** Default: 15 seconds until the answer begins. */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Something answered, or did not; nothing is thrown for it. */
+export type Fetched =
+  | { readonly kind: 'answer'; readonly body: AsyncIterable<string> }
+  | { readonly kind: 'failure'; readonly message: string };
+
+export const fetchText = async (source: string, options: HttpOptions = {}): Promise<Fetched> => {
+  try {
+    const { url, headers } = withoutCredentials(source);
+    const response = await fetch(url, {
+      headers: { accept: 'application/json', ...headers },
+      signal: signalOf(options),
+    });
+    if (response.ok && response.body)
+      return { kind: 'answer', body: decoded(response.body as AsyncIterable<Uint8Array>) };
+    await response.body?.cancel();
+    return { kind: 'failure', message: `answered ${response.status} ${response.statusText}`.trimEnd() };
+  } catch (error) {
+    return { kind: 'failure', message: reasonOf(error) };
+  }
+};
+
+const signalOf = ({ timeoutMs = 15_000, signal }: HttpOptions): AbortSignal => {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
+};
+
+/** UTF-8 in pieces, with characters that are cut between two of them kept whole. */
+export async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+const codes: { readonly [code: string]: string } = {
+  ECONNREFUSED: 'refused the connection',
+  ENOTFOUND: 'is not a known host',
+  EAI_AGAIN: 'is not a known host',
+  ECONNRESET: 'broke the connection off',
+  UND_ERR_SOCKET: 'broke the connection off',
+};
+
+/** Why a request failed, without what it carried. */
+export const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'could not be read';
+  if (error.name === 'TimeoutError') return 'did not answer in time';
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return codes[code] ?? (code === '' ? 'could not be read' : `could not be read (${code})`);
+};
+
+/** A whole answer as JSON. */
+export const fetchJson = async (
+  source: string,
+  options: HttpOptions = {},
+): Promise<{ readonly value: unknown } | { readonly message: string }> => {
+  const fetched = await fetchText(source, options);
+  if (fetched.kind === 'failure') return { message: fetched.message };
+  try {
+    return { value: JSON.parse(await joined(fetched.body)) };
+  } catch (error) {
+    return { message: error instanceof SyntaxError ? 'answered something that is no JSON' : reasonOf(error) };
+  }
+};
+
+const joined = async (pieces: AsyncIterable<string>): Promise<string> => {
+  const all: string[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return all.join('');
+};
