@@ -4,6 +4,7 @@ import { median } from '../statistics.js';
 import { type Contender, contenders } from './contenders.js';
 import { forms } from './hand-written.js';
 import type { Measured, Round } from './measure.js';
+import type { PeerFigures } from './peers/index.js';
 
 /** Medians of one contender over all rounds. */
 export interface ContenderFigures {
@@ -20,9 +21,11 @@ export interface CaseFigures {
   /** Aegis divided by the best hand-written form of the same round; the median over the rounds. */
   readonly wall_ratio: number;
   readonly server_cpu_ratio: number;
+  /** Whole processes of other tools, where any were asked. */
+  readonly peers: readonly PeerFigures[];
 }
 
-export const figuresOf = (rows: number, data: State, rounds: readonly Round[]): CaseFigures => ({
+export const figuresOf = (rows: number, data: State, rounds: readonly Round[]): Omit<CaseFigures, 'peers'> => ({
   rows,
   data,
   contenders: Object.fromEntries(
@@ -43,8 +46,26 @@ const ratioToBest = (rounds: readonly Round[], figure: (measured: Measured) => n
   rounded(median(rounds.map((round) => figure(round.aegis) / Math.min(...forms.map((form) => figure(round[form]))))));
 
 /** The figures as Markdown. */
-export const renderCases = (cases: readonly CaseFigures[]): string =>
-  [header, header.map(() => '---'), ...cases.flatMap(caseRows)].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+export const renderCases = (cases: readonly CaseFigures[]): string => {
+  const peers = cases.flatMap(peerRows);
+  return [tableOf(header, cases.flatMap(caseRows)), ...(peers.length > 0 ? [tableOf(peerHeader, peers)] : [])].join(
+    '\n\n',
+  );
+};
+
+const tableOf = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const peerHeader = ['rows', 'data', 'whole process', 'wall s', 'rules', 'failed', '× aegis run'];
+
+const peerRows = ({ rows, data, peers }: CaseFigures): readonly (readonly string[])[] => {
+  const wall = peers.map(({ wall_s }) => median(wall_s));
+  return peers.map(({ name, rules, failed }, index) => {
+    const seconds = wall[index] ?? Number.NaN;
+    const ratio = seconds / (wall[0] ?? Number.NaN);
+    return [`${rows / 1e6} M`, data, name, String(rounded(seconds)), String(rules), String(failed), ratio.toFixed(1)];
+  });
+};
 
 const header = ['rows', 'data', 'contender', 'wall s', 'server CPU s', 'client CPU s', 'statements', '× best'];
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { version } from '@duckdb/node-api';
 import pg from 'pg';
-import { generate } from '../generate.js';
+import { type DataSet, generate } from '../generate.js';
 import { machine } from '../report.js';
 import { type CaseFigures, figuresOf, renderCases } from './figures.js';
 import { measureRounds } from './measure.js';
@@ -20,7 +20,10 @@ const bench = async (options: PostgresBenchOptions): Promise<readonly CaseFigure
       const url = await server.createDatabase();
       await load(dataSet, url);
       console.error(`measuring: ${options.runs} rounds of four contenders`);
-      cases.push(figuresOf(options.rows, state, await measureRounds(dataSet, url, options.runs)));
+      cases.push({
+        ...figuresOf(options.rows, state, await measureRounds(dataSet, url, options.runs)),
+        peers: options.peers.length === 0 ? [] : await peersOf(dataSet, url, options),
+      });
       console.error(await serverVersion(url));
     }
     return cases;
@@ -28,6 +31,10 @@ const bench = async (options: PostgresBenchOptions): Promise<readonly CaseFigure
     await server.stop();
   }
 };
+
+/** Loaded only where they are asked for. */
+const peersOf = async (dataSet: DataSet, url: string, { peers, runs }: PostgresBenchOptions) =>
+  (await import('./peers/index.js')).measurePeers(dataSet, url, { environments: peers, runs });
 
 const serverVersion = async (url: string): Promise<string> => {
   const client = new pg.Client(url);

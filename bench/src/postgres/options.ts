@@ -8,17 +8,20 @@ export interface PostgresBenchOptions {
   readonly runs: number;
   /** A server on this machine, as a role that may create databases and read files. Default: one of its own. */
   readonly url: string | undefined;
+  /** Virtual environments that hold other tools, asked the same rules as whole processes. */
+  readonly peers: readonly string[];
   /** Relative to the bench folder. */
   readonly output: string;
 }
 
-export const usage = `pnpm bench:postgres [--rows N] [--data passing|failing]... [--runs N] [--url URL] [--output FILE]
+export const usage = `pnpm bench:postgres [--rows N] [--data passing|failing]... [--runs N] [--url URL] [--peers FOLDER]... [--output FILE]
 
 The thirty rules on PostgreSQL: Aegis, one query a rule, one fused statement by hand, and the same with hashes first on two connections.
 
 --rows      rows of the measured table, 5,000,000 by default
 --runs      rounds of all contenders after one that is not counted, 5 by default; the figures are medians
 --url       a server on this machine to use in place of one that is started, as a role that may create databases and read files
+--peers     virtual environments with great_expectations, soda-core-postgres or dbt-postgres, measured as whole processes beside aegis run
 --output    where the JSON goes, results/postgres.json by default`;
 
 /** @throws Error naming the flag that is wrong. */
@@ -30,6 +33,7 @@ export const readOptions = (argv: readonly string[]): PostgresBenchOptions => {
       data: { type: 'string', multiple: true, default: [...states] },
       runs: { type: 'string', default: '5' },
       url: { type: 'string' },
+      peers: { type: 'string', multiple: true, default: [] },
       output: { type: 'string', default: 'results/postgres.json' },
     },
   });
@@ -38,6 +42,7 @@ export const readOptions = (argv: readonly string[]): PostgresBenchOptions => {
     states: values.data.map(stateOf),
     runs: whole('--runs', values.runs),
     url: values.url,
+    peers: values.peers,
     output: values.output,
   };
 };
