@@ -120,6 +120,11 @@ export abstract class BaseDialect implements Dialect {
     return `CAST('${value}' AS UUID)`;
   }
 
+  /** A column as an item of a SELECT list whose values are shown. */
+  shown({ name }: ColumnExpression): string {
+    return this.quoteIdentifier(name);
+  }
+
   /** Text that compares, sorts, groups and hashes by code point. */
   binaryText(sql: string, _type: ColumnType): string {
     return sql;

@@ -22,7 +22,7 @@ export {
   toDouble,
   trim,
 } from './build.js';
-export { athenaDialect } from './dialects/athena.js';
+export { athenaDialect, athenaDialectAt } from './dialects/athena.js';
 export { bigqueryDialect, bigqueryDialectAt } from './dialects/bigquery.js';
 export { databricksDialect, databricksDialectOf } from './dialects/databricks.js';
 export { duckdbDialect } from './dialects/duckdb.js';

@@ -8,7 +8,7 @@ export const rows = (
   dialect: BaseDialect,
 ): string => {
   const failing = condition && renderCondition(condition, dialect);
-  return `SELECT ${columns ? names(columns, dialect) : '*'} ${fromScope(from, dialect, [failing && `(${failing})`])} LIMIT ${limit}`;
+  return `SELECT ${columns ? shown(columns, dialect) : '*'} ${fromScope(from, dialect, [failing && `(${failing})`])} LIMIT ${limit}`;
 };
 
 /**
@@ -29,6 +29,9 @@ export const rowSample = (
     `WHERE mod(aegis_position * ${limit}, aegis_rows) < ${limit} ORDER BY aegis_position LIMIT ${limit}`
   );
 };
+
+const shown = (columns: readonly ColumnExpression[], dialect: BaseDialect): string =>
+  columns.map((column) => dialect.shown(column)).join(', ');
 
 const names = (columns: readonly ColumnExpression[], dialect: BaseDialect): string =>
   columns.map(({ name }) => dialect.quoteIdentifier(name)).join(', ');

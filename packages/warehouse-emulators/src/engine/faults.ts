@@ -3,7 +3,7 @@ import type { Reply } from './loopback-server.js';
 /** Something that goes wrong with the next requests. */
 export interface Fault {
   readonly times: number;
-  /** Which requests, by `METHOD /path`. Default: every one. */
+  /** Which requests, by their names. Default: every one. */
   readonly on?: RegExp | undefined;
   /** The answer. `drop` closes the connection instead, `lose` does so after the request was carried out. */
   readonly reply: Reply | 'drop' | 'lose';

@@ -17,21 +17,31 @@ export interface Reply {
   readonly body?: unknown;
 }
 
+/** What a request is called where faults and tests speak of it. */
+type NameOf = (request: Request) => string;
+
+const methodAndPath: NameOf = ({ method, path }) => `${method} ${path}`;
+
 /** Answers requests on loopback, with faults before the answers, and remembers what it was asked. */
 export class LoopbackServer {
   readonly faults = new Faults();
-  /** `METHOD /path` of every request, oldest first. */
+  /** Names of all requests, oldest first: `METHOD /path` unless the opener says otherwise. */
   readonly seen: string[] = [];
   readonly #server: Server;
+  readonly #nameOf: NameOf;
 
-  private constructor(answer: (request: Request) => Promise<Reply>) {
+  private constructor(answer: (request: Request) => Promise<Reply>, nameOf: NameOf) {
+    this.#nameOf = nameOf;
     this.#server = createServer((incoming, outgoing) => {
       this.#serve(incoming, outgoing, answer).catch(() => outgoing.destroy());
     });
   }
 
-  static async open(answer: (request: Request) => Promise<Reply>): Promise<LoopbackServer> {
-    const server = new LoopbackServer(answer);
+  static async open(
+    answer: (request: Request) => Promise<Reply>,
+    nameOf: NameOf = methodAndPath,
+  ): Promise<LoopbackServer> {
+    const server = new LoopbackServer(answer, nameOf);
     await new Promise<void>((resolve, reject) => {
       server.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
     });
@@ -54,7 +64,7 @@ export class LoopbackServer {
     answer: (request: Request) => Promise<Reply>,
   ): Promise<void> {
     const request = await read(incoming);
-    const line = `${request.method} ${request.path}`;
+    const line = this.#nameOf(request);
     this.seen.push(line);
     const fault = this.faults.take(line);
     if (fault === 'lose') await answer(request);
