@@ -3,6 +3,7 @@ import type {
   CheckpointStore,
   DecisionRecord,
   History,
+  OperationStore,
   Report,
   ReportSummary,
   RunStart,
@@ -69,7 +70,7 @@ export interface SearchOptions {
  * Wherever a query takes a run, a unique beginning of its id will do.
  * Every method may reject with `AuditError`; `not-found` means that no run, or more than one, has such an id.
  */
-export interface AuditStore extends AuditPort, History, CheckpointStore {
+export interface AuditStore extends AuditPort, History, CheckpointStore, OperationStore {
   /** The file, absolute, or `:memory:`. */
   readonly path: string;
   /** Latest first. */

@@ -40,6 +40,8 @@ it('loses nothing when processes create, migrate and write one trail together', 
   expect(idsOf('completed').sort()).toEqual(finished.sort());
   expect(idsOf('running').sort()).toEqual(['a-killed', 'b-killed', 'c-killed', 'd-killed']);
   for (const { runId } of runs) expect(await store.steps(runId)).toHaveLength(1);
+  for (const { runId } of runs.filter(({ status }) => status === 'completed'))
+    expect(await store.operations({ runId })).toHaveLength(1);
   for (const name of writers) expect(await store.search(`answer of ${name}`, { limit: 1000 })).toHaveLength(runsEach);
   expect(await store.verify()).toMatchObject({ ok: true, events: writers.length * (3 * runsEach + 1), problems: [] });
   await store.close();

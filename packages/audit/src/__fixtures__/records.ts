@@ -1,4 +1,12 @@
-import type { DecisionRecord, Measurement, Report, RuleResult, RunStart, StepRecord } from '@aegis/spec';
+import type {
+  DecisionRecord,
+  Measurement,
+  OperationRecord,
+  Report,
+  RuleResult,
+  RunStart,
+  StepRecord,
+} from '@aegis/spec';
 
 export const runStart = (runId: string, changes: Partial<RunStart> = {}): RunStart => ({
   runId,
@@ -109,4 +117,34 @@ export const result = (ruleId: string, table: string): RuleResult => ({
   diagnosis: null,
   root_cause: null,
   remediation: null,
+});
+
+export const operation = (operationId: string, changes: Partial<OperationRecord> = {}): OperationRecord => ({
+  operationId,
+  runId: 'load-1',
+  sql: 'CREATE TABLE totals AS SELECT sum(amount) AS total FROM orders',
+  parserName: 'duckdb',
+  warehouse: 'shop',
+  user: 'ana',
+  changes: [
+    {
+      kind: 'create_table_as',
+      output: ['totals'],
+      outputColumns: ['total'],
+      inputs: [['orders']],
+      columns: [
+        {
+          column: 'total',
+          expression: 'SUM(amount)',
+          inputs: [{ table: ['orders'], column: 'amount', type: 'DIRECT', subtype: 'AGGREGATION' }],
+        },
+      ],
+    },
+  ],
+  rowsAffected: '9007199254740993',
+  startedAt: '2025-03-01T10:00:00.000Z',
+  finishedAt: '2025-03-01T10:00:01.500Z',
+  durationMs: 1500,
+  error: null,
+  ...changes,
 });

@@ -1,5 +1,5 @@
 import { openAuditStore } from '../open-audit-store.js';
-import { decision, report, runStart, step } from './records.js';
+import { decision, operation, report, runStart, step } from './records.js';
 
 /** A process of its own that opens the trail when told to, and writes runs to it. Arguments: path, name, number of runs. */
 const [path = '', name = '', runs = ''] = process.argv.slice(2);
@@ -11,6 +11,7 @@ const writeRuns = async () => {
     await store.startRun(runStart(runId));
     await store.recordStep(runId, step('plan'));
     await store.recordDecision(runId, decision({ response: `answer of ${name}` }));
+    await store.recordOperation(operation(runId, { runId }));
     await store.finishRun(runId, report(runId));
   }
   await store.startRun(runStart(`${name}-killed`));

@@ -9,6 +9,7 @@ import type {
   RunSummaryRow,
   StepRow,
 } from '../store/audit-tables.js';
+import type { OperationRow } from '../store/operation-row.js';
 
 /** Rows in arrays and maps, gone with the process. */
 export class MemoryTables implements AuditTables {
@@ -18,6 +19,7 @@ export class MemoryTables implements AuditTables {
   readonly #decisions: DecisionRow[] = [];
   readonly #measurements = new Map<string, MeasurementRow>();
   readonly #events: ChainRow[] = [];
+  readonly #operations: OperationRow[] = [];
   readonly #checkpoints = new Map<string, Map<string, Uint8Array>>();
 
   write<T>(work: () => T): T {
@@ -111,6 +113,14 @@ export class MemoryTables implements AuditTables {
 
   events(): Iterable<ChainRow> {
     return this.#events;
+  }
+
+  insertOperation(row: OperationRow): void {
+    this.#operations.push(row);
+  }
+
+  operations(runId: string | undefined): readonly OperationRow[] {
+    return this.#operations.filter(({ run_id }) => runId === undefined || run_id === runId);
   }
 
   putCheckpoint(scope: string, key: string, value: Uint8Array): void {

@@ -199,7 +199,7 @@ describe('a file that cannot be opened', () => {
     const before = readFileSync(path);
     expect(failure(() => openAuditStore(path))).toMatchObject({
       code: 'audit/newer-version',
-      message: expect.stringMatching(/version 99, this Aegis knows version 1/),
+      message: expect.stringMatching(/version 99, this Aegis knows version 2/),
       hint: expect.stringContaining('Update Aegis'),
     });
     expect(readFileSync(path)).toEqual(before);

@@ -8,6 +8,7 @@ import type {
   RunSummaryRow,
   StepRow,
 } from '../store/audit-tables.js';
+import type { OperationRow } from '../store/operation-row.js';
 import type { Connection } from './connection.js';
 import * as sql from './statements.js';
 
@@ -105,6 +106,14 @@ export class SqliteTables implements AuditTables {
 
   events(): Iterable<ChainRow> {
     return this.#connection.each('SELECT * FROM chain ORDER BY seq');
+  }
+
+  insertOperation(row: OperationRow): void {
+    this.#connection.run(sql.insertOperation, { ...row });
+  }
+
+  operations(runId: string | undefined): readonly OperationRow[] {
+    return this.#connection.all(sql.operations, { runId: runId ?? null });
   }
 
   putCheckpoint(scope: string, key: string, value: Uint8Array): void {

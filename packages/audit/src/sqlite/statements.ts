@@ -63,6 +63,17 @@ export const appendEvent = `
 INSERT INTO chain (seq, run_id, kind, decision_id, payload_hash, previous_hash, hash)
 VALUES (@seq, @run_id, @kind, @decision_id, @payload_hash, @previous_hash, @hash)`;
 
+export const insertOperation = `
+INSERT INTO operations (
+  operation_id, run_id, kind, output, sql, parser_name, warehouse, user, changes_json, rows_affected, started_at,
+  finished_at, duration_ms, error_code, error_message
+) VALUES (
+  @operation_id, @run_id, @kind, @output, @sql, @parser_name, @warehouse, @user, @changes_json, @rows_affected,
+  @started_at, @finished_at, @duration_ms, @error_code, @error_message
+)`;
+
+export const operations = 'SELECT * FROM operations WHERE @runId IS NULL OR run_id = @runId ORDER BY id';
+
 export const putCheckpoint = `
 INSERT INTO checkpoints (scope, key, value) VALUES (@scope, @key, @value)
 ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value`;

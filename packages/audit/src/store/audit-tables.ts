@@ -1,5 +1,6 @@
 import type { RunStart, StepRecord } from '@aegis/spec';
 import type { RunStatus } from '../audit-store.js';
+import type { OperationRow } from './operation-row.js';
 
 /** A row of `runs`. `null` in the last four while the run is unfinished. */
 export interface RunRow {
@@ -109,6 +110,10 @@ export interface AuditTables {
   lastEvent(): ChainRow | undefined;
   /** By ascending `seq`. */
   events(): Iterable<ChainRow>;
+
+  insertOperation(row: OperationRow): void;
+  /** In the order of recording. */
+  operations(runId: string | undefined): readonly OperationRow[];
 
   putCheckpoint(scope: string, key: string, value: Uint8Array): void;
   checkpoint(scope: string, key: string): Uint8Array | undefined;

@@ -2,6 +2,8 @@ import {
   AuditError,
   type DecisionRecord,
   type Measurement,
+  type OperationQuery,
+  type OperationRecord,
   type Report,
   type RunStart,
   type StepRecord,
@@ -33,6 +35,7 @@ import { searchHit } from '../search/snippet.js';
 import { buildTrajectory } from '../trajectory/build-trajectory.js';
 import type { TrajectoryNode } from '../trajectory/trajectory-node.js';
 import type { AuditTables, ChainRow, RunRow } from './audit-tables.js';
+import { operationOf, operationRow } from './operation-row.js';
 import {
   auditDecisionOf,
   auditRunOf,
@@ -165,6 +168,15 @@ export class TableAuditStore implements AuditStore {
 
   async verify({ head }: { readonly head?: string | undefined } = {}): Promise<ChainVerification> {
     return this.#tables.read(() => verifyChain(this.#tables, head));
+  }
+
+  async recordOperation(operation: OperationRecord): Promise<void> {
+    this.#tables.write(() => this.#tables.insertOperation(operationRow(operation)));
+  }
+
+  async operations({ runId }: OperationQuery = {}): Promise<readonly OperationRecord[]> {
+    const rows = this.#tables.operations(runId);
+    return this.#parsed(() => rows.map(operationOf));
   }
 
   async put(scope: string, key: string, value: Uint8Array): Promise<void> {
