@@ -6,6 +6,7 @@ import { comparisons } from '../../packages/sql/src/__golden__/comparisons.js';
 import { expressions } from '../../packages/sql/src/__golden__/expressions.js';
 import type { Golden } from '../../packages/sql/src/__golden__/golden.js';
 import { literals } from '../../packages/sql/src/__golden__/literals.js';
+import { segments } from '../../packages/sql/src/__golden__/segments.js';
 import { statements } from '../../packages/sql/src/__golden__/statements.js';
 
 let client: pg.Client;
@@ -43,9 +44,12 @@ describe('the golden SQL of expressions and statements', () => {
     },
   );
 
-  it.each([...postgresColumn(statements), ...postgresColumn(comparisons)])('runs on PostgreSQL: %s', async (_, sql) => {
-    expect((await client.query(sql)).command).toBe('SELECT');
-  });
+  it.each([...postgresColumn(statements), ...postgresColumn(comparisons), ...postgresColumn(segments)])(
+    'runs on PostgreSQL: %s',
+    async (_, sql) => {
+      expect((await client.query(sql)).command).toBe('SELECT');
+    },
+  );
 });
 
 const ruleColumns = `(amount numeric(18,2), quantity bigint, latency_ms double precision, discount numeric(18,2), rating bigint,

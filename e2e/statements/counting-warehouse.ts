@@ -7,6 +7,12 @@ export class Counts {
   /** What the warehouse sent by itself to answer those. */
   readonly metadata: string[] = [];
   readonly statements: string[] = [];
+  /** What was asked to explain failures, after the rules were judged. */
+  readonly evidence: string[] = [];
+
+  keep(sql: string, { label = '' }: StatementOptions = {}): void {
+    (label.includes(' evidence=') ? this.evidence : this.statements).push(sql);
+  }
 }
 
 /** A warehouse that writes down what it is asked, snapshots included, and passes everything on. */
@@ -31,11 +37,11 @@ const watched = (warehouse: Warehouse, counts: Counts): Warehouse => ({
   capabilities: warehouse.capabilities,
   connect: () => warehouse.connect(),
   executeScalar: (sql, options) => {
-    counts.statements.push(sql);
+    counts.keep(sql, options);
     return warehouse.executeScalar(sql, options);
   },
   executeSample: (sql, limit, options) => {
-    counts.statements.push(sql);
+    counts.keep(sql, options);
     return warehouse.executeSample(sql, limit, options);
   },
   ...(warehouse.describe && {

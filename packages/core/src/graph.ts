@@ -3,6 +3,7 @@ import { execute } from './nodes/execute.js';
 import { assertNotCut, keep } from './nodes/keep.js';
 import { reconcile } from './nodes/reconcile.js';
 import { remediate } from './nodes/remediate.js';
+import { afterStep } from './nodes/spent.js';
 import type { RunPorts } from './ports.js';
 import type { RunState, TableState } from './run-state.js';
 import { runChannels, tableChannels } from './state.js';
@@ -53,7 +54,7 @@ const buildTableGraph = (ports: RunPorts) => {
   for (const { name, run } of steps) {
     graph = graph
       .addNode(name, (state) =>
-        recorded(name, tableOf(state), ports, async () => ({ results: await run(state.results, ports) })),
+        recorded(name, tableOf(state), ports, async () => ({ ...afterStep(state, await run(state.results, ports)) })),
       )
       .addEdge(previous, name);
     previous = name;

@@ -1,3 +1,5 @@
+export type { FailedRule, GatheredEvidence } from './evidence/gather-evidence.js';
+export { gatherEvidence } from './evidence/gather-evidence.js';
 export { executeTable } from './execute/execute-table.js';
 export { changeTarget } from './execute/proposed-fix.js';
 export type { ResultContext } from './execute/result.js';

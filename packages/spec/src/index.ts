@@ -57,14 +57,6 @@ export type {
 export type { SourceLocation, TextPosition } from './location.js';
 export { formatLocation } from './location.js';
 export type {
-  OperationChange,
-  OperationColumn,
-  OperationInput,
-  OperationQuery,
-  OperationRecord,
-  OperationStore,
-} from './operation.js';
-export type {
   AuditPort,
   CheckpointStore,
   DecisionRecord,
@@ -110,7 +102,9 @@ export type {
   KeyPair,
   Measure,
   RowPair,
+  RowTest,
   ScopedRelation,
+  SegmentDimension,
   Statement,
   StatementKind,
 } from './statement.js';

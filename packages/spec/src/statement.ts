@@ -1,4 +1,10 @@
-import type { AggregateExpression, ColumnExpression, Expression, UserSqlExpression } from './expression.js';
+import type {
+  AggregateExpression,
+  ColumnExpression,
+  Expression,
+  LiteralExpression,
+  UserSqlExpression,
+} from './expression.js';
 import type { TableName } from './table.js';
 
 /** A table with the rule's `where` applied. */
@@ -98,6 +104,30 @@ export type Statement =
       readonly rowCount: string;
       readonly limit: number;
     }
+  /** Rows that fail, at most `limit`, spread over the relation: the same ones whenever the data is the same. */
+  | {
+      readonly kind: 'failing_rows';
+      readonly from: ScopedRelation;
+      readonly test: RowTest;
+      readonly columns: readonly ColumnExpression[];
+      readonly limit: number;
+    }
+  /**
+   * Rows counted by segment: a row per segment of each set of dimensions, and one of all rows. `g0`, `g1`, … are 0 for the
+   * dimensions of the row's set and 1 for others; `d0`, `d1`, … the values; `n` all rows, `n0`, `n1`, … those that fail the
+   * tests, `n0_1`, … those that fail both. Segments without a failing row are left out, except of `keepEmpty`; the ones
+   * with most failing rows come first.
+   */
+  | {
+      readonly kind: 'segment_counts';
+      readonly from: ScopedRelation;
+      readonly tests: readonly RowTest[];
+      readonly dimensions: readonly SegmentDimension[];
+      /** Positions in `dimensions`. */
+      readonly sets: readonly (readonly number[])[];
+      readonly keepEmpty?: readonly number[] | undefined;
+      readonly limit: number;
+    }
   /** One row: `returned`, the number of rows that the guarded query gives. */
   | { readonly kind: 'query_count'; readonly sql: string }
   /** The guarded query itself, at most `limit` rows. */
@@ -112,6 +142,23 @@ export interface ForeignKey {
   /** In the order of `keys`. */
   readonly referenceKeys: readonly ColumnExpression[];
 }
+
+/** What makes a row fail: a condition on it alone, or how it relates to other rows. Keys are all non-NULL. */
+export type RowTest =
+  | { readonly kind: 'condition'; readonly condition: Expression }
+  | ({ readonly kind: 'unmatched' } & Omit<ForeignKey, 'from'>)
+  /** Other rows of the relation carry the same keys. */
+  | { readonly kind: 'duplicated'; readonly keys: readonly ColumnExpression[] };
+
+/** By what rows are parted. */
+export type SegmentDimension =
+  | { readonly by: 'value'; readonly column: ColumnExpression }
+  /** All values but these count as NULL. */
+  | { readonly by: 'listed'; readonly column: ColumnExpression; readonly values: readonly LiteralExpression[] }
+  /** By the number of edges, ascending, that are not above the value. */
+  | { readonly by: 'range'; readonly column: ColumnExpression; readonly edges: readonly LiteralExpression[] }
+  /** 1 where the condition is true, else 0. */
+  | { readonly by: 'condition'; readonly condition: Expression };
 
 export interface KeyPair {
   readonly target: ScopedRelation;

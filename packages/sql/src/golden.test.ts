@@ -5,6 +5,7 @@ import { comparisons } from './__golden__/comparisons.js';
 import { expressions } from './__golden__/expressions.js';
 import { type Golden, type GoldenColumns, goldenColumns, goldenTable } from './__golden__/golden.js';
 import { literals } from './__golden__/literals.js';
+import { segments } from './__golden__/segments.js';
 import { statements } from './__golden__/statements.js';
 import { builtInDialects, type DialectName } from './dialects/index.js';
 import { openDuckDb, type TestDuckDb } from './testing/duckdb.js';
@@ -45,6 +46,7 @@ describe('golden SQL', () => {
   describe('of literals', () => expectGolden(literals, expression));
   describe('of statements', () => expectGolden(statements, statement));
   describe('of comparisons', () => expectGolden(comparisons, statement));
+  describe('of segments', () => expectGolden(segments, statement));
 });
 
 describe('golden SQL on DuckDB', () => {
@@ -67,7 +69,10 @@ describe('golden SQL on DuckDB', () => {
     },
   );
 
-  it.each([...duckdbColumn(statements), ...duckdbColumn(comparisons)])('runs %s', async (_, sql) => {
-    expect(Array.isArray(await duckdb.rows(sql))).toBe(true);
-  });
+  it.each([...duckdbColumn(statements), ...duckdbColumn(comparisons), ...duckdbColumn(segments)])(
+    'runs %s',
+    async (_, sql) => {
+      expect(Array.isArray(await duckdb.rows(sql))).toBe(true);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import type { TaskOutcome } from '@aegis/engine';
 import { failureContext } from '../narration/failure-context.js';
 import type { RunPorts } from '../ports.js';
+import { rememberMeasured } from './measured.js';
 
 /** Measures and judges the rules of one table, and keeps what they measured for later runs. */
 export const execute = async (taskId: string, ports: RunPorts): Promise<TaskOutcome> =>
@@ -8,6 +9,7 @@ export const execute = async (taskId: string, ports: RunPorts): Promise<TaskOutc
 
 /** What later steps and later runs need of an outcome, beside its results. */
 export const remembered = async (outcome: TaskOutcome, ports: RunPorts): Promise<TaskOutcome> => {
+  rememberMeasured(outcome.measurements, ports);
   await ports.journal.recordMeasurements(outcome.measurements);
   await Promise.all(outcome.results.map(({ rule_id }) => rememberFailure(rule_id, outcome, ports)));
   return outcome;

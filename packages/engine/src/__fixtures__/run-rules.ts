@@ -25,7 +25,7 @@ export const testOptions: ExecuteOptions = {
 };
 
 /** The task of rules on one table. */
-const taskOf = (rules: { readonly [id: string]: TestRule }) => {
+export const taskOf = (rules: { readonly [id: string]: TestRule }) => {
   const documents = Object.entries(rules).map(([id, { logic, scope }]) => ({
     metadata: { id },
     scope: { table: 't', ...scope },

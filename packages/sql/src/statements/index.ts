@@ -3,12 +3,14 @@ import type { BaseDialect } from '../base-dialect.js';
 import { aggregateStatement } from './aggregate.js';
 import { bucketChecksums, bucketRows } from './buckets.js';
 import { duplicateKeys } from './duplicate-keys.js';
+import { failingRows } from './failing-rows.js';
 import { keyCounts } from './key-counts.js';
 import { keyDifferenceCounts, keyDifferenceRows } from './key-difference.js';
 import { keyHashes } from './key-hashes.js';
 import { queryCount, queryRows } from './query.js';
 import { rowDifferenceCounts, rowDifferenceRows } from './row-difference.js';
 import { rowSample, rows } from './rows.js';
+import { segmentCounts } from './segment-counts.js';
 import { unmatchedCounts, unmatchedRows } from './unmatched.js';
 
 /** One form per statement kind. A dialect replaces the ones that its engine answers faster in another form. */
@@ -31,6 +33,8 @@ export const standardForms: StatementForms = {
   bucket_rows: bucketRows,
   rows,
   row_sample: rowSample,
+  failing_rows: failingRows,
+  segment_counts: segmentCounts,
   query_count: queryCount,
   query_rows: queryRows,
 };
