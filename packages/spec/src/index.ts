@@ -57,6 +57,14 @@ export type {
 export type { SourceLocation, TextPosition } from './location.js';
 export { formatLocation } from './location.js';
 export type {
+  OperationChange,
+  OperationColumn,
+  OperationInput,
+  OperationQuery,
+  OperationRecord,
+  OperationStore,
+} from './operation.js';
+export type {
   AuditPort,
   CheckpointStore,
   DecisionRecord,
