@@ -135,11 +135,13 @@ const withJoin = (step: Step, broken: Join, change: Partial<Join>): Step =>
     joins: select.joins.map((join) => (join === broken ? { ...join, ...change } : join)),
   }));
 
-const bare = (expression: string): string => expression.slice(expression.indexOf('.') + 1);
+/** The columns that an expression names, without the tables. */
+const namedIn = (expression: string): readonly string[] =>
+  [...expression.matchAll(/\b[a-z]\w*\.([a-z]\w*)\b/g)].flatMap(([, column]) => column ?? []);
 
-/** What comes from a joined table, and the keys that fetch it. */
-const columnsThrough = (select: Select, { alias, on }: Join): readonly string[] => [
-  ...on.slice(0, 1).flat().map(bare),
+/** What comes from a joined table, and the keys that fetch it: those that should, and those that do. */
+const columnsThrough = (select: Select, { alias, on, wrongKey = '' }: Join): readonly string[] => [
+  ...[...on.slice(0, 1).flat(), wrongKey].flatMap(namedIn),
   ...select.columns.filter(({ sql }) => new RegExp(`\\b${alias}\\.`).test(sql)).map(({ name }) => name),
 ];
 
@@ -150,8 +152,8 @@ const changedJoinKey = ofFirst((step, select) =>
     const on: Join['on'] = [[join.wrongKey, first[1]], ...others];
     return [
       fault({
-        ...{ kind: 'changed_join_key', step, columns: columnsThrough(select, join), effect: 'any' },
-        what: `${join.table} is joined by ${bare(join.wrongKey)}`,
+        ...{ kind: 'changed_join_key', step, columns: [...new Set(columnsThrough(select, join))], effect: 'any' },
+        what: `${join.table} is joined by ${join.wrongKey}`,
         broken: { step: withJoin(step, join, { on }) },
       }),
     ];

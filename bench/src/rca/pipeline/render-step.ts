@@ -30,8 +30,8 @@ const limited = (step: Step, condition: string): Step => ({
 });
 
 const selectsSql = ({ selects }: Step, style: Style): string => {
-  const texts = selects.map((select) => selectSql(select, style));
-  return texts.length === 1 ? texts.join('') : texts.map((text) => `(${text})`).join(' UNION ALL ');
+  const names = selects.length === 1 ? style.names : 'tables';
+  return selects.map((select) => selectSql(select, { ...style, names })).join(' UNION ALL ');
 };
 
 const selectSql = (select: Select, style: Style): string => {

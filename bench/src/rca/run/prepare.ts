@@ -40,7 +40,7 @@ export const prepare = async (lab: Lab, folder: string, seed: number): Promise<P
     await runProduct({ path, rules, now, history, audit: history });
   }
   const clean = await buildOn(0);
-  const lineage = lineageOf(pipeline, clean.statements);
+  const lineage = await lineageOf(pipeline, clean);
   const cleanAnswer = await runProduct({ path: clean.path, rules, now: clockOf(pipeline.today), history, lineage });
   return { pipeline, style, rules, history, clean, files: [...earlier, clean], cleanAnswer };
 };

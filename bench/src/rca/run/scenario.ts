@@ -58,7 +58,7 @@ const attempt = async (
   const wrong = await contradictions(lab, pipeline, fault, { clean: clean.path, faulty: path });
   if (wrong.includes(`${fault.table} is the same`)) return 'ineffective';
   if (wrong.length > 0) throw new Error(`seed ${pipeline.seed}: ${fault.description}: ${wrong.join('; ')}`);
-  const lineage = lineageOf(pipeline, built.statements, fault);
+  const lineage = await lineageOf(pipeline, built);
   const answer = await runProduct({ path, rules, now: clockOf(pipeline.today), history, lineage });
   return failingIn(answer.report).length === 0 ? 'invisible' : { answer, path, statements: built.statements };
 };

@@ -74,3 +74,7 @@ export const step = (
   ...{ output, stage, form: 'table', day: null, swappable: [] },
   ...{ selects: 'from' in selects ? [selects] : selects, ...more },
 });
+
+/** Columns of an earlier step, handed on as they are. */
+export const handedOn = (alias: string, columns: readonly OutputColumn[]): readonly OutputColumn[] =>
+  columns.map((column) => ({ ...column, sql: `${alias}.${column.name}` }));
