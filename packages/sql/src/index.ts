@@ -29,7 +29,7 @@ export { duckdbDialect } from './dialects/duckdb.js';
 export type { DialectName } from './dialects/index.js';
 export { builtInDialects } from './dialects/index.js';
 export { postgresDialect } from './dialects/postgres.js';
-export { trinoDialect } from './dialects/trino.js';
+export { trinoDialect, trinoDialectAt } from './dialects/trino.js';
 export { parsePattern } from './pattern/parse.js';
 export type { Pattern } from './pattern/tree.js';
 export type { RowChange } from './row-change.js';

@@ -171,6 +171,11 @@ class DuckDbDialect extends BaseDialect {
     return sql;
   }
 
+  /** Where decimals are further apart than the widest decimal holds, they are not near. */
+  override isNear(left: string, right: string, largest: string, areDecimals: boolean): string {
+    return areDecimals ? `try(abs(${left} - ${right})) <= ${largest}` : super.isNear(left, right, largest, areDecimals);
+  }
+
   override widened(sql: string, { kind }: ColumnType): string {
     return kind === 'integer' ? `CAST(${sql} AS HUGEINT)` : sql;
   }

@@ -98,6 +98,11 @@ export class TrinoDialect extends BaseDialect {
     return `from_big_endian_64(to_ieee754_64(${sql}))`;
   }
 
+  /** Where decimals are further apart than the widest decimal holds, they are not near. */
+  override isNear(left: string, right: string, largest: string, areDecimals: boolean): string {
+    return areDecimals ? `try(abs(${left} - ${right})) <= ${largest}` : super.isNear(left, right, largest, areDecimals);
+  }
+
   /** Differences of moments count milliseconds at best, so the digits of the second come from the text. */
   override microseconds(sql: string, { kind }: ColumnType): string {
     if (kind === 'date')
@@ -135,3 +140,24 @@ const sinceStart = (sql: string, start: string): string =>
   `(date_diff('second', ${start}, date_trunc('second', ${sql})) * 1000000 + CAST(substr(CAST(${sql} AS VARCHAR), -6) AS BIGINT))`;
 
 export const trinoDialect = new TrinoDialect();
+
+/** Reads Iceberg tables in fixed versions; `undefined` for tables that have none. */
+class VersionedTrinoDialect extends TrinoDialect {
+  readonly #versionOf: (table: TableName) => string | undefined;
+
+  constructor(versionOf: (table: TableName) => string | undefined) {
+    super();
+    this.#versionOf = versionOf;
+  }
+
+  override relation(table: TableName): string {
+    const version = this.#versionOf(table);
+    return version === undefined
+      ? this.tableName(table)
+      : `${this.tableName(table)} FOR VERSION AS OF ${BigInt(version)}`;
+  }
+}
+
+/** The dialect of statements that read each table in the version that is known of it, a whole number as text. */
+export const trinoDialectAt = (versionOf: (table: TableName) => string | undefined): TrinoDialect =>
+  new VersionedTrinoDialect(versionOf);
