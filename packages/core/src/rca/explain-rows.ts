@@ -1,4 +1,5 @@
 import { atOperation, atSource, blocked, entrySymptom, exchanged, madeColumn } from './conclude.js';
+import { explainFromAbove } from './explain-from-above.js';
 import { explainInputs } from './explain-inputs.js';
 import { explainUnmatched } from './explain-unmatched.js';
 import type { Case, Finding, Symptom } from './finding.js';
@@ -20,6 +21,7 @@ const concludeRows = async (symptom: Symptom, walked: Walked, context: Case): Pr
   return (
     (made && (await explainUnmatched(entry, made, context))) ??
     (made && (await explainInputs(entry, made, context))) ??
+    (walked.holding.length === 0 ? await explainFromAbove(entry, made, context) : undefined) ??
     atOperation(symptom, walked, 'transformation', context)
   );
 };

@@ -4,6 +4,7 @@ import { type Case, extended, type Fact, type Finding, type Symptom } from './fi
 import { type JoinKeys, joinsOf } from './join-keys.js';
 import { failedShare, type Reading } from './reading.js';
 import { matchedKey, notNull } from './synthetic-rule.js';
+import { turned } from './turned.js';
 
 /** A join and the rows of its left side that find nothing on the right one. */
 export interface UnmatchedJoin {
@@ -24,16 +25,11 @@ export const explainUnmatched = async (
   return unmatched && joinLoss(symptom, unmatched, context);
 };
 
-/** The join read from the side that keeps its rows to the one that feeds the column. */
-const towards = (join: JoinKeys, feeding: ReadonlySet<string>): readonly JoinKeys[] => {
-  if (feeding.has(join.right.id)) return [join];
-  return feeding.has(join.left.id) ? [turned(join)] : [];
-};
-
-export const turned = ({ left, right, leftColumns, rightColumns, ...rest }: JoinKeys): JoinKeys => ({
-  ...rest,
-  ...{ left: right, right: left, leftColumns: rightColumns, rightColumns: leftColumns },
-});
+/** The join read from the side that keeps its rows to the ones that feed the column. */
+const towards = (join: JoinKeys, feeding: ReadonlySet<string>): readonly JoinKeys[] => [
+  ...(feeding.has(join.right.id) ? [join] : []),
+  ...(feeding.has(join.left.id) ? [turned(join)] : []),
+];
 
 /** Joins with rows that find nothing, the worst first. */
 export const unmatchedIn = async (
@@ -53,25 +49,42 @@ export const unmatchedIn = async (
       return [{ join, symptom: { dataset: join.left, rule, reading, path: extended(path, [join.left.name]) } }];
     }),
   );
-  return tried.flat().sort((a, b) => (share(b.symptom.reading) ?? 0) - (share(a.symptom.reading) ?? 0));
+  return tried.flat().sort((a, b) => shareOf(b) - shareOf(a));
 };
 
-const share = (reading: Reading) => failedShare(reading);
+const shareOf = ({ symptom }: UnmatchedJoin): number => failedShare(symptom.reading) ?? 0;
 
-/** Where most rows find nothing, the join is wrong; else the keys of some rows are, and their own cause is looked for. */
+/** The keys that find nothing have a cause of their own; only where none is found, the join is what loses. */
 export const joinLoss = async (
   symptom: Symptom,
   { join, symptom: unmatched }: UnmatchedJoin,
   context: Case,
 ): Promise<Finding> => {
   const facts: readonly Fact[] = [unmatchedFact(join, unmatched.reading)];
-  const isWrongJoin = (share(unmatched.reading) ?? 0) > 0.5;
-  const cause = isWrongJoin ? undefined : await context.follow(unmatched);
+  const isWrongKey = await isWorseThanNamesake(join, unmatched.reading, context);
+  const cause = isWrongKey ? undefined : await context.follow(unmatched);
   if (cause && cause.kind !== 'unknown') return { ...cause, facts: [...facts, ...cause.facts] };
   return {
-    ...{ dataset: symptom.dataset, column: join.leftColumns[0] ?? null, operation: join.operation, kind: 'join_loss' },
-    ...{ path: symptom.path, facts, confidence: isWrongJoin ? 'high' : 'medium' },
+    ...{ dataset: symptom.dataset, column: join.rightColumns[0] ?? null, operation: join.operation, kind: 'join_loss' },
+    ...{ path: symptom.path, facts, confidence: isWrongKey ? 'high' : 'medium' },
   };
+};
+
+/** Whether the left side has a column of the right key's name that matches where the one in use does not. */
+const isWorseThanNamesake = async (
+  { left, right, leftColumns, rightColumns }: JoinKeys,
+  reading: Reading,
+  { lab }: Case,
+): Promise<boolean> => {
+  const namesakes = rightColumns.map(
+    (name, index) => left.columns.find((each) => each.toLowerCase() === name.toLowerCase()) ?? leftColumns[index] ?? '',
+  );
+  if (namesakes.join('\0').toLowerCase() === leftColumns.join('\0').toLowerCase()) return false;
+  const rule = matchedKey({ dataset: left, columns: namesakes }, { dataset: right, columns: rightColumns }, lab);
+  const [other] = rule ? await lab.judge(left, [rule]) : [];
+  return (
+    other !== undefined && other.status !== 'unknown' && (failedShare(other) ?? 0) < (failedShare(reading) ?? 0) / 2
+  );
 };
 
 const unmatchedFact = (

@@ -1,9 +1,11 @@
 import { explainDuplicates } from './explain-duplicates.js';
+import { explainDifference, explainFigure } from './explain-figure.js';
 import { explainFreshness } from './explain-freshness.js';
 import { explainReference } from './explain-reference.js';
 import { explainRows } from './explain-rows.js';
 import type { Case, Finding, Symptom } from './finding.js';
 import type { Lab } from './lab.js';
+import { tableOfRule } from './table-of-rule.js';
 import type { TraceIndex } from './trace-index.js';
 
 /** Reasons that follow from reasons end after so many. */
@@ -24,15 +26,18 @@ export const explain = (
 
 type Explainer = (symptom: Symptom, context: Case) => Promise<Finding | undefined>;
 
-const nothing: Explainer = async () => undefined;
+const explainReconciled: Explainer = async (symptom, context) => {
+  const source = tableOfRule(symptom.rule, 'source', context);
+  return source ? explainDifference(symptom, source, context) : explainFigure(symptom, context);
+};
 
 /** What a type declares says what kind of failure it sees. */
 const explainerOf = ({ rule }: Symptom, { types }: Lab): Explainer => {
   const type = types.get(rule.type);
   const { tables = {} } = type.requires(rule.params);
-  if (tables.source !== undefined) return nothing;
+  if (tables.source !== undefined) return explainReconciled;
   if (tables.reference !== undefined) return explainReference;
   if (type.category === 'uniqueness') return explainDuplicates;
   if (type.category === 'timeliness' && type.unit === 'table') return explainFreshness;
-  return type.unit === 'table' ? nothing : explainRows;
+  return type.unit === 'table' ? explainFigure : explainRows;
 };

@@ -114,7 +114,7 @@ const failuresOf = async (taskId: string, ports: RunPorts): Promise<readonly Tra
 const causeOf = async ({ symptom, index, lab }: OpenCase, voices: readonly Voice[]): Promise<RootCause | undefined> => {
   const { rule } = symptom;
   const columns = columnsRead(rule, lab.types, await lab.sqlColumns(rule));
-  const relevant = columns.length === 0 ? undefined : relevantColumns(index, columns);
+  const relevant = columns.length === 0 ? undefined : relevantColumns(index, index.target.id, columns);
   const heard = voices.filter(
     ({ ruleId, finding: { dataset, column } }) =>
       ruleId === rule.id ||

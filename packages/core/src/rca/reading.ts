@@ -8,6 +8,8 @@ export interface Reading {
   readonly rowsFailed: number | null;
   readonly unit: Unit;
   readonly observed: JsonObject;
+  /** The limits that `observed` is held against. */
+  readonly expected: JsonObject;
   /** What shows it again. */
   readonly sql: string | undefined;
   readonly reason: string | undefined;
@@ -21,6 +23,7 @@ export const readingOf = (result: RuleResult, sql: string | undefined): Reading 
   rowsFailed: result.rows_failed,
   unit: result.unit,
   observed: result.observed,
+  expected: result.expected,
   sql,
   reason: result.error?.message ?? (result.outcome === 'not_applicable' ? result.notes[0] : undefined),
   code: result.error?.code,
@@ -32,7 +35,15 @@ const statusOf = ({ outcome }: RuleResult): Reading['status'] => {
 };
 
 export const unknownReading = (reason: string, code?: string): Reading => ({
-  ...{ status: 'unknown', rowsChecked: null, rowsFailed: null, unit: 'table', observed: {}, sql: undefined },
+  ...{
+    status: 'unknown',
+    rowsChecked: null,
+    rowsFailed: null,
+    unit: 'table',
+    observed: {},
+    expected: {},
+    sql: undefined,
+  },
   ...{ reason, code },
 });
 

@@ -4,9 +4,9 @@ import type { TraceIndex } from '../trace-index.js';
 export type RelevantColumns = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What columns of a table are made from, values and conditions alike; of whole rows what decides about them. */
-export const relevantColumns = (index: TraceIndex, columns: readonly string[]): RelevantColumns => {
+export const relevantColumns = (index: TraceIndex, start: string, columns: readonly string[]): RelevantColumns => {
   const found = new Map<string, Set<string>>();
-  const pending = columns.map((column) => ({ dataset: index.target.id, column }));
+  const pending = columns.map((column) => ({ dataset: start, column }));
   for (const { dataset, column } of pending) {
     const known = found.get(dataset) ?? new Set<string>();
     const isNewDataset = !found.has(dataset);

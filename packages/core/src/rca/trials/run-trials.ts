@@ -42,7 +42,7 @@ export const runTrials = async (request: TrialRequest, index: TraceIndex, lab: L
     const step = readStep(dataset, index, parser, grammar);
     if (step) steps.set(dataset.id, step);
   }
-  const relevant = request.columns && relevantColumns(index, request.columns);
+  const relevant = request.columns && relevantColumns(index, index.target.id, request.columns);
   const candidates = [...steps.values()]
     .flatMap((step) => candidatesOf(step, relevantIn(relevant, step.dataset), index, render))
     .sort((a, b) => a.rank - b.rank)

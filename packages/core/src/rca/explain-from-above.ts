@@ -1,0 +1,49 @@
+import type { TracedColumn } from '@aegis/spec';
+import type { MadeColumn } from './conclude.js';
+import { explainFigure } from './explain-figure.js';
+import { expressionFact } from './facts.js';
+import { type Case, extended, type Finding, type Symptom } from './finding.js';
+import { pathBetween } from './path-between.js';
+
+/** A column that no ancestor has unchanged: where rows are counted together, as a figure; else by what it is made from. */
+export const explainFromAbove = async (
+  symptom: Symptom,
+  made: MadeColumn | undefined,
+  context: Case,
+): Promise<Finding | undefined> =>
+  (await explainFigure(symptom, context)) ?? (made && fromOnlySource(symptom, made, context));
+
+/** One source column feeds it, through whatever expressions: as long as none of them is found wrong, that column is. */
+const fromOnlySource = (symptom: Symptom, { column }: MadeColumn, { index }: Case): Finding | undefined => {
+  const sources = sourcesOf({ dataset: symptom.dataset.id, column }, index);
+  const [source, ...others] = sources;
+  const dataset = source && index.dataset(source.dataset);
+  if (!source || !dataset || others.length > 0) return undefined;
+  const [edge] = index.inputsOf({ dataset: symptom.dataset.id, column });
+  return {
+    ...{ dataset, column: source.column, operation: undefined, kind: 'source', confidence: 'medium' },
+    path: extended(symptom.path, pathBetween(index, symptom.dataset, dataset)),
+    facts: [
+      ...expressionFact(edge && index.operation(edge.operation), column, edge?.expression ?? null),
+      {
+        kind: 'only_source',
+        sentence: `All values of ${symptom.dataset.name}.${column} come from ${dataset.name}.${source.column}.`,
+        numbers: { dataset: dataset.name, column: source.column },
+      },
+    ],
+  };
+};
+
+/** The columns that nothing feeds, of those that values come from. */
+const sourcesOf = (start: TracedColumn, index: Case['index']): readonly TracedColumn[] => {
+  const seen = new Map([[keyOf(start), start]]);
+  const sources: TracedColumn[] = [];
+  for (const column of seen.values()) {
+    const inputs = index.inputsOf(column).map(({ from }) => from);
+    if (inputs.length === 0) sources.push(column);
+    for (const input of inputs) if (!seen.has(keyOf(input))) seen.set(keyOf(input), input);
+  }
+  return sources;
+};
+
+const keyOf = ({ dataset, column }: TracedColumn): string => JSON.stringify([dataset, column.toLowerCase()]);

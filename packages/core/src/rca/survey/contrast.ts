@@ -1,0 +1,94 @@
+/** Figures of one column over the rows that share one value of another. */
+export interface GroupFigures {
+  readonly dimension: string;
+  readonly value: string | null;
+  readonly rows: number;
+  readonly values: number;
+  /** Of the values; `null` without any. */
+  readonly mean: number | null;
+  readonly isConstant: boolean;
+  /** Whether values of the dimension follow each other in time. */
+  readonly isDay: boolean;
+}
+
+/** A segment in which a column is not what it is elsewhere. */
+export interface Contrast {
+  readonly dimension: string;
+  readonly value: string | null;
+  readonly is: 'equal' | 'from';
+  readonly how: 'scale' | 'nulls' | 'constant';
+  /** Mean inside over mean outside; share of NULLs inside for `nulls`. */
+  readonly figure: number;
+  readonly rows: number;
+  /** How far apart inside and outside are; comparable between segments of one kind. */
+  readonly strength: number;
+}
+
+const leastRows = 5;
+const leastRatio = 5;
+
+/** The segment that stands out most, over every dimension; days are read as "since". */
+export const strongestContrast = (groups: readonly GroupFigures[]): Contrast | undefined =>
+  dimensionsOf(groups)
+    .flatMap((dimension) => (dimension[0]?.isDay ? sinceDays(dimension) : equalTo(dimension)))
+    .sort((a, b) => b.strength - a.strength || b.rows - a.rows)[0];
+
+const dimensionsOf = (groups: readonly GroupFigures[]): readonly (readonly GroupFigures[])[] => [
+  ...Map.groupBy(groups, ({ dimension }) => dimension).values(),
+];
+
+const equalTo = (groups: readonly GroupFigures[]): readonly Contrast[] =>
+  groups.flatMap((group) =>
+    contrastOf(
+      [group],
+      groups.filter((other) => other !== group),
+      'equal',
+    ),
+  );
+
+const sinceDays = (groups: readonly GroupFigures[]): readonly Contrast[] => {
+  const days = groups
+    .filter(({ value }) => value !== null)
+    .sort((a, b) => ((a.value ?? '') < (b.value ?? '') ? -1 : 1));
+  return days.flatMap((_, index) => (index === 0 ? [] : contrastOf(days.slice(index), days.slice(0, index), 'from')));
+};
+
+const contrastOf = (
+  inside: readonly GroupFigures[],
+  outside: readonly GroupFigures[],
+  is: Contrast['is'],
+): readonly Contrast[] => {
+  const [first] = inside;
+  const [rows, others] = [sum(inside, ({ rows: n }) => n), sum(outside, ({ rows: n }) => n)];
+  if (!first || rows < leastRows || others < leastRows) return [];
+  const segment = { dimension: first.dimension, value: first.value, is, rows };
+  const [nullsIn, nullsOut] = [nullShare(inside), nullShare(outside)];
+  if (nullsIn > 0.9 && nullsOut < 0.3)
+    return [{ ...segment, how: 'nulls', figure: nullsIn, strength: 10 * (nullsIn - nullsOut) }];
+  const [meanIn, meanOut] = [meanOf(inside), meanOf(outside)];
+  if (meanIn === undefined || meanOut === undefined) return [];
+  const isConstant = inside.every((group) => group.isConstant && group.mean === first.mean);
+  if (isConstant && !outside.every((group) => group.isConstant) && meanIn !== meanOut)
+    return [{ ...segment, how: 'constant', figure: meanIn, strength: 5 }];
+  const ratio = meanOut === 0 ? Number.POSITIVE_INFINITY : meanIn / meanOut;
+  const strength = Math.abs(Math.log(Math.abs(ratio)));
+  return Number.isFinite(strength) && strength >= Math.log(leastRatio)
+    ? [{ ...segment, how: 'scale', figure: ratio, strength }]
+    : [];
+};
+
+const sum = (groups: readonly GroupFigures[], of: (group: GroupFigures) => number): number =>
+  groups.reduce((total, group) => total + of(group), 0);
+
+const nullShare = (groups: readonly GroupFigures[]): number =>
+  1 -
+  sum(groups, ({ values }) => values) /
+    Math.max(
+      1,
+      sum(groups, ({ rows }) => rows),
+    );
+
+const meanOf = (groups: readonly GroupFigures[]): number | undefined => {
+  const values = sum(groups, (group) => group.values);
+  return values === 0 ? undefined : sum(groups, (group) => (group.mean ?? 0) * group.values) / values;
+};
