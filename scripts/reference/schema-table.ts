@@ -40,7 +40,13 @@ interface Child {
   readonly isRequired: boolean;
 }
 
-const childrenOf = (schema: ShownSchema, path: string): readonly Child[] => {
+/** A value of several forms has the children of each. */
+const childrenOf = (schema: ShownSchema, path: string): readonly Child[] =>
+  optionsOf(withoutNull(schema))
+    .filter((option) => !isNull(option))
+    .flatMap((option) => childrenOfOne(option, path));
+
+const childrenOfOne = (schema: ShownSchema, path: string): readonly Child[] => {
   const { properties, additionalProperties: others, required = [] } = withoutNull(schema);
   const named = Object.entries(properties ?? {}).map(([name, child]) => ({
     path: path ? `${path}.${name}` : name,
@@ -68,10 +74,7 @@ const withoutNull = (schema: ShownSchema): ShownSchema => {
   return only && others.length === 0 ? only : schema;
 };
 
-const typeOf = (schema: ShownSchema): string => {
-  const word = wordOf(withoutNull(schema));
-  return optionsOf(schema).some(isNull) ? `${word} or null` : word;
-};
+const typeOf = (schema: ShownSchema): string => [...new Set(optionsOf(schema).map(wordOf))].join(' or ');
 
 const wordOf = ({ type, enum: values, const: constant, format, items, properties }: ShownSchema): string => {
   if (constant !== undefined) return `\`${constant}\``;

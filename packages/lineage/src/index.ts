@@ -1,3 +1,6 @@
+export { type GraphJson, graphToJson } from './export/graph-json.js';
+export type { InputDataset, OpenLineageEvent } from './export/openlineage/event.js';
+export { type ParentRun, type RunEventOptions, runFinished, runStarted } from './export/openlineage/run-events.js';
 export { GraphBuilder, type GraphOptions } from './graph/graph-builder.js';
 export { columnImpact, type Impacted, type Reach } from './graph/impact.js';
 export type { JoinedDataset } from './graph/join-datasets.js';
@@ -16,7 +19,14 @@ export type {
   Origin,
   QualifiedName,
 } from './graph/types.js';
+export { parserNameOf } from './import/parser-names.js';
 export { type DatasetName, locatedName, parseDatasetName, tableName } from './names/dataset-name.js';
+export { type ImportOperationsOptions, importOperations } from './oplog/import.js';
+export { memoryOperationStore } from './oplog/memory-store.js';
+export type { Oplog } from './oplog/recorder.js';
+export { type WarehouseStoreOptions, warehouseOperationStore } from './oplog/warehouse-store.js';
+export { type OplogOptions, type OplogWarehouse, withOplog } from './oplog/with-oplog.js';
+export { lineagePort } from './port/lineage-port.js';
 export { lineageOfSql } from './sql/lineage-of-sql.js';
 export { type StatementText, splitStatements } from './sql/text/split-statements.js';
 export type {

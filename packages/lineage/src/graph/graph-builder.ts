@@ -1,4 +1,4 @@
-import { type DatasetName, nameKey, parseDatasetName } from '../names/dataset-name.js';
+import { type DatasetName, fullName, nameKey, parseDatasetName } from '../names/dataset-name.js';
 import { mergeNames } from '../names/merge-names.js';
 import { assemble } from './assemble.js';
 import { ColumnEdgeStore } from './column-edges.js';
@@ -109,10 +109,11 @@ export class GraphBuilder {
   }
 
   #overrides(): readonly [number, number][] {
-    return Object.entries(this.options.names ?? {}).map(([from, to]) => {
-      const target = this.#labels.get(to) ?? this.#override(to);
-      return [this.#override(from), target];
-    });
+    const overrides = Object.entries(this.options.names ?? {});
+    if (overrides.length === 0) return [];
+    const known = new Map(this.#datasets.map(({ name }, id) => [fullName(name), id]));
+    const meant = (text: string): number => this.#labels.get(text) ?? known.get(text) ?? this.#override(text);
+    return overrides.map(([from, to]) => [this.#override(from), meant(to)]);
   }
 
   #override(text: string): number {

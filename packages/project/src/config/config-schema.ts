@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineageSchema } from './lineage-schema.js';
 import { samplePolicies } from './sample-policies.js';
 
 const isTimeZone = (name: string): boolean => {
@@ -67,7 +68,9 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .meta({ description: 'Where runs are written down.' }),
-  lineage: z.array(z.string().min(1)).default([]).meta({ description: 'Files, folders or URLs of lineage.' }),
+  lineage: lineageSchema.default([]).meta({
+    description: 'Sources of lineage: files, folders or URLs, as a plain list or with more to say about them.',
+  }),
   severity: z
     .strictObject({
       escalate_above_percent: z

@@ -38,6 +38,24 @@ describe('parseConfig', () => {
     });
   });
 
+  it('reads what there is to say about lineage', () => {
+    const text = 'lineage:\n  sources: [events.ndjson]\n  names: { orders: shop.orders }\n  export: out.ndjson\n';
+    expect(parseConfig(text, 'aegis.yaml').config.lineage).toEqual({
+      ...{ sources: ['events.ndjson'], names: { orders: 'shop.orders' }, warehouses: {}, export: 'out.ndjson' },
+    });
+  });
+
+  it.each([
+    ['lineage: events.json\n', 'aegis.yaml:1:10: lineage: must be a list or a mapping'],
+    ['lineage: [a, 1]\n', 'aegis.yaml:1:14: lineage.1: must be text, not a number'],
+    ['lineage:\n  sources: [a, 1]\n', 'aegis.yaml:2:16: lineage.sources.1: must be text, not a number'],
+    ['lineage:\n  souces: [a]\n', 'aegis.yaml:2:3: unknown key "lineage.souces"\n  Did you mean "sources"?'],
+    ['lineage: ["http://ann:s3cret@host/x"]\n', 'aegis.yaml:1:11: lineage.0 holds a secret in plain text'],
+  ])('says what is wrong with lineage, and where: %j', (text, shown) => {
+    expect(errorOf(text)).toContain(shown);
+    expect(errorOf(text)).not.toContain('s3cret');
+  });
+
   it('takes an empty file for the defaults', () => {
     expect(parseConfig('', 'aegis.yaml').config).toMatchObject({ warehouses: {}, lineage: [] });
   });

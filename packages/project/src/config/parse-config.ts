@@ -41,10 +41,20 @@ const invalid = (problems: readonly Problem[]): ConfigError => {
   });
 };
 
-const problemsOf = (issue: z.core.$ZodIssue, yaml: PositionedYaml): readonly Problem[] =>
-  issue.code === 'unrecognized_keys'
-    ? issue.keys.map((key) => unknownKey([...issue.path, key], yaml))
-    : [{ location: yaml.locate(issue.path), message: `${nameOf(issue.path)}: ${issueWords(issue.message)}` }];
+const problemsOf = (issue: z.core.$ZodIssue, yaml: PositionedYaml): readonly Problem[] => {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...issue.path, key], yaml));
+  if (issue.code === 'invalid_union') return unionProblems(issue, yaml);
+  return [{ location: yaml.locate(issue.path), message: `${nameOf(issue.path)}: ${issueWords(issue.message)}` }];
+};
+
+/** What is wrong with the form that was written; where it is none of them, that alone. */
+const unionProblems = ({ path, errors }: z.core.$ZodIssueInvalidUnion, yaml: PositionedYaml): readonly Problem[] => {
+  const meant = errors.find(
+    (issues) => !issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0),
+  );
+  if (!meant) return [{ location: yaml.locate(path), message: `${nameOf(path)}: must be a list or a mapping` }];
+  return meant.flatMap((issue) => problemsOf({ ...issue, path: [...path, ...issue.path] }, yaml));
+};
 
 const unknownKey = (path: readonly PropertyKey[], yaml: PositionedYaml): Problem => {
   const known = knownKeys(path.slice(0, -1));
@@ -61,8 +71,16 @@ const knownKeys = (path: readonly PropertyKey[]): readonly string[] => {
   return Object.keys(schema.properties);
 };
 
-const objectSchema = z.object({ properties: z.record(z.string(), z.unknown()).default({}) });
-const schemaOf = (value: unknown): z.infer<typeof objectSchema> => objectSchema.catch({ properties: {} }).parse(value);
+const objectSchema = z.object({
+  properties: z.record(z.string(), z.unknown()).default({}),
+  anyOf: z.array(z.unknown()).default([]),
+});
+
+/** The keys of a mapping; of several forms, those of all of them. */
+const schemaOf = (value: unknown): { readonly properties: { readonly [key: string]: unknown } } => {
+  const { properties, anyOf } = objectSchema.catch({ properties: {}, anyOf: [] }).parse(value);
+  return { properties: Object.assign({}, properties, ...anyOf.map((form) => schemaOf(form).properties)) };
+};
 
 const unknownDefault = ({ default_warehouse: name, warehouses }: ProjectConfig, yaml: PositionedYaml): Problem[] => {
   const names = Object.keys(warehouses);
@@ -71,8 +89,8 @@ const unknownDefault = ({ default_warehouse: name, warehouses }: ProjectConfig, 
   return [{ location: yaml.locate(['default_warehouse']), message: `no warehouse is called "${name}"`, hint }];
 };
 
-const writtenOutSecrets = ({ warehouses, llm }: ProjectConfig, yaml: PositionedYaml): readonly Problem[] =>
-  literalSecrets({ warehouses, ...(llm && { llm }) }).map((path) => ({
+const writtenOutSecrets = ({ warehouses, llm, lineage }: ProjectConfig, yaml: PositionedYaml): readonly Problem[] =>
+  literalSecrets({ warehouses, lineage, ...(llm && { llm }) }).map((path) => ({
     location: yaml.locate(path),
     message: `${nameOf(path)} holds a secret in plain text`,
     hint: secretHint,

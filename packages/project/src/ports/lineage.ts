@@ -1,44 +1,67 @@
-import { resolve } from 'node:path';
-import type { Lineage } from '@aegis/spec';
+import type { ImportProblem } from '@aegis/lineage';
+import type { OpenedLineage } from '@aegis/lineage/node';
+import { ConfigError } from '@aegis/spec';
+import { lineageConfig, sourcePath } from '../config/lineage-schema.js';
 import type { Project } from '../config/project.js';
 import type { Effects } from '../effects.js';
-import { optionalFactory } from './optional-package.js';
 
 export interface LineageFlags {
   /** Files, folders or URLs; they replace those of aegis.yaml. */
   readonly lineage?: readonly string[] | undefined;
 }
 
+export interface LineageRequest extends LineageFlags {
+  /** Grammar of SQL files: a dialect's `parserName`. */
+  readonly parserName?: string | undefined;
+}
+
 /**
- * The lineage graph, when any source of one was named.
- * @throws ConfigError `missing-adapter` where it was named and is not installed
+ * The lineage graph, when any source of one was named. Its package is loaded only then.
+ * @throws ConfigError `not-found` for a path that does not exist, `missing-secret`
  */
 export const loadLineage = async (
-  { lineage = [] }: LineageFlags,
+  { lineage = [], parserName }: LineageRequest,
   project: Project,
-  effects: Effects,
-): Promise<Lineage | undefined> => {
-  const named = lineage.length > 0;
-  const sources = named ? absolute(lineage, effects.cwd) : configuredSources(project);
+  effects: Pick<Effects, 'cwd' | 'signal'>,
+): Promise<OpenedLineage | undefined> => {
+  const { names, warehouses } = lineageConfig(project.config.lineage);
+  const isNamed = lineage.length > 0;
+  const sources = isNamed ? lineage : configuredSources(project);
   if (sources.length === 0) return undefined;
-  const openLineage = await optionalFactory(
-    {
-      name: '@aegis/lineage',
-      wantedBy: named ? '--lineage' : 'lineage in aegis.yaml',
-      factory: 'openLineage',
-      install: ['@aegis/lineage'],
-    },
-    [project.directory, effects.cwd],
-    effects,
-  );
-  return (await openLineage(sources)) as Lineage;
+  const { openLineage } = await import('@aegis/lineage/node');
+  try {
+    return await openLineage(sources, {
+      ...{ names, warehouses, parserName, cwd: isNamed ? effects.cwd : project.directory },
+      http: { signal: effects.signal },
+    });
+  } catch (error) {
+    throw isNamed ? error : located(error, sources, project);
+  }
 };
 
 const configuredSources = (project: Project): readonly string[] =>
-  absolute(
-    project.config.lineage.map((source, index) => String(project.resolve(source, ['lineage', index]))),
-    project.directory,
+  lineageConfig(project.config.lineage).sources.map((source, index) =>
+    String(project.resolve(source, sourcePath(project.config.lineage, index))),
   );
 
-const absolute = (sources: readonly string[], folder: string): readonly string[] =>
-  sources.map((source) => (/^[a-z][a-z0-9+.-]+:\/\//i.test(source) ? source : resolve(folder, source)));
+const located = (error: unknown, sources: readonly string[], { config, locate }: Project): unknown => {
+  if (!(error instanceof ConfigError)) return error;
+  const { message, hint, reason } = error;
+  const index = sources.findIndex((source) => message.includes(` ${source} `));
+  return new ConfigError(reason, message, { hint, location: locate(sourcePath(config.lineage, index)), cause: error });
+};
+
+/** What the reader of a run should know about its lineage: what could not be read, and how much of the rest. */
+export const lineageNotes = ({ unreadable, graph }: OpenedLineage): readonly string[] => [
+  ...unreadable.map((source) => `Lineage is missing a source: ${source}.`),
+  ...problemNotes(graph.problems.filter((problem) => !problem.isNote && !isAmong(problem, unreadable))),
+];
+
+const isAmong = ({ place, message }: ImportProblem, unreadable: readonly string[]): boolean =>
+  unreadable.includes(`${place} ${message}`);
+
+const problemNotes = ([first, ...others]: readonly ImportProblem[]): readonly string[] => {
+  if (!first) return [];
+  const more = others.length === 0 ? '' : ` (and ${others.length} more, see aegis lineage show)`;
+  return [`Lineage is not complete: ${first.place}: ${first.message}${more}.`];
+};

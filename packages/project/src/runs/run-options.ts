@@ -4,6 +4,7 @@ import type { SamplePolicy } from '../config/sample-policies.js';
 import type { HistoryFlags } from '../history/open-history.js';
 import type { ModelFlags } from '../ports/choose-model.js';
 import type { LineageFlags } from '../ports/lineage.js';
+import type { EventFlags } from '../ports/run-events.js';
 import type { ReportFormat } from '../reports/report-formats.js';
 import type { WarehouseFlags } from '../warehouses/warehouse-names.js';
 
@@ -25,7 +26,7 @@ export interface PlanOptions extends RuleSetOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-export interface RunOptions extends PlanOptions, ModelFlags, LineageFlags, HistoryFlags {
+export interface RunOptions extends PlanOptions, ModelFlags, LineageFlags, EventFlags, HistoryFlags {
   /** Tables at once. Default 4. */
   readonly concurrency?: number | undefined;
   readonly maxBytes?: number | undefined;

@@ -131,7 +131,6 @@ describe('runRules', () => {
       { AEGIS_LLM_PROVIDER: 'openai' },
       'no adapter for model provider "openai" (@aegis/llm-openai)',
     ],
-    ['--lineage', { lineage: ['l.json'] }, {}, '--lineage needs @aegis/lineage'],
   ])('refuses what %s asks for while its package is not installed', async (_by, options, env, message) => {
     const effects = await testProject(files, { env });
     await expect(run(options, effects)).rejects.toThrow(message);

@@ -1,13 +1,15 @@
 import type { AuditStore } from '@aegis/audit';
 import type { Pipeline } from '@aegis/core';
+import type { OpenedLineage } from '@aegis/lineage/node';
 import { exitCode } from '@aegis/report';
 import { ConfigError, type Narrator, type Report, type RunEvent } from '@aegis/spec';
 import type { Effects } from '../effects.js';
 import { historyPath, openHistoryForRun } from '../history/open-history.js';
 import { redactedAudit } from '../history/redacted-audit.js';
 import { chooseModel } from '../ports/choose-model.js';
-import { loadLineage } from '../ports/lineage.js';
+import { lineageNotes, loadLineage } from '../ports/lineage.js';
 import { loadNarrator } from '../ports/narrator.js';
+import { openRunEvents, type RunEvents } from '../ports/run-events.js';
 import { type RunMasking, runMasking } from '../redaction/run-masking.js';
 import { runSalt } from '../redaction/run-salt.js';
 import { checkOutputs, writeReports } from '../reports/write-reports.js';
@@ -41,13 +43,18 @@ export async function* runRules(options: RunOptions, effects: Effects): AsyncGen
     const run = await runIdentity(options, ruleSet, history.store, effects);
     const masking = runMasking(ruleSet.project.config, options.samples, effects.secrets, run.salt);
     const narrator = await loadNarrator(options, ruleSet.project, effects, masking);
-    for (const message of startingNotes(options, ruleSet, narrator, history.note)) yield { type: 'note', message };
+    const lineage = await openLineageOf(options, ruleSet, effects);
+    const told = await openRunEvents(options, ruleSet.project, effects, lineage?.graph);
+    const lasting = [...(history.note === undefined ? [] : [history.note]), ...(lineage ? lineageNotes(lineage) : [])];
+    for (const message of startingNotes(options, ruleSet, narrator, lasting)) yield { type: 'note', message };
+    yield* notes(told?.started({ runId: run.runId, startedAt: effects.now().toISOString() }));
     const pipeline = await createRun({
-      ...{ options, ruleSet, run, masking, narrator, effects },
+      ...{ options, ruleSet, run, masking, narrator, lineage, effects },
       store: history.store,
     });
-    const finished = yield* events(pipeline, history.note, masking);
+    const finished = yield* events(pipeline, lasting, masking);
     const report = { ...finished, ...(await auditHead(history.store)) };
+    yield* notes(told?.finished(masking.report(report)));
     return {
       report: masking.report(report),
       shown: masking.shown(report),
@@ -60,17 +67,31 @@ export async function* runRules(options: RunOptions, effects: Effects): AsyncGen
   }
 }
 
+/** Nothing where nobody is told of the run. */
+async function* notes(sent: ReturnType<RunEvents['started']> | undefined): AsyncGenerator<RunEvent> {
+  for (const message of (await sent) ?? []) yield { type: 'note', message };
+}
+
+const openLineageOf = (
+  options: RunOptions,
+  { project, names, warehouses }: RuleSet,
+  effects: Effects,
+): Promise<OpenedLineage | undefined> => {
+  const parserName = warehouses.byName[names.defaultName]?.dialect.parserName;
+  return loadLineage({ lineage: options.lineage, parserName }, project, effects);
+};
+
 const startingNotes = (
   { llm, where }: RunOptions,
   { rules }: RuleSet,
   narrator: Narrator | undefined,
-  historyNote: string | undefined,
+  lasting: readonly string[],
 ): readonly string[] => [
   ...(llm !== false && !narrator ? ['No language model is configured; going on without one.'] : []),
   ...(where !== undefined && rules.some(comparesTables)
     ? ['--where narrows only the target of rules that compare two tables, not their source.']
     : []),
-  ...(historyNote === undefined ? [] : [historyNote]),
+  ...lasting,
 ];
 
 interface RunParts {
@@ -80,21 +101,19 @@ interface RunParts {
   readonly store: AuditStore | undefined;
   readonly masking: RunMasking;
   readonly narrator: Narrator | undefined;
+  readonly lineage: OpenedLineage | undefined;
   readonly effects: Effects;
 }
 
-const createRun = async ({ options, ruleSet, run, store, masking, narrator, effects }: RunParts): Promise<Pipeline> => {
-  const [{ createPipeline }, lineage] = await Promise.all([
-    import('@aegis/core'),
-    loadLineage(options, ruleSet.project, effects),
-  ]);
+const createRun = async ({ options, ruleSet, run, store, masking, effects, ...ports }: RunParts): Promise<Pipeline> => {
+  const { createPipeline } = await import('@aegis/core');
   return createPipeline({
     ...pipelineOptions(ruleSet, options, effects),
     concurrency: options.concurrency,
     sampleRows: options.samples === 'none' ? 0 : options.sampleRows,
     maxBytes: options.maxBytes,
-    narrator,
-    lineage,
+    narrator: ports.narrator,
+    lineage: ports.lineage,
     runId: run.runId,
     resume: run.isResumed,
     redact: masking.result,
@@ -137,17 +156,19 @@ const resumedRunId = async ({ resume }: RunOptions, store: AuditStore | undefine
 
 async function* events(
   pipeline: Pipeline,
-  historyNote: string | undefined,
+  lasting: readonly string[],
   masking: RunMasking,
 ): AsyncGenerator<RunEvent, Report> {
   let finished: Report | undefined;
   for await (const event of pipeline.stream()) {
-    if (event.type === 'run_finished') finished = withNote(event.report, historyNote);
+    if (event.type === 'run_finished') finished = withNotes(event.report, lasting);
     yield masking.event(event.type === 'run_finished' && finished ? { ...event, report: finished } : event);
   }
   if (!finished) throw new Error('the run ended without a report');
   return finished;
 }
 
-const withNote = (report: Report, note: string | undefined): Report =>
-  note === undefined ? report : { ...report, notes: [note, ...report.notes] };
+const withNotes = (report: Report, lasting: readonly string[]): Report => ({
+  ...report,
+  notes: [...lasting, ...report.notes],
+});
