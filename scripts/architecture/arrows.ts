@@ -33,7 +33,7 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
   llm: { uses: ['spec'], inTests: ['spec/fakes'] },
   report: { uses: ['spec'] },
   audit: { uses: ['spec'] },
-  lineage: { uses: ['spec', 'sql/parse'], inTests: ['spec/fakes'] },
+  lineage: { uses: ['spec', 'sql/parse'], inTests: ['spec/fakes', 'sql'] },
   'lineage-ai': { uses: ['spec', 'sql/guard', 'lineage', 'llm'], inTests: ['spec/fakes'] },
   dbt: { uses: ['spec', 'rules', 'lineage'], inTests: ['rules/node'] },
   core: {

@@ -1,6 +1,9 @@
+export { toDot } from './export/dot.js';
 export { type GraphJson, graphToJson } from './export/graph-json.js';
+export { toMermaid } from './export/mermaid.js';
 export type { InputDataset, OpenLineageEvent } from './export/openlineage/event.js';
 export { type ParentRun, type RunEventOptions, runFinished, runStarted } from './export/openlineage/run-events.js';
+export { lineageTree, type TreeNode, type TreeOptions } from './export/tree.js';
 export { GraphBuilder, type GraphOptions } from './graph/graph-builder.js';
 export { columnImpact, type Impacted, type Reach } from './graph/impact.js';
 export type { JoinedDataset } from './graph/join-datasets.js';
