@@ -2,6 +2,7 @@ import { type StatementOptions, WarehouseError } from '@aegis/spec';
 import { Slots } from '@aegis/sql/transport';
 import type { WorkGroup } from '@aws-sdk/client-athena';
 import { AthenaClient, type Call } from './athena-client.js';
+import { isForbidden } from './athena-errors.js';
 import type { ResolvedAthenaOptions } from './athena-options.js';
 import { type Answer, type QueryContext, type QueryOptions, runQuery } from './athena-query.js';
 import { refuseAllButQueries } from './athena-read-only.js';
@@ -83,7 +84,7 @@ const mostLinesOfAPlan = 100_000;
 
 /** Who may run queries need not be allowed to look at the work group. */
 const unlessForbidden = (error: unknown): undefined => {
-  if (error instanceof WarehouseError && error.reason === 'authorization') return;
+  if (error instanceof WarehouseError && isForbidden(error.cause)) return;
   throw error;
 };
 

@@ -112,7 +112,6 @@ const names: { readonly [name: string]: Meaning } = {
   ServiceUnavailableException: slowDown,
   SignatureDoesNotMatch: refused,
   ThrottlingException: slowDown,
-  TimeoutError: unreachable,
   TokenProviderError: absentCredentials,
   TooManyRequestsException: slowDown,
   UnrecognizedClientException: refused,
@@ -159,7 +158,8 @@ export const classify = (error: Thrown): Meaning => {
   if (byName) return byName;
   if (error.name === 'InvalidRequestException') return refusedRequest(error, message);
   const status = Number(error.$metadata?.httpStatusCode ?? error.$response?.statusCode);
-  return byStatus(status) ?? withoutAnswer(error) ?? unknown;
+  // The SDK calls a broken connection a TimeoutError, too.
+  return byStatus(status) ?? withoutAnswer(error) ?? (error.name === 'TimeoutError' ? unreachable : unknown);
 };
 
 const refusedRequest = ({ AthenaErrorCode }: Thrown, message: string): Meaning =>
@@ -191,7 +191,10 @@ export const isTransient = (error: unknown): boolean => {
 /** Whether credentials were refused that may have been good a moment ago. */
 export const isExpired = (error: unknown): boolean => classify(thrownOf(error)) === expired;
 
-/** The one message by which a request for a name says that no table can be called so. */
+/** Whether Athena itself refused an operation, rather than STS a role. */
+export const isForbidden = (error: unknown): boolean => thrownOf(error).name === 'AccessDeniedException';
+
+/** Whether Glue says that nothing can be called so. */
 export const isInvalidName = (error: unknown): boolean =>
   ['InvalidInputException', 'ValidationException'].includes(String(thrownOf(error).name));
 

@@ -112,6 +112,11 @@ export class AthenaEmulator {
     this.#engine.catalogue.forbid({ database, name });
   }
 
+  /** Refuses to let anybody assume a role. */
+  forbidRole(arn: string): void {
+    this.#tokens.forbidden.add(arn);
+  }
+
   setWorkGroup(name: string, facts: WorkGroupFacts): void {
     this.#athena.workGroups.set(name, facts);
   }

@@ -24,6 +24,8 @@ export class TokenService {
   lifetimeSeconds = 3_600;
   /** Roles that were assumed, oldest first. */
   readonly assumed: string[] = [];
+  /** Roles that nobody may assume. */
+  readonly forbidden = new Set<string>();
   readonly #lasting: Credentials = { accessKeyId: 'AKIAEMULATED', secretAccessKey: `secret-${randomUUID()}` };
   /** Session tokens by their access keys; those that are over have none. */
   readonly #sessions = new Map<string, string | undefined>();
@@ -81,6 +83,13 @@ export class TokenService {
   /** `AssumeRole`, which speaks XML. */
   assume(body: URLSearchParams): Reply {
     const role = body.get('RoleArn') ?? '';
+    if (this.forbidden.has(role))
+      throw new ApiError(
+        'AccessDenied',
+        `User is not authorized to perform: sts:AssumeRole on resource: ${role}`,
+        {},
+        403,
+      );
     this.assumed.push(role);
     const { accessKeyId, secretAccessKey, sessionToken } = this.temporary();
     const expiration = new Date(Date.now() + this.lifetimeSeconds * 1_000).toISOString();
