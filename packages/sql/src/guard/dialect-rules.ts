@@ -26,6 +26,8 @@ export interface DialectRules {
   readonly readsFieldsByDot: boolean;
   /** One pair of quotes may hold a whole dotted name. */
   readonly quotesWholeNames: boolean;
+  /** How the engine compares names of tables: `lower` puts unquoted ones in small letters first, `exact` takes all as written. */
+  readonly tableCase: 'insensitive' | 'lower' | 'exact';
   /** A table's name that no table has is taken for a file, `data.csv` without quotes too. */
   readonly readsFilesByName: boolean;
   /** Functions that take a bare word such as `DAY` as an argument. */
@@ -45,6 +47,7 @@ const plain = {
   hasSafePrefix: false,
   readsFieldsByDot: true,
   quotesWholeNames: false,
+  tableCase: 'insensitive' as const,
   readsFilesByName: false,
   keywordArguments: new Map<string, KeywordArgument>(),
   systemSchemas: words(everywhere),
@@ -63,6 +66,7 @@ const dialects: Readonly<Record<string, DialectRules>> = {
     ...plain,
     lexicon: lexicons.postgresql,
     functions: postgresFunctions,
+    tableCase: 'lower',
     readsFieldsByDot: false,
     keywordArguments: new Map(keywordAt(1, 2, 'normalize')),
     systemPrefixes: ['pg_'],
@@ -73,6 +77,7 @@ const dialects: Readonly<Record<string, DialectRules>> = {
     functions: bigqueryFunctions,
     hasSafePrefix: true,
     quotesWholeNames: true,
+    tableCase: 'exact',
     keywordArguments: new Map([
       ...keywordAt(
         1,

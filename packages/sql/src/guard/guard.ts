@@ -4,6 +4,7 @@ import { type DialectRules, rulesOf } from './dialect-rules.js';
 import { expressionFrame, type GuardedExpression, guardExpression } from './guard-expression.js';
 import { type GuardedFix, guardFix } from './guard-fix.js';
 import { type GuardedQuery, guardQuery, queryFrame } from './guard-query.js';
+import { type GuardedRead, guardRead, type ReadScope } from './guard-read.js';
 import type { Reading } from './skeleton/reading.js';
 import { makeSkeleton } from './skeleton/skeleton.js';
 import { refuseUnbalanced } from './text/brackets.js';
@@ -34,6 +35,11 @@ export interface SqlGuard {
    */
   query(sql: string, dialect: SqlDialect): GuardedQuery;
   /**
+   * One SELECT of tables that `scope` names, each written with all parts of its name. What runs ends in a LIMIT.
+   * @throws GuardError `out-of-scope` for any other table, with the place in the text where one is known
+   */
+  read(sql: string, dialect: SqlDialect, scope: ReadScope): GuardedRead;
+  /**
    * One UPDATE, DELETE, INSERT … SELECT or MERGE with a condition, as a proposal of how to mend data: judged here, run nowhere.
    * `restore` puts values back inside string literals before it is judged.
    * @throws GuardError with the place in the text where one is known
@@ -50,6 +56,7 @@ const keptAnswers = 10_000;
 const createGuard = (parser: SqlParser): SqlGuard => ({
   expression: remembered((sql, dialect) => guardExpression(read(sql, dialect, parser, expressionFrame, forExpression))),
   query: remembered((sql, dialect) => guardQuery(read(sql, dialect, parser, queryFrame, forQuery))),
+  read: (sql, dialect, scope) => guardRead(read(sql, dialect, parser, queryFrame, forQuery), scope),
   fix: (sql, dialect, restore) => {
     const { lexicon } = knownRules(dialect);
     const whole = restore ? restoreValues(sql, lexicon, restore, refusalsIn(sql)) : sql;

@@ -22,15 +22,25 @@ type Defined = ReadonlySet<string>;
  * such as a common table expression that reads a table of its own name, the table is listed.
  * @throws GuardError `out-of-scope` for system tables and files, `forbidden` for a definition that takes the name of `{table}`
  */
-export const tablesOf = (root: SqlNode, reading: Reading): readonly TableParts[] => {
-  const found = new Map<string, TableParts>();
-  for (const table of tablesIn(root, new Set(), reading)) {
-    const parts = partsOf(table, reading);
-    refuseUnreadable(parts, table, reading);
-    found.set(JSON.stringify(parts), parts);
-  }
-  return [...found.values()];
-};
+export const tablesOf = (root: SqlNode, reading: Reading): readonly TableParts[] => [
+  ...new Map(referencesTo(root, reading).map(({ parts }) => [JSON.stringify(parts), parts])).values(),
+];
+
+/** One place where a table is read. */
+export interface TableReference {
+  readonly node: SqlNode;
+  readonly parts: TableParts;
+  /** Of each part, whether it was written in quotes, so that the engine takes it as it stands. */
+  readonly areQuoted: readonly boolean[];
+}
+
+/** The same tables, at every place where they are read. @throws GuardError as {@link tablesOf} does */
+export const referencesTo = (root: SqlNode, reading: Reading): readonly TableReference[] =>
+  [...tablesIn(root, new Set(), reading)].map((node) => {
+    const parts = partsOf(node, reading);
+    refuseUnreadable(parts, node, reading);
+    return { node, parts, areQuoted: quotesOf(node, reading) };
+  });
 
 function* tablesIn(value: SqlValue, defined: Defined, reading: Reading): Generator<SqlNode> {
   if (Array.isArray(value)) {
@@ -89,10 +99,17 @@ const keyOf = (identifier: SqlValue, reading: Reading): string => {
 };
 
 /** The parts of the name of a table node. */
-export const partsOf = (table: SqlNode, reading: Reading): TableParts => {
+export const partsOf = (table: SqlNode, reading: Reading): TableParts =>
+  namesOf(table, reading).map(({ name }) => name);
+
+const quotesOf = (table: SqlNode, reading: Reading): readonly boolean[] =>
+  namesOf(table, reading).map(({ isQuoted }) => isQuoted);
+
+const namesOf = (table: SqlNode, reading: Reading) => {
   const { catalog, schema, name } = nodeFields(table);
-  const names = [catalog, schema, name].flatMap((part) => nameOf(part, reading)?.name ?? []);
-  return reading.rules.quotesWholeNames ? names.flatMap((part) => part.split('.')) : names;
+  const names = [catalog, schema, name].flatMap((part) => nameOf(part, reading) ?? []);
+  if (!reading.rules.quotesWholeNames) return names;
+  return names.flatMap(({ name: whole, isQuoted }) => whole.split('.').map((part) => ({ name: part, isQuoted })));
 };
 
 const refusePlaceholderAlias = ({ alias }: SqlFields, reading: Reading): void => {
