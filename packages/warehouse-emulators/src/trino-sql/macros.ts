@@ -1,23 +1,42 @@
 const padded = (text: string, digits: number): string =>
   `split_part(${text}, '.', 1) || '.' || rpad(split_part(${text}, '.', 2), ${digits}, '0')`;
 
-/** Digits of a double's shortest text as `d.dddE±n`, which is how Trino writes them. */
-const scientific = (text: string): string => {
-  const unsigned = `ltrim(${text}, '-')`;
-  const mantissa = `split_part(${unsigned}, 'e', 1)`;
-  const whole = `split_part(${mantissa}, '.', 1)`;
-  const fraction = `split_part(${mantissa}, '.', 2)`;
-  const digits = `rtrim(ltrim(replace(${mantissa}, '.', ''), '0'), '0')`;
-  const leadingZeros = `length(${fraction}) - length(ltrim(${fraction}, '0'))`;
-  const shift = `CASE WHEN ${whole} = '0' THEN -1 - (${leadingZeros}) ELSE length(${whole}) - 1 END`;
-  const exponent = `coalesce(TRY_CAST(split_part(${unsigned}, 'e', 2) AS INTEGER), 0) + (${shift})`;
-  return `CASE WHEN ${digits} = '' THEN rtrim(${text}, '.0') || '0.0E0' ELSE
-    CASE WHEN starts_with(${text}, '-') THEN '-' ELSE '' END || left(${digits}, 1) || '.' ||
-    CASE WHEN length(${digits}) = 1 THEN '0' ELSE substr(${digits}, 2) END || 'E' || CAST(${exponent} AS VARCHAR) END`;
-};
+/** Evaluates a value once, however often it is mentioned under its name: macros copy what they are given. */
+const once = (value: string, name: string, body: string): string =>
+  `list_transform([${value}], lambda ${name}: ${body})[1]`;
 
-/** Each macro with an overload for each list of parameters, in an order in which each finds those that it calls. `own` is where they are. */
-const macrosIn = (own: string): { readonly [name: string]: readonly string[] } => ({
+/** The shortest text of a double as `d.dddE±n`, which is how Trino writes it. */
+const scientific = (text: string): string =>
+  once(
+    text,
+    't',
+    once("split_part(ltrim(t, '-'), 'e', 1)", 'm', once("rtrim(ltrim(replace(m, '.', ''), '0'), '0')", 'd', digits)),
+  );
+
+/** Of a mantissa `m` with the digits `d` in the text `t`: a zero in front of the point moves the exponent down. */
+const fraction = "split_part(m, '.', 2)";
+const shift = `CASE WHEN split_part(m, '.', 1) = '0' THEN length(ltrim(${fraction}, '0')) - length(${fraction}) - 1
+  ELSE length(split_part(m, '.', 1)) - 1 END`;
+const digits = `CASE WHEN d = '' THEN rtrim(t, '.0') || '0.0E0' ELSE
+  CASE WHEN starts_with(t, '-') THEN '-' ELSE '' END || left(d, 1) || '.' || CASE WHEN length(d) = 1 THEN '0' ELSE substr(d, 2) END ||
+  'E' || CAST(coalesce(TRY_CAST(split_part(t, 'e', 2) AS INTEGER), 0) + ${shift} AS VARCHAR) END`;
+
+/** A value as Trino casts it to text. */
+const asText = `CASE
+  WHEN typeof(v) IN ('DOUBLE', 'FLOAT') THEN CASE
+    WHEN isnan(TRY_CAST(CAST(v AS VARCHAR) AS DOUBLE)) THEN 'NaN'
+    WHEN CAST(v AS VARCHAR) = 'inf' THEN 'Infinity'
+    WHEN CAST(v AS VARCHAR) = '-inf' THEN '-Infinity'
+    ELSE ${scientific('CAST(v AS VARCHAR)')} END
+  WHEN typeof(v) IN ('TIME', 'TIMESTAMP') THEN ${padded('CAST(v AS VARCHAR)', 6)}
+  WHEN typeof(v) = 'TIMESTAMP_MS' THEN ${padded('CAST(v AS VARCHAR)', 3)}
+  WHEN typeof(v) = 'TIMESTAMP_NS' THEN ${padded('CAST(v AS VARCHAR)', 9)}
+  WHEN typeof(v) = 'TIMESTAMP WITH TIME ZONE' THEN ${padded("replace(CAST(v AS VARCHAR), '+00', '')", 6)} || ' UTC'
+  WHEN regexp_matches(typeof(v), '^(BLOB|STRUCT|MAP)|\\[') THEN error('Cannot cast ' || typeof(v) || ' to varchar')
+  ELSE CAST(v AS VARCHAR) END`;
+
+/** Each macro with an overload for each list of parameters. */
+const macros: { readonly [name: string]: readonly string[] } = {
   trino_array_position: ['(a, x) AS coalesce(list_position(a, x), 0)'],
   trino_cardinality: ['(a) AS CASE WHEN a IS NOT NULL THEN len(a) END'],
   trino_concat: [
@@ -52,34 +71,17 @@ const macrosIn = (own: string): { readonly [name: string]: readonly string[] } =
   trino_least: ['(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN least(a, b) END'],
   trino_md5: ['(x) AS unhex(md5(x))'],
   trino_nan: ["() AS CAST('NaN' AS DOUBLE)"],
-  trino_scientific: [`(x) AS ${scientific('x')}`],
   trino_sha256: ['(x) AS unhex(sha256(x))'],
   trino_substr: [
     '(x, n) AS CASE WHEN n = 0 OR -n > length(x) THEN left(x, 0) ELSE substr(x, n) END',
     '(x, n, l) AS CASE WHEN n = 0 OR -n > length(x) THEN left(x, 0) ELSE substr(x, n, l) END',
   ],
   trino_to_ieee754_64: ['(x) AS CAST(CAST(CAST(x AS DOUBLE) AS BIT) AS BLOB)'],
-  trino_varchar: [
-    `(x) AS CASE
-      WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN CASE
-        WHEN lower(CAST(x AS VARCHAR)) IN ('nan', '-nan') THEN 'NaN'
-        WHEN CAST(x AS VARCHAR) = 'inf' THEN 'Infinity'
-        WHEN CAST(x AS VARCHAR) = '-inf' THEN '-Infinity'
-        ELSE ${own}.trino_scientific(CAST(x AS VARCHAR)) END
-      WHEN typeof(x) IN ('TIME', 'TIMESTAMP') THEN ${padded('CAST(x AS VARCHAR)', 6)}
-      WHEN typeof(x) = 'TIMESTAMP_MS' THEN ${padded('CAST(x AS VARCHAR)', 3)}
-      WHEN typeof(x) = 'TIMESTAMP_NS' THEN ${padded('CAST(x AS VARCHAR)', 9)}
-      WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN ${padded("replace(CAST(x AS VARCHAR), '+00', '')", 6)} || ' UTC'
-      WHEN typeof(x) = 'BLOB' OR contains(typeof(x), '[') OR contains(typeof(x), 'STRUCT') OR contains(typeof(x), 'MAP')
-        THEN error('Cannot cast ' || typeof(x) || ' to varchar')
-      ELSE CAST(x AS VARCHAR) END`,
-  ],
+  trino_varchar: [`(x) AS ${once('x', 'v', asText)}`],
   // Not Trino's hash: as many different values, but others.
   trino_xxhash64: ["(x) AS unhex(printf('%016x', hash(x)))"],
-});
+};
 
 /** Statements that make the macros in a catalogue, for `functions` and casts to call without its name. */
 export const macroStatements = (catalogue: string): readonly string[] =>
-  Object.entries(macrosIn(`${catalogue}.main`)).map(
-    ([name, overloads]) => `CREATE MACRO ${catalogue}.main.${name}${overloads.join(', ')}`,
-  );
+  Object.entries(macros).map(([name, overloads]) => `CREATE MACRO ${catalogue}.main.${name}${overloads.join(', ')}`);

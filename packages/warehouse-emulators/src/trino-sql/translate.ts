@@ -34,22 +34,37 @@ export interface Translated {
   readonly tokens: readonly Token[];
 }
 
+/** The version of a table that `FOR VERSION AS OF` or `FOR TIMESTAMP AS OF` asks for. */
+export interface AsOf {
+  readonly of: 'version' | 'timestamp';
+  /** As it is written, without the quotes of a literal. */
+  readonly value: string;
+}
+
+/** What stands for a name in DuckDB, where that is another; names of columns are asked for too. */
+export type RelationOf = (path: readonly string[], asOf: AsOf | undefined) => string | undefined;
+
 /**
  * Writes a statement of Trino for DuckDB with the macros of `macroStatements`: names of functions and types, literals and
  * patterns change token by token, and nothing is transpiled.
  * @throws NotCoveredError what cannot be written like that · LexError
  */
-export const translate = (sql: string): Translated => {
+export const translate = (sql: string, relationOf: RelationOf = () => undefined): Translated => {
   const tokens = lex(sql).filter((token, index, all) => !(isSymbol(token, ';') && index === all.length - 1));
   const statementType = statementTypeOf(tokens);
   if (neverRun.has(statementType)) return { sql: '', statementType, tokens };
-  return { sql: duckDbText(translatedTokens(tokens, statementType)), statementType, tokens };
+  return { sql: duckDbText(translatedTokens(tokens, statementType, relationOf)), statementType, tokens };
 };
 
-const translatedTokens = (tokens: readonly Token[], statementType: string): readonly Token[] => {
+const translatedTokens = (
+  tokens: readonly Token[],
+  statementType: string,
+  relationOf: RelationOf,
+): readonly Token[] => {
   refuseOtherForms(tokens);
   const isDefinition = statementType === 'CREATE_TABLE' && !tokens.some((token) => isWord(token, 'select'));
-  const steps = [isDefinition ? tableDefinition : unchanged, patterns, casts, typedLiterals, calls];
+  const named = (all: readonly Token[]) => relations(all, relationOf);
+  const steps = [isDefinition ? tableDefinition : unchanged, named, patterns, casts, typedLiterals, calls];
   return steps.reduce<readonly Token[]>((all, step) => step(all), tokens);
 };
 
@@ -72,17 +87,13 @@ const refuseOtherForms = (tokens: readonly Token[]): void => {
     if (isSymbol(token, '?')) throw new NotCoveredError('parameters');
     if (isSymbol(token, '->')) throw new NotCoveredError('lambdas');
     if (isSymbol(token, ';')) throw new NotCoveredError('several statements');
-    const isName = isSymbol(tokens[index - 1], '.');
-    if (token.kind === 'word' && otherForms.has(token.value.toLowerCase()) && !isName)
+    const isPart = isSymbol(tokens[index - 1], '.');
+    if (token.kind === 'word' && otherForms.has(token.value.toLowerCase()) && !isPart)
       throw new NotCoveredError(token.value.toUpperCase());
-    if (isTimeTravel(tokens, index)) throw new NotCoveredError('FOR … AS OF');
     if (isWord(token, 'at') && isWord(tokens[index + 1], 'time') && !isWallClock(tokens, index))
       throw new NotCoveredError("AT TIME ZONE other than CAST(… AT TIME ZONE 'UTC' AS timestamp)");
   }
 };
-
-const isTimeTravel = (tokens: readonly Token[], index: number): boolean =>
-  isWord(tokens[index], 'for') && isWord(tokens[index + 1], 'timestamp', 'version');
 
 /** `AT TIME ZONE 'UTC' AS timestamp(6))` gives the same in both engines; elsewhere the result has another type. */
 const isWallClock = (tokens: readonly Token[], at: number): boolean => {
@@ -90,6 +101,48 @@ const isWallClock = (tokens: readonly Token[], at: number): boolean => {
   const after = isSymbol(tokens[at + 6], '(') ? tokens[at + 9] : tokens[at + 6];
   const isUtc = zone?.kind === 'text' && zone.value === 'UTC';
   return isUtc && isWord(tokens[at + 4], 'as') && isWord(tokens[at + 5], 'timestamp') && isSymbol(after, ')');
+};
+
+const isName = (token: Token | undefined): boolean => token?.kind === 'identifier' || token?.kind === 'word';
+
+/** Names that stand for something else, with the version that is asked for behind them. */
+const relations = (tokens: readonly Token[], relationOf: RelationOf): readonly Token[] => {
+  const written: Token[] = [];
+  for (let index = 0; index < tokens.length; ) {
+    const end = endOfName(tokens, index);
+    const asOf = asOfAt(tokens, end);
+    const next = asOf ? end + asOf.length : end;
+    const path = tokens.slice(index, end).filter(isName);
+    const other =
+      path.length > 0
+        ? relationOf(
+            path.map(({ value }) => value),
+            asOf?.asOf,
+          )
+        : undefined;
+    if (asOf && other === undefined) throw new NotCoveredError(`FOR ${asOf.asOf.of.toUpperCase()} AS OF`);
+    written.push(...(other === undefined ? tokens.slice(index, next) : [raw(other)]));
+    index = next;
+  }
+  return written;
+};
+
+/** Behind `a.b.c`, or behind the one token that is no name. */
+const endOfName = (tokens: readonly Token[], start: number): number => {
+  let end = start + 1;
+  while (isName(tokens[start]) && isSymbol(tokens[end], '.') && isName(tokens[end + 1])) end += 2;
+  return end;
+};
+
+/** `FOR VERSION AS OF 1`, `FOR TIMESTAMP AS OF TIMESTAMP '…'`. */
+const asOfAt = (tokens: readonly Token[], at: number): { readonly asOf: AsOf; readonly length: number } | undefined => {
+  const [first, of, as, last, ...rest] = tokens.slice(at, at + 6);
+  if (!isWord(first, 'for') || !isWord(of, 'version', 'timestamp') || !isWord(as, 'as') || !isWord(last, 'of'))
+    return undefined;
+  const kind = isWord(of, 'version') ? 'version' : 'timestamp';
+  const isTyped = isWord(rest[0], 'timestamp', 'bigint');
+  const value = (isTyped ? rest[1] : rest[0])?.value ?? '';
+  return { asOf: { of: kind, value }, length: isTyped ? 6 : 5 };
 };
 
 /** The pattern of `regexp_like` has to be a text, so that what RE2 reads otherwise is seen. */
@@ -155,7 +208,7 @@ const calls = (tokens: readonly Token[]): readonly Token[] =>
 
 const called = (token: Token, before: Token | undefined): Token => {
   const name = token.value.toLowerCase();
-  if (bracketed.has(name) || isWord(before, 'into', 'table') || isSymbol(before, '.')) return token;
+  if (bracketed.has(name) || isWord(before, 'into', 'table', 'as') || isSymbol(before, '.')) return token;
   const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (known === undefined) throw new NotCoveredError(`the function ${token.value.toUpperCase()}`);
   return raw(known);

@@ -78,6 +78,7 @@ export const splitAtCommas = (tokens: readonly Token[]): readonly (readonly Toke
 export const castTo = (operand: readonly Token[], type: readonly Token[], isSafe: boolean): readonly Token[] => {
   const isText = isWord(type[0], 'varchar');
   if (isText && (type.length > 1 || isSafe)) throw new NotCoveredError('casts to text of a bounded length');
+  if (isText && operand.length === 1 && operand[0]?.kind === 'text') return operand;
   if (isText) return [raw('trino_varchar('), ...operand, raw(')')];
   if (isWord(type[0], 'json')) throw new NotCoveredError('casts to JSON');
   return [raw(isSafe ? 'TRY_CAST(' : 'CAST('), ...operand, raw(` AS ${duckDbType(type)})`)];

@@ -1,0 +1,131 @@
+import {
+  type Cell,
+  type Dialect,
+  PlanError,
+  type Row,
+  type StatementEstimate,
+  type StatementOptions,
+  type TableDescription,
+  type TableName,
+  type Warehouse,
+  type WarehouseCapabilities,
+  type WarehouseSnapshot,
+} from '@aegis/spec';
+import { trinoDialect } from '@aegis/sql';
+import { rowOf } from '@aegis/sql/transport';
+import { TrinoCatalogues } from './trino-catalogues.js';
+import { TrinoDatabase } from './trino-database.js';
+import { describeNamed, listNamed, type Named, placeOf, type Surroundings } from './trino-describe.js';
+import { estimateStatement } from './trino-estimate.js';
+import type { ResolvedTrinoOptions } from './trino-options.js';
+import { SnapshotSession, Versions } from './trino-snapshot.js';
+
+const full = { support: 'full' } as const;
+const switchedOff = (option: string) => ({ support: 'unsupported', reason: `opened with ${option}: false` }) as const;
+
+const capabilitiesOf = (options: ResolvedTrinoOptions): WarehouseCapabilities => ({
+  describe: full,
+  statistics: { support: 'unsupported', reason: 'SHOW STATS gives estimates' },
+  estimate: full,
+  snapshot: options.timeTravel ? full : switchedOff('timeTravel'),
+  cancel: full,
+  timeout: full,
+  readOnly: options.readOnlyTransactions ? full : switchedOff('readOnlyTransactions'),
+  concurrency: options.maxStatements,
+});
+
+/** The questions that the warehouse and its snapshots answer alike. */
+abstract class TrinoQueries {
+  readonly contract = 'warehouse/v1';
+  abstract readonly dialect: Dialect;
+  readonly capabilities: WarehouseCapabilities;
+  protected readonly surroundings: Surroundings;
+
+  constructor(surroundings: Surroundings) {
+    this.surroundings = surroundings;
+    this.capabilities = capabilitiesOf(surroundings.options);
+  }
+
+  async executeScalar(sql: string, options?: StatementOptions): Promise<Cell> {
+    const { rows } = await this.surroundings.session.run(sql, 1, options);
+    return rows[0]?.[0] ?? null;
+  }
+
+  async executeSample(sql: string, limit: number, options?: StatementOptions): Promise<readonly Row[]> {
+    const { names, rows } = await this.surroundings.session.run(sql, limit, options);
+    return rows.map((cells) => rowOf(names, cells));
+  }
+
+  async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
+    const name = named(table);
+    const place = placeOf(name, this.surroundings.options);
+    return place && describeNamed(name, place, this.surroundings, options);
+  }
+
+  listTables(options?: StatementOptions): Promise<readonly TableName[]> {
+    return listNamed(this.surroundings, options);
+  }
+
+  /** Bytes that the planner expects to read; never money, which Trino does not know. */
+  estimate(sql: string, options?: StatementOptions): Promise<StatementEstimate> {
+    return estimateStatement(sql, this.surroundings.session, options);
+  }
+}
+
+/** @throws PlanError `unsupported` for a data file */
+const named = (table: TableName): Named => {
+  if (table.kind === 'named') return table;
+  throw new PlanError('unsupported', `Trino cannot read the file ${table.path} in place`, {
+    hint: 'Name a table, or check the file with a duckdb warehouse.',
+  });
+};
+
+/** One Trino cluster as a warehouse. */
+export class TrinoWarehouse extends TrinoQueries implements Warehouse {
+  readonly dialect: Dialect = trinoDialect;
+  readonly snapshot?: () => Promise<WarehouseSnapshot>;
+  readonly #database: TrinoDatabase;
+
+  constructor(options: ResolvedTrinoOptions) {
+    const database = new TrinoDatabase(options);
+    super({ session: database, catalogues: new TrinoCatalogues(database), options });
+    this.#database = database;
+    if (options.timeTravel) this.snapshot = async () => new TrinoSnapshot(this.surroundings);
+  }
+
+  connect(): Promise<void> {
+    return this.#database.connect();
+  }
+
+  /** Ends what is under way. Idempotent; the warehouse cannot be used afterwards. */
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+}
+
+class TrinoSnapshot extends TrinoQueries implements WarehouseSnapshot {
+  readonly consistency = 'one version of each Iceberg table; other tables, views and SQL of users per statement';
+  readonly dialect: Dialect;
+  readonly #versions = new Versions();
+  readonly #session: SnapshotSession;
+
+  constructor(surroundings: Surroundings) {
+    const session = new SnapshotSession(surroundings.session);
+    super({ ...surroundings, session });
+    this.#session = session;
+    this.dialect = this.#versions.dialect;
+  }
+
+  async connect(): Promise<void> {}
+
+  override async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
+    const described = await super.describe(table, options);
+    const place = placeOf(named(table), this.surroundings.options);
+    if (described?.kind === 'table' && place) await this.#versions.fix(described, place, this.surroundings, options);
+    return described;
+  }
+
+  async release(): Promise<void> {
+    this.#session.release();
+  }
+}

@@ -1,0 +1,2 @@
+export type { RequestFault, SeenQuery, TrinoEmulatorOptions } from './emulator.js';
+export { TrinoEmulator } from './emulator.js';
