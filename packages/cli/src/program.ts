@@ -2,8 +2,10 @@ import { Command } from '@commander-js/extra-typings';
 import type { CommandContext } from './command-context.js';
 import { auditCommand } from './commands/audit/command.js';
 import { completeCommand, completionCommand } from './commands/completion/command.js';
+import { dbtCommand } from './commands/dbt/command.js';
 import { generateCommand } from './commands/generate/command.js';
 import { initCommand } from './commands/init/command.js';
+import { lineageCommand } from './commands/lineage/command.js';
 import { planCommand } from './commands/plan/command.js';
 import { reportCommand } from './commands/report/command.js';
 import { rulesCommand } from './commands/rules/command.js';
@@ -18,9 +20,11 @@ const commands = [
   planCommand,
   runCommand,
   generateCommand,
+  dbtCommand,
   reportCommand,
   rulesCommand,
   auditCommand,
+  lineageCommand,
   completionCommand,
 ] as const;
 

@@ -1,3 +1,4 @@
+export type { TreeNode as LineageTreeNode } from '@aegis/lineage';
 export { importFromFolders } from './adapters/import-from.js';
 export type { AdapterRequest } from './adapters/warehouse-adapter.js';
 export { loadWarehouseAdapter } from './adapters/warehouse-adapter.js';
@@ -10,14 +11,18 @@ export type { ExportDatasetOptions, ExportedDataset } from './history/export-dat
 export { exportDataset } from './history/export-dataset.js';
 export type { HistoryFlags } from './history/open-history.js';
 export type { ListRunsOptions, SearchHistoryOptions, ShownRun, ShowRunOptions } from './history/read-history.js';
-export { listRuns, searchHistory, showRun, showTrajectory } from './history/read-history.js';
+export { listRuns, loadReport, searchHistory, showRun, showTrajectory } from './history/read-history.js';
 export type { HistoryOptions } from './history/reading.js';
 export type { VerifyHistoryOptions } from './history/verify-history.js';
 export { verifyHistory } from './history/verify-history.js';
 export type { InitializedProject, InitOptions } from './init/init-project.js';
 export { initProject } from './init/init-project.js';
+export type { ExploredLineage, ExploreOptions, LineageTarget } from './lineage/explore-lineage.js';
+export { exploreLineage, findDataset, findTarget } from './lineage/explore-lineage.js';
+export { checkNew, checkWritable, writeWhole } from './output/output-file.js';
 export type { ModelFlags } from './ports/choose-model.js';
 export type { LineageFlags } from './ports/lineage.js';
+export type { EventFlags } from './ports/run-events.js';
 export { renderAs } from './reports/render-as.js';
 export type { RenderReportOptions } from './reports/render-report.js';
 export { renderReport } from './reports/render-report.js';

@@ -1,6 +1,9 @@
 import type { TransformationSubtype, TransformationType } from '@aegis/spec';
 import { z } from 'zod';
+import type { JoinedDataset } from '../graph/join-datasets.js';
 import type { LineageGraph } from '../graph/lineage-graph.js';
+import type { OperationNode } from '../graph/types.js';
+import type { Part } from './part-of.js';
 
 const types = ['DIRECT', 'INDIRECT'] as const satisfies readonly TransformationType[];
 const subtypes = [
@@ -50,18 +53,32 @@ export const graphJsonSchema = z.object({
 
 export type GraphJson = z.infer<typeof graphJsonSchema>;
 
-/** The whole graph as data that reads back as the same graph. */
-export const graphToJson = (graph: LineageGraph): GraphJson => ({
-  schema: 'aegis.dev/lineage/v1',
-  datasets: graph.datasets.map(({ id, kind, names, labels, columns, warehouse, isDropped }) => ({
-    ...{ id, kind, labels: [...labels], columns: columns.map((column) => ({ ...column })), isDropped },
-    names: names.map(({ namespace, name, engine }) => ({ namespace, name, ...(engine !== undefined && { engine }) })),
-    ...(warehouse !== undefined && { warehouse }),
-  })),
-  operations: [...graph.operations()].map((each) => ({
-    ...each,
-    inputs: [...each.inputs],
-    outputs: [...each.outputs],
-  })),
-  columns: [...graph.columnEdges()],
+/** The graph, or the part of it between some datasets, as data that reads back as the same graph. */
+export const graphToJson = (graph: LineageGraph, part?: Part): GraphJson => {
+  const isShown = (id: string): boolean => part?.has(id) ?? true;
+  const operations = [...graph.operations()].map(within(isShown)).filter((each) => part === undefined || touches(each));
+  return {
+    schema: 'aegis.dev/lineage/v1',
+    datasets: graph.datasets.filter(({ id }) => isShown(id)).map(datasetJson),
+    operations,
+    columns: [...graph.columnEdges()].filter(({ from, to }) => isShown(from.dataset) && isShown(to.dataset)),
+  };
+};
+
+const datasetJson = ({ id, kind, names, labels, columns, warehouse, isDropped }: JoinedDataset): DatasetJson => ({
+  ...{ id, kind, labels: [...labels], columns: columns.map((column) => ({ ...column })), isDropped },
+  names: names.map(({ namespace, name, engine }) => ({ namespace, name, ...(engine !== undefined && { engine }) })),
+  ...(warehouse !== undefined && { warehouse }),
 });
+
+type DatasetJson = GraphJson['datasets'][number];
+type OperationJson = GraphJson['operations'][number];
+
+const within =
+  (isShown: (id: string) => boolean) =>
+  (operation: OperationNode): OperationJson => ({
+    ...operation,
+    ...{ inputs: operation.inputs.filter(isShown), outputs: operation.outputs.filter(isShown) },
+  });
+
+const touches = ({ inputs, outputs }: OperationJson): boolean => inputs.length + outputs.length > 0;

@@ -33,6 +33,11 @@ const connections: { readonly [type: string]: string } = {
     user: aegis
     password: \${env:PGPASSWORD}
 `,
+  athena: `    region: eu-central-1
+    workGroup: primary
+    database: shop
+    # outputLocation: s3://bucket/prefix/   # without it, that of the work group
+`,
   bigquery: `    projectId: my-project
     dataset: shop
     location: EU

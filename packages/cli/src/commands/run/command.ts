@@ -42,6 +42,7 @@ export const runCommand = ({ effects, finish }: CommandContext) =>
       new Option('--samples <policy>', 'sample rows: none, masked, or raw on the terminal').choices(samplePolicies),
     )
     .option('--lineage <file|url>', 'source of lineage; may be repeated', repeated)
+    .option('--openlineage <file|url>', 'tell others of the run as OpenLineage events', present)
     .option('--resume <run>', 'continue a run that was stopped', present)
     .addOption(historyOption())
     .addOption(quietOption())
