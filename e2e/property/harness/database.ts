@@ -32,6 +32,9 @@ export const withStored = async <Result>(
   }
 };
 
+/** With a Bloom filter DuckDB 1.5 does not find −0 where 0 is asked for; no SQL of ours could mend a filter of the user's. */
+const parquet = 'FORMAT parquet, WRITE_BLOOM_FILTER false';
+
 const seed = async (world: World, { path, files }: StoredWorld, asParquet: boolean): Promise<void> => {
   const instance = await DuckDBInstance.create(path, { threads: '1' });
   const connection = await instance.connect();
@@ -41,7 +44,7 @@ const seed = async (world: World, { path, files }: StoredWorld, asParquet: boole
     await connection.run("SET TimeZone = 'UTC'");
     for (const [table, file] of tables) {
       for (const statement of seedStatements(table)) await connection.run(statement);
-      if (asParquet) await connection.run(`COPY ${identifier(table.name)} TO ${text(file)} (FORMAT parquet)`);
+      if (asParquet) await connection.run(`COPY ${identifier(table.name)} TO ${text(file)} (${parquet})`);
     }
   } finally {
     connection.closeSync();
