@@ -28,9 +28,8 @@ export { type ImportOperationsOptions, importOperations } from './oplog/import.j
 export { memoryOperationStore } from './oplog/memory-store.js';
 export type { Oplog } from './oplog/recorder.js';
 export { type WarehouseStoreOptions, warehouseOperationStore } from './oplog/warehouse-store.js';
-export { type OplogOptions, type OplogWarehouse, withOplog } from './oplog/with-oplog.js';
+export type { OplogOptions, OplogWarehouse } from './oplog/with-oplog.js';
 export { lineagePort } from './port/lineage-port.js';
-export { lineageOfSql } from './sql/lineage-of-sql.js';
 export { type StatementText, splitStatements } from './sql/text/split-statements.js';
 export type {
   SchemaLookup,
