@@ -38,13 +38,25 @@ const diagnosisDetails = (diagnosis: Diagnosis): Detail[] => [
   ...evidenceDetails(diagnosis.evidence),
 ];
 
-const rootCauseDetails = ({ dataset, column, operation, kind, path, evidence, explanation }: RootCause): Detail[] => [
-  { label: 'Root cause', text: `${column === null ? dataset : `${dataset}.${column}`} (${kind.replaceAll('_', ' ')})` },
-  ...labelled('Operation', operation),
-  ...(path.length > 1 ? [{ label: 'Path', text: path.join(' > ') }] : []),
-  ...labelled('On the cause', explanation ?? null),
-  ...evidenceDetails(evidence),
+const rootCauseDetails = (cause: RootCause): Detail[] => [
+  { label: 'Root cause', text: whereAndWhat(cause) },
+  ...labelled('Operation', cause.operation),
+  ...(cause.path.length > 1 ? [{ label: 'Path', text: pathText(cause) }] : []),
+  ...labelled('On the cause', cause.explanation ?? null),
+  ...evidenceDetails(cause.evidence),
 ];
+
+const whereAndWhat = ({ dataset, column, kind, confidence }: RootCause): string => {
+  const what = kind.replaceAll('_', ' ');
+  const howSure = confidence === undefined ? '' : `, confidence ${confidence}`;
+  return `${column === null ? dataset : `${dataset}.${column}`} (${what}${howSure})`;
+};
+
+/** From the failing table up to where the failure enters, which is marked; not where nobody knows. */
+const pathText = ({ dataset, kind, path }: RootCause): string => {
+  const entry = kind === 'unknown' ? -1 : path.lastIndexOf(dataset);
+  return path.map((name, index) => (index === entry ? `${name} (enters here)` : name)).join(' ← ');
+};
 
 const trials = { verified: 'tried and verified', refuted: 'tried and refuted', not_run: 'not tried' } as const;
 const authors = { model: 'proposed by the model', template: 'from a template' } as const;
