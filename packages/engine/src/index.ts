@@ -1,4 +1,5 @@
-export type { FailedRule, GatheredEvidence } from './evidence/gather-evidence.js';
+export type { EvidenceOptions, FailedRule } from './evidence/failed-rule.js';
+export type { GatheredEvidence } from './evidence/gather-evidence.js';
 export { gatherEvidence } from './evidence/gather-evidence.js';
 export { executeTable } from './execute/execute-table.js';
 export { changeTarget } from './execute/proposed-fix.js';

@@ -16,7 +16,7 @@ export interface SegmentCounts {
   readonly bySet: ReadonlyMap<string, readonly SegmentCount[]>;
 }
 
-type SegmentStatement = Extract<Statement, { kind: 'segment_counts' }>;
+export type SegmentStatement = Extract<Statement, { kind: 'segment_counts' }>;
 
 /** What the answer to a `segment_counts` statement says. */
 export const readSegmentCounts = ({ dimensions, tests }: SegmentStatement, rows: readonly Row[]): SegmentCounts => {

@@ -1,9 +1,10 @@
-import type { Cell, ColumnExpression, Row, ScopedRelation, Statement } from '@aegis/spec';
+import type { ColumnExpression, Row, ScopedRelation, Statement } from '@aegis/spec';
 import { aggregate } from '@aegis/sql';
 import type { StatementRunner } from '../execute/runner.js';
 import { candidateColumns } from './candidate-columns.js';
-import { type Bounds, type Dimension, planDimensions, rangedColumns } from './dimensions.js';
+import { type Bounds, rangedColumns } from './dimensions.js';
 import type { FailingCase } from './failing-case.js';
+import { profileMeasures, readProfile, type ValueProfile } from './value-profile.js';
 
 /** Failing rules of one table and filter: what is counted for one is counted for all. */
 export interface EvidenceTable {
@@ -33,10 +34,6 @@ export const evidenceTable = (
   };
 };
 
-/** Whether there is a column that some rule is not about. */
-export const canBeParted = ({ columns, cases }: EvidenceTable): boolean =>
-  columns.some(({ name }) => cases.some(({ ownColumns }) => !ownColumns.has(name)));
-
 export const ask = (table: EvidenceTable, statement: Statement, limit: number, cases = table.cases) =>
   table.runner.shownRows(
     statement,
@@ -54,22 +51,31 @@ export const sampleFailing = (table: EvidenceTable): Promise<readonly (readonly 
     }),
   );
 
-/** Dimensions of the table for these samples, with the bounds of what is cut into ranges: one statement. */
-export const dimensionsOf = async (
-  table: EvidenceTable,
-  samples: readonly (readonly Row[])[],
-): Promise<readonly Dimension[]> => {
-  const bounds = await boundsOf(table, rangedColumns(table.columns, samples));
-  return planDimensions(table.columns, samples, bounds, table.timezone);
-};
+/** Bounds of what is cut into ranges, and the values of what rules judge: one statement. */
+export interface Measured {
+  readonly bounds: Bounds;
+  /** In the order of the cases. */
+  readonly profiles: readonly (ValueProfile | undefined)[];
+}
 
-const boundsOf = async (table: EvidenceTable, columns: readonly ColumnExpression[]): Promise<Bounds> => {
-  if (columns.length === 0) return new Map();
-  const measures = columns.flatMap((column, index) => [
-    { alias: `m${2 * index}`, expression: aggregate('min', column) },
-    { alias: `m${2 * index + 1}`, expression: aggregate('max', column) },
-  ]);
+export const measure = async (table: EvidenceTable, samples: readonly (readonly Row[])[]): Promise<Measured> => {
+  const ranged = rangedColumns(table.columns, samples);
+  const measures = [
+    ...ranged.flatMap((column, index) => [
+      { alias: `low${index}`, expression: aggregate('min', column) },
+      { alias: `high${index}`, expression: aggregate('max', column) },
+    ]),
+    ...table.cases.flatMap((failing, index) =>
+      profileMeasures(failing).map(({ alias, expression }) => ({ alias: `r${index}_${alias}`, expression })),
+    ),
+  ];
+  if (measures.length === 0) return { bounds: new Map(), profiles: [] };
   const [row = {}] = await ask(table, { kind: 'aggregate', from: table.from, measures }, 1);
-  const cell = (index: number): Cell => row[`m${index}`] ?? null;
-  return new Map(columns.map(({ name }, index) => [name, [cell(2 * index), cell(2 * index + 1)] as const]));
+  const bounds = ranged.map(
+    ({ name }, index) => [name, [row[`low${index}`] ?? null, row[`high${index}`] ?? null]] as const,
+  );
+  return {
+    bounds: new Map(bounds),
+    profiles: table.cases.map((failing, index) => readProfile(failing, row, `r${index}_`)),
+  };
 };

@@ -1,0 +1,61 @@
+import type { Cell, ColumnExpression, LiteralExpression } from '@aegis/spec';
+import { isIn } from '@aegis/sql';
+import { constant } from './edges.js';
+import { countText, percentText } from './fact.js';
+import type { Probe } from './probe.js';
+import { shownValue } from './segment.js';
+import { type Difference, differenceWords, nearestRight } from './spelling.js';
+
+/** Failing values that are right values written in another way, as far as the sample shows them; a guess for each way. */
+export const nearValueProbes = (
+  test: number,
+  column: ColumnExpression,
+  failing: readonly Cell[],
+  right: readonly string[],
+  ofWhat: string,
+): readonly Probe[] => {
+  const wrong = [...new Set(failing.filter((cell) => cell !== null).map(String))];
+  const byDifference = Map.groupBy(
+    wrong.flatMap((value) => {
+      const near = nearestRight(value, right);
+      return near ? [{ value, near: near.value, difference: near.difference }] : [];
+    }),
+    ({ difference }) => difference,
+  );
+  return [...byDifference].flatMap(([difference, pairs]) => probeOf(test, column, difference, pairs, ofWhat) ?? []);
+};
+
+interface NearPair {
+  readonly value: string;
+  readonly near: string;
+}
+
+const probeOf = (
+  test: number,
+  column: ColumnExpression,
+  difference: Difference,
+  pairs: readonly NearPair[],
+  ofWhat: string,
+): Probe | undefined => {
+  const [first] = pairs;
+  const values: readonly LiteralExpression[] = pairs.flatMap(({ value }) => constant(column, value) ?? []);
+  if (!first || values.length === 0) return undefined;
+  const example = `${shownValue(column, first.value)} for ${shownValue(column, first.near)}`;
+  return {
+    test,
+    condition: isIn(column, values),
+    tell: ({ failing, segmentFailing }) =>
+      segmentFailing === 0 || segmentFailing < failing * 0.05
+        ? undefined
+        : {
+            kind: 'near_miss',
+            sentence: `${countText(segmentFailing)} of the ${countText(failing)} failing rows (${percentText(segmentFailing, failing)}) hold a value that is ${ofWhat} ${differenceWords[difference]}, e.g. ${example}.`,
+            numbers: {
+              column: column.name,
+              difference,
+              values: { [column.name]: pairs.slice(0, 10).map(({ value }) => value) },
+              right_values: pairs.slice(0, 10).map(({ near }) => near),
+            },
+          },
+  };
+};

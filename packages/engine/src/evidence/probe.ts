@@ -1,0 +1,19 @@
+import type { Expression, JsonObject } from '@aegis/spec';
+import type { Split } from './tail-probability.js';
+
+/** A guess about failing rows, which the statement that counts segments counts too. */
+export interface Probe {
+  /** The position of the rule that it is about. */
+  readonly test: number;
+  /** True of the rows for which the guess is right. */
+  readonly condition: Expression;
+  /** What there is to say, given the counts; `undefined` where the guess is wrong. */
+  tell(split: Split): Told | undefined;
+}
+
+/** A fact without the counts and the SQL, which are the same for all. */
+export interface Told {
+  readonly kind: string;
+  readonly sentence: string;
+  readonly numbers?: JsonObject;
+}

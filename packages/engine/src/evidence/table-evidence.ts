@@ -1,0 +1,118 @@
+import type { Row, Statement } from '@aegis/spec';
+import type { StatementRunner } from '../execute/runner.js';
+import { coFailingFacts } from './co-failing.js';
+import { demandedValues, isNullTest, judgedColumn } from './condition-shape.js';
+import { planDimensions } from './dimensions.js';
+import { type EvidenceTable, evidenceTable, measure, sampleFailing } from './evidence-table.js';
+import { exchangedProbes } from './exchanged-probes.js';
+import type { Fact } from './fact.js';
+import type { FailingCase } from './failing-case.js';
+import { nearValueProbes } from './near-value-probes.js';
+import { isOnset, onsetFact } from './onset.js';
+import type { Probe } from './probe.js';
+import { probeFact } from './probe-fact.js';
+import { referenceProbes } from './reference-probes.js';
+import { repeatedRowsFact, wholeRowTest } from './repeated-rows.js';
+import type { FoundSegment } from './segment.js';
+import { segmentFact } from './segment-facts.js';
+import { type CountedTable, countTable, findSegments } from './table-segments.js';
+import { textProbes } from './text-probes.js';
+import { valueProbes } from './value-probes.js';
+import { profileFacts, type ValueProfile } from './value-profile.js';
+
+export type Cases = readonly [FailingCase, ...FailingCase[]];
+
+/** Facts about the failing rows of rules of one table and filter, in the order of the cases; the most telling first. */
+export const tableEvidence = async (cases: Cases, runner: StatementRunner): Promise<readonly (readonly Fact[])[]> => {
+  const table = evidenceTable(cases, runner);
+  if (!isWorthAsking(table)) return cases.map(() => []);
+  const samples = await sampleFailing(table);
+  const { bounds, profiles } = await measure(table, samples);
+  const dimensions = planDimensions(table.columns, samples, bounds, table.timezone);
+  const probes = await allProbes(table, samples);
+  const whole = wholeRowTest(table, samples);
+  const counted = await countTable(table, dimensions, { probes, tests: whole ? [whole.test] : [] });
+  const segments = await findSegments(table, counted);
+  return cases.map((_, test) =>
+    factsOf({ table, test, counted, segments: segments[test] ?? [], profile: profiles[test], whole }),
+  );
+};
+
+/** A table whose only column is the one that must not be NULL has nothing to tell. */
+const isWorthAsking = ({ columns, cases }: EvidenceTable): boolean =>
+  cases.some(({ test, ownColumns }) => !isNullTest(test) || columns.some(({ name }) => !ownColumns.has(name)));
+
+const allProbes = async (table: EvidenceTable, samples: readonly (readonly Row[])[]): Promise<readonly Probe[]> => {
+  const perCase = table.cases.map(async (failing, test) => [
+    ...probesOf(table, failing, test, samples[test] ?? []),
+    ...(await referenceProbes(table, test, failing, samples[test] ?? [])),
+  ]);
+  return (await Promise.all(perCase)).flat();
+};
+
+const probesOf = (
+  table: EvidenceTable,
+  failing: FailingCase,
+  test: number,
+  sample: readonly Row[],
+): readonly Probe[] => {
+  const column = judgedColumn(failing.test);
+  if (!column || failing.test.kind === 'duplicated') return [];
+  const cells = sample.map((row) => row[column.name] ?? null);
+  const demanded = column.type.kind === 'text' ? demandedValues(failing.test).map(({ value }) => value) : [];
+  const inOrder = failing.prepared.target.columns.map(({ name }) => name);
+  return [
+    ...exchangedProbes(test, failing.test, table.columns, inOrder),
+    ...(column.type.kind === 'text' ? textProbes(test, failing, column, cells) : []),
+    ...nearValueProbes(test, column, cells, demanded, 'an accepted one'),
+    ...valueProbes(test, column, cells),
+  ];
+};
+
+interface CaseFindings {
+  readonly table: EvidenceTable;
+  readonly test: number;
+  readonly counted: CountedTable;
+  readonly segments: readonly FoundSegment[];
+  readonly profile: ValueProfile | undefined;
+  readonly whole: ReturnType<typeof wholeRowTest>;
+}
+
+const mostFacts = 5;
+
+const factsOf = (findings: CaseFindings): readonly Fact[] => {
+  const { table, test, counted, segments, profile, whole } = findings;
+  const failing = table.cases[test];
+  if (!failing) return [];
+  const write = (statement: Statement) => table.runner.warehouse.dialect.statement(statement);
+  const scope = { from: table.from, test: failing.test };
+  const { total } = counted.counts;
+  const guesses = counted.probes
+    .filter(({ probe }) => probe.test === test)
+    .flatMap(({ probe, split }) => probeFact(probe, split, scope, write) ?? []);
+  const values = profile ? profileFacts(failing, profile, write) : [];
+  const found = segments.map((segment) =>
+    isOnset(segment) ? onsetFact(segment, scope, write) : segmentFact(segment, scope, write),
+  );
+  const repeated = whole ? repeatedRowsFact(table, test, { ...whole, index: table.cases.length }, total, write) : [];
+  const all = [...guesses, ...repeated, ...found, ...coFailingFacts(table, test, total, write), ...values];
+  return mostTelling(all);
+};
+
+/** What explains by itself comes before where it happens, and that before what merely describes. */
+const order = [
+  ...['unit_factor', 'exchanged_columns', 'encoding', 'near_miss', 'default_value', 'truncated', 'repeated_rows'],
+  ...[
+    'beyond_reference',
+    'began',
+    'segment_pair',
+    'segment',
+    'co_failing',
+    'failing_values',
+    'failing_range',
+    'distinct_rows',
+  ],
+];
+
+const mostTelling = (facts: readonly Fact[]): readonly Fact[] =>
+  facts.toSorted((left, right) => order.indexOf(left.kind) - order.indexOf(right.kind)).slice(0, mostFacts);

@@ -1,0 +1,91 @@
+import type { Cell, ColumnExpression } from '@aegis/spec';
+import { isIn } from '@aegis/sql';
+import { frequencies } from './dimensions.js';
+import { constant } from './edges.js';
+import { countText, listText, percentText } from './fact.js';
+import type { Probe } from './probe.js';
+import { shownValue } from './segment.js';
+
+const mostValues = 3;
+
+/** The values that failing rows hold most, as far as the sample shows them; values that stand for none are called so. */
+export const valueProbes = (test: number, column: ColumnExpression, failing: readonly Cell[]): readonly Probe[] => {
+  const frequent = frequencies(failing)
+    .filter(({ value, times }) => value !== null && times > 1 && times >= failing.length * 0.1)
+    .slice(0, mostValues)
+    .map(({ value }) => value);
+  const standing = frequent.filter((value) => isStandIn(column, value));
+  return [
+    ...probeOf(test, column, standing, true),
+    ...probeOf(
+      test,
+      column,
+      frequent.filter((value) => !standing.includes(value)),
+      false,
+    ),
+  ];
+};
+
+const probeOf = (
+  test: number,
+  column: ColumnExpression,
+  values: readonly Cell[],
+  isDefault: boolean,
+): readonly Probe[] => {
+  const constants = values.flatMap((value) => constant(column, value) ?? []);
+  if (constants.length === 0) return [];
+  const shown = listText(values.map((value) => shownValue(column, value)));
+  const meaning = isDefault ? `, which often stand${values.length === 1 ? 's' : ''} for no value` : '';
+  return [
+    {
+      test,
+      condition: isIn(column, constants),
+      tell: ({ failing, segmentFailing }) => ({
+        kind: isDefault ? 'default_value' : 'failing_values',
+        sentence: `${howMany(segmentFailing, failing)} hold ${values.length === 1 ? '' : 'one of '}${shown} in ${column.name}${meaning}.`,
+        numbers: { column: column.name, values: { [column.name]: values } },
+      }),
+    },
+  ];
+};
+
+const howMany = (part: number, whole: number): string =>
+  part === whole
+    ? `All ${countText(whole)} failing rows`
+    : `${countText(part)} of the ${countText(whole)} failing rows (${percentText(part, whole)})`;
+
+const words = [
+  '',
+  '-',
+  '--',
+  '?',
+  '.',
+  'n/a',
+  'na',
+  'null',
+  'none',
+  'nan',
+  'nil',
+  'unknown',
+  'undefined',
+  'tbd',
+  'test',
+  'xxx',
+];
+const numbers = [0, -1, -9, -99, -999, -9999, 99, 999, 9999, 99_999, 999_999, 9_999_999, 2_147_483_647, -2_147_483_648];
+const days = [
+  '0001-01-01',
+  '1899-12-30',
+  '1899-12-31',
+  '1900-01-01',
+  '1970-01-01',
+  '2000-01-01',
+  '2099-12-31',
+  '9999-12-31',
+];
+
+const isStandIn = ({ type: { kind } }: ColumnExpression, value: Cell): boolean => {
+  if (kind === 'integer' || kind === 'decimal' || kind === 'float') return numbers.includes(Number(value));
+  if (kind === 'text') return words.includes(String(value).trim().toLowerCase());
+  return days.includes(String(value).slice(0, 10));
+};

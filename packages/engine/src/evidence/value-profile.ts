@@ -1,0 +1,93 @@
+import type { AggregateFunction, Cell, ColumnExpression, Measure, Row, Statement } from '@aegis/spec';
+import { aggregate, not, toDouble } from '@aegis/sql';
+import { isNumeric, isTemporal } from './candidate-columns.js';
+import { judgedColumn } from './condition-shape.js';
+import type { Fact } from './fact.js';
+import type { FailingCase } from './failing-case.js';
+
+/** What the values of the judged column are where the rule fails, and where it holds. */
+export interface ValueProfile {
+  readonly column: ColumnExpression;
+  readonly figures: { readonly [name: string]: Cell };
+}
+
+/** `failing_min`, `passing_min`, …: measures of the column that a rule judges, where it holds numbers or times. */
+export const profileMeasures = ({ test }: FailingCase): readonly Measure[] => {
+  const column = judgedColumn(test);
+  if (!column || test.kind !== 'condition' || !(isNumeric(column) || isTemporal(column))) return [];
+  const names: readonly AggregateFunction[] = isNumeric(column)
+    ? ['min', 'max', 'mean', 'stddev_sample']
+    : ['min', 'max'];
+  const operand = (name: AggregateFunction) => (name === 'min' || name === 'max' ? column : toDouble(column));
+  return names.flatMap((name) => [
+    { alias: `failing_${name}`, expression: aggregate(name, operand(name), test.condition) },
+    { alias: `passing_${name}`, expression: aggregate(name, operand(name), not(test.condition)) },
+  ]);
+};
+
+export const readProfile = (failing: FailingCase, row: Row, prefix: string): ValueProfile | undefined => {
+  const column = judgedColumn(failing.test);
+  const measures = profileMeasures(failing);
+  if (!column || measures.length === 0) return undefined;
+  return {
+    column,
+    figures: Object.fromEntries(measures.map(({ alias }) => [alias, row[`${prefix}${alias}`] ?? null])),
+  };
+};
+
+/** Where failing values lie, and whether they look like the others in another unit. */
+export const profileFacts = (
+  failing: FailingCase,
+  profile: ValueProfile,
+  write: (statement: Statement) => string,
+): readonly Fact[] => {
+  const told = [unitOf(profile), rangeOf(profile)].flatMap((each) => each ?? []);
+  const from = failing.prepared.context.relation('target');
+  const sql = write({ kind: 'aggregate', from, measures: profileMeasures(failing) });
+  return told.map((fact) => ({ ...fact, sql }));
+};
+
+const rangeOf = ({ column: { name }, figures }: ValueProfile): Fact | undefined => {
+  const [low, high] = [figures.failing_min ?? null, figures.failing_max ?? null];
+  if (low === null || high === null || low === high) return undefined;
+  const others =
+    figures.passing_min == null
+      ? ''
+      : `, the others from ${shown(figures.passing_min)} to ${shown(figures.passing_max ?? null)}`;
+  return {
+    kind: 'failing_range',
+    sentence: `The failing values of ${name} run from ${shown(low)} to ${shown(high)}${others}.`,
+    numbers: { column: name, ...figures },
+  };
+};
+
+const shown = (value: Cell): string => {
+  const number = Number(value);
+  return typeof value === 'string' && Number.isNaN(number)
+    ? value.replace(/[ T]00:00:00Z?$/, '')
+    : Number(number.toPrecision(6)).toLocaleString('en-US', { maximumFractionDigits: 6 });
+};
+
+/** Likely factors first: powers of ten, then time, length, weight. */
+const factors = [
+  100, 1000, 10, 1_000_000, 10_000, 60, 3600, 24, 86_400, 2.54, 25.4, 12, 1.609344, 3.28084, 2.204623, 4.54609,
+  28.349523,
+];
+
+/** Mean and deviation of failing values are those of the others, times a factor. */
+const unitOf = ({ column: { name }, figures }: ValueProfile): Fact | undefined => {
+  const figure = (key: string) => Number(figures[key] ?? Number.NaN);
+  const mean = figure('failing_mean') / figure('passing_mean');
+  const deviation = figure('failing_stddev_sample') / figure('passing_stddev_sample');
+  const fits = (factor: number) => Math.abs(mean / factor - 1) < 0.07 && Math.abs(deviation / factor - 1) < 0.3;
+  const factor = factors.find(fits);
+  const divisor = factors.find((candidate) => fits(1 / candidate));
+  if (factor === undefined && divisor === undefined) return undefined;
+  const change = factor === undefined ? `Multiplied by ${divisor}` : `Divided by ${factor}`;
+  const scale = factor ?? 1 / (divisor ?? 1);
+  return {
+    kind: 'unit_factor',
+    sentence: `${change}, the failing values of ${name} look like the others: mean ${shown(figure('failing_mean') / scale)} and deviation ${shown(figure('failing_stddev_sample') / scale)} against ${shown(figure('passing_mean'))} and ${shown(figure('passing_stddev_sample'))}.`,
+    numbers: { column: name, factor: factor ?? Number((1 / (divisor ?? 1)).toPrecision(6)), ...figures },
+  };
+};
