@@ -6,7 +6,7 @@ import type { Change, Reader, Scope } from './scope.js';
 import { alteredColumns } from './statements/definition.js';
 import { asLineage } from './statements/made.js';
 import { readStatement } from './statements/read-statement.js';
-import { separateInserts } from './text/hive-inserts.js';
+import { otherForms } from './text/other-forms.js';
 import { splitStatements } from './text/split-statements.js';
 import type { SqlLineageOptions, StatementLineage } from './types.js';
 
@@ -45,8 +45,9 @@ const parsed = (text: string, parserName: string, parser: SqlParser): readonly S
   try {
     return parser.parse(text, parserName);
   } catch (error) {
-    const inserts = separateInserts(text, parserName);
-    if (inserts.length > 0) return parsedTogether(inserts, parserName, parser);
+    const others = otherForms(text, parserName);
+    const together = others.length > 0 ? parsedTogether(others, parserName, parser) : '';
+    if (typeof together !== 'string') return together;
     return isAegisError(error) ? error.message : 'it cannot be parsed';
   }
 };

@@ -1,5 +1,6 @@
 import {
   type Cell,
+  type Dialect,
   type ExecuteResult,
   type Row,
   type TableDescription,
@@ -18,7 +19,7 @@ const none = { support: 'unsupported', reason: 'a small warehouse' } as const;
 /** DuckDB in memory, open for writing, with a member for every path that SQL may take. */
 export class WritableDuckDb implements Warehouse {
   readonly contract = 'warehouse/v1';
-  readonly dialect = duckdbDialect;
+  readonly dialect: Dialect = duckdbDialect;
   readonly capabilities = {
     ...{ describe: full, statistics: none, estimate: none, snapshot: full, execute: full },
     ...{ cancel: none, timeout: none, readOnly: none, concurrency: 1 },

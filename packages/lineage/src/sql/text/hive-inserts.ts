@@ -1,9 +1,4 @@
-import { pieces } from './scan.js';
-
-interface Word {
-  readonly text: string;
-  readonly start: number;
-}
+import { topWords, type Word } from './top-words.js';
 
 const clauses: ReadonlySet<string> = new Set([
   ...['WHERE', 'GROUP', 'HAVING', 'ORDER', 'SORT', 'CLUSTER', 'DISTRIBUTE', 'LIMIT', 'WINDOW', 'LATERAL'],
@@ -29,16 +24,3 @@ const withSource = (sql: string, start: number, end: number, words: readonly Wor
   const at = words.find(({ text }, index) => index > select && clauses.has(text))?.start ?? end;
   return `${sql.slice(start, at)} ${source} ${sql.slice(at, end)}`;
 };
-
-/** Words outside brackets, in capitals. */
-function* topWords(sql: string, parserName: string): Generator<Word> {
-  let depth = 0;
-  for (const { start, end, isCode } of pieces(sql, parserName)) {
-    if (!isCode) continue;
-    for (const match of sql.slice(start, end).matchAll(/[()]|[A-Za-z_]\w*/g)) {
-      if (match[0] === '(') depth += 1;
-      else if (match[0] === ')') depth -= 1;
-      else if (depth === 0) yield { text: match[0].toUpperCase(), start: start + match.index };
-    }
-  }
-}
