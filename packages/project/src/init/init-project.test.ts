@@ -34,15 +34,18 @@ describe('initProject', () => {
     expect(await readFile(join(cwd, 'shop', 'rules', 'example.yaml'), 'utf8')).toContain('table: ../data/orders.csv');
   });
 
-  it.each(['duckdb', 'postgres', 'bigquery', 'athena', 'acme'])('writes a valid configuration for %s', async (warehouse) => {
-    await initProject({ warehouse, name: 'a: "b"' }, effects);
-    const { config } = parseConfig(await readFile(join(cwd, 'aegis.yaml'), 'utf8'), 'aegis.yaml');
-    expect(config).toMatchObject({
-      name: 'a: "b"',
-      default_warehouse: 'main',
-      warehouses: { main: { type: warehouse } },
-    });
-  });
+  it.each(['duckdb', 'postgres', 'bigquery', 'athena', 'acme'])(
+    'writes a valid configuration for %s',
+    async (warehouse) => {
+      await initProject({ warehouse, name: 'a: "b"' }, effects);
+      const { config } = parseConfig(await readFile(join(cwd, 'aegis.yaml'), 'utf8'), 'aegis.yaml');
+      expect(config).toMatchObject({
+        name: 'a: "b"',
+        default_warehouse: 'main',
+        warehouses: { main: { type: warehouse } },
+      });
+    },
+  );
 
   it('says what to install when the adapter is not there', async () => {
     const made = await initProject({ warehouse: 'acme' }, effects);

@@ -14,7 +14,7 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-export const types = {
+const types = {
   'decimal(38,10)': 'decimal(38,10)',
   double: 'double',
   text: 'varchar',
