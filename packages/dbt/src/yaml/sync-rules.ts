@@ -1,0 +1,153 @@
+import { ConfigError } from '@aegis/spec';
+import { type Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { ConvertedRule } from '../convert/conversion.js';
+import { contentHash, type Marker, readMarker, withMarker } from './marker.js';
+import { layOutValues, renderRules, ruleNode, style } from './render-rules.js';
+
+/** What became of a file. Every list holds ids of rules. */
+export interface SyncedRules {
+  /** The file's text, to the letter where nothing had to change. */
+  readonly text: string;
+  readonly added: readonly string[];
+  readonly updated: readonly string[];
+  readonly unchanged: readonly string[];
+  /** Edited by someone, so left as they are; dbt says something else by now. */
+  readonly edited: readonly string[];
+  /** Their check is no longer converted; they were left in the file. */
+  readonly gone: readonly string[];
+  /** Not added: a rule that is not from dbt has the id. */
+  readonly taken: readonly string[];
+}
+
+/**
+ * Brings a generated file up to date. Rules that were edited, rules that were never generated, and comments stay.
+ * @throws ConfigError `invalid` for a file that is no list of rules
+ */
+export const syncRules = (text: string, rules: readonly ConvertedRule[], file: string): SyncedRules => {
+  if (text.trim() === '') return { ...nothing, text: renderRules(rules), added: rules.map(({ id }) => id) };
+  const document = parseDocument(text);
+  const items = ruleItems(document, file);
+  const outcome = new Synchronization(document, items, rules).apply();
+  return { ...outcome, text: outcome.added.length + outcome.updated.length > 0 ? document.toString(style) : text };
+};
+
+const nothing = { added: [], updated: [], unchanged: [], edited: [], gone: [], taken: [] } as const;
+
+const ruleItems = (document: Document.Parsed, file: string): YAMLSeq => {
+  const [error] = document.errors;
+  const items = isSeq(document.contents) ? document.contents : document.get('rules');
+  if (error === undefined && isSeq(items)) return items;
+  const fault = error === undefined ? 'is no file of rules' : `is not valid YAML: ${error.message.split('\n')[0]}`;
+  throw new ConfigError('invalid', `${file} ${fault}`, {
+    hint: 'Nothing was written. --sync updates a file that aegis dbt generate wrote; name another one with --output.',
+  });
+};
+
+interface GeneratedItem {
+  readonly node: YAMLMap;
+  readonly marker: Marker;
+  readonly comment: ItemComment;
+}
+
+/** Where the marker above an item is kept: the parser gives the first item's to the list. */
+interface ItemComment {
+  readonly text: string | null | undefined;
+  set(text: string): void;
+}
+
+class Synchronization {
+  readonly #generated = new Map<string, GeneratedItem>();
+  readonly #ids = new Set<string>();
+  readonly #outcome = {
+    added: [] as string[],
+    updated: [] as string[],
+    unchanged: [] as string[],
+    edited: [] as string[],
+    gone: [] as string[],
+    taken: [] as string[],
+  };
+
+  constructor(
+    private readonly document: Document.Parsed,
+    private readonly items: YAMLSeq,
+    private readonly rules: readonly ConvertedRule[],
+  ) {
+    for (const [index, node] of items.items.entries()) if (isMap(node)) this.#read(node, index);
+  }
+
+  apply() {
+    for (const rule of this.rules) this.#bring(rule, this.#generated.get(markerSource(rule)));
+    const sources = new Set(this.rules.map(markerSource));
+    for (const [source, { node }] of this.#generated) if (!sources.has(source)) this.#outcome.gone.push(idOf(node));
+    return this.#outcome;
+  }
+
+  #read(node: YAMLMap, index: number): void {
+    const comment = commentOf(this.items, node, index);
+    const marker = readMarker(comment.text);
+    if (marker) this.#generated.set(marker.source, { node, marker, comment });
+    this.#ids.add(idOf(node));
+  }
+
+  #bring(rule: ConvertedRule, present: GeneratedItem | undefined): void {
+    const hash = contentHash(rule.document);
+    if (present === undefined) this.#add(rule);
+    else if (contentHash(present.node.toJSON()) !== present.marker.hash) this.#leave(rule, present, hash);
+    else if (present.marker.hash === hash) this.#outcome.unchanged.push(rule.id);
+    else this.#update(rule, present, hash);
+  }
+
+  #add(rule: ConvertedRule): void {
+    if (this.#ids.has(rule.id)) {
+      this.#outcome.taken.push(rule.id);
+      return;
+    }
+    this.items.add(ruleNode(this.document, rule));
+    this.#ids.add(rule.id);
+    this.#outcome.added.push(rule.id);
+  }
+
+  /** An edited rule; what it was edited from may have changed meanwhile. */
+  #leave(rule: ConvertedRule, { node, marker }: GeneratedItem, hash: string): void {
+    if (marker.hash === hash || contentHash(node.toJSON()) === hash) this.#outcome.unchanged.push(idOf(node));
+    else this.#outcome.edited.push(idOf(node) || rule.id);
+  }
+
+  #update(rule: ConvertedRule, { node, comment, marker }: GeneratedItem, hash: string): void {
+    mergeInto(this.document, node, rule.document);
+    layOutValues(node);
+    comment.set(withMarker(comment.text, { source: marker.source, hash }));
+    this.#outcome.updated.push(rule.id);
+  }
+}
+
+/** As it stands in a marker, which has no blanks. */
+const markerSource = ({ source }: ConvertedRule): string => source.replaceAll(/\s/g, '_');
+
+const commentOf = (items: YAMLSeq, node: YAMLMap, index: number): ItemComment => {
+  const holder = index === 0 && readMarker(node.commentBefore) === undefined ? items : node;
+  return {
+    text: holder.commentBefore,
+    set: (text) => {
+      holder.commentBefore = text;
+    },
+  };
+};
+
+const idOf = (node: YAMLMap): string => String(node.getIn(['metadata', 'id']) ?? '');
+
+/** Sets what differs and removes what is gone; nodes that stay keep their comments. */
+const mergeInto = (document: Document.Parsed, node: YAMLMap, wanted: object): void => {
+  const entries = Object.entries(wanted);
+  for (const key of Object.keys(node.toJSON() as object)) if (!Object.hasOwn(wanted, key)) node.delete(key);
+  for (const [key, value] of entries) {
+    const present = node.get(key);
+    if (isMap(present) && isMapping(value)) mergeInto(document, present, value);
+    else if (contentHash(plain(present)) !== contentHash(value)) node.set(key, document.createNode(value));
+  }
+};
+
+const isMapping = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const plain = (node: unknown): unknown => (isSeq(node) || isMap(node) ? node.toJSON() : (node ?? null));
