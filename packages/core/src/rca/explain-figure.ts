@@ -1,12 +1,16 @@
+import { ancestorsOf } from './ancestors-of.js';
 import { columnsRead } from './derive-rule.js';
+import { explainLostKeys } from './explain-lost-keys.js';
 import { joinLoss, unmatchedIn } from './explain-unmatched.js';
 import { fanOutAt, rightSide } from './fan-out.js';
 import type { Case, Finding, Symptom } from './finding.js';
 import { directedJoins, isGrouped } from './joined-tables.js';
 import { pathBetween } from './path-between.js';
+import { sitesOf } from './sites.js';
 import { contrastFinding } from './survey/contrast-finding.js';
 import { loadFinding } from './survey/load-finding.js';
 import { repeatFinding } from './survey/repeat-finding.js';
+import { matchedKey } from './synthetic-rule.js';
 import { chainFrom, madeOrder } from './trials/chain.js';
 import { relevantColumns } from './trials/relevant-columns.js';
 
@@ -26,10 +30,11 @@ export const explainFigure = async (symptom: Symptom, context: Case): Promise<Fi
 type Search = (symptom: Symptom, context: Case) => Promise<Finding | undefined>;
 
 const repeats: Search = (symptom, { index, lab }) => repeatFinding(symptom, index, lab);
-const loads: Search = (symptom, { index, lab }) => loadFinding(symptom, index, lab);
+const loads: Search = (symptom, { index, lab }) =>
+  loadFinding(symptom, [symptom.dataset, ...ancestorsOf(index, symptom.dataset.id)], index, lab);
 
 /** Values can explain a sum or a mean, never a number of rows. */
-const contrasts: Search = async (symptom, { index, lab }) => {
+export const contrasts: Search = async (symptom, { index, lab }) => {
   const { rule, dataset } = symptom;
   const columns = columnsRead(rule, lab.types, await lab.sqlColumns(rule));
   if (columns.length === 0) return undefined;
@@ -91,10 +96,33 @@ export const explainDifference = async (
       datasets: context.index.datasets,
     },
   };
+  const keys = differenceOf(symptom) === 'fewer' ? await lostKeysOf(symptom, source, context) : undefined;
+  if (keys) return keys;
   const order = differenceOf(symptom) === 'more' ? [fanOuts, repeats, losses] : [losses, loads, fanOuts];
   for (const search of order) {
     const finding = await search(symptom, search === fanOuts || search === losses ? inside : context);
     if (finding) return finding;
+  }
+  return undefined;
+};
+
+/** The key that a rule names, else a column named like one that comes unchanged from the source. */
+const lostKeysOf = async (
+  symptom: Symptom,
+  source: Symptom['dataset'],
+  context: Case,
+): Promise<Finding | undefined> => {
+  const { index, lab } = context;
+  const named = columnsRead(symptom.rule, lab.types, () => []);
+  const candidates = [...named, ...symptom.dataset.columns.filter((name) => /(^|_)(id|key|uuid)$/i.test(name))];
+  for (const column of candidates) {
+    const kept = sitesOf(index, symptom.dataset, [column]).find(({ dataset }) => dataset.id === source.id);
+    if (!kept) continue;
+    const pair = { child: kept, parent: { dataset: symptom.dataset, columns: [column] } };
+    const rule = matchedKey(pair.child, pair.parent, lab);
+    const [reading] = rule ? await lab.judge(source, [rule]) : [];
+    if (rule && reading?.status === 'fails')
+      return explainLostKeys({ ...symptom, dataset: source, rule, reading }, pair, context);
   }
   return undefined;
 };

@@ -1,6 +1,6 @@
 import type { TracedColumn } from '@aegis/spec';
 import type { MadeColumn } from './conclude.js';
-import { explainFigure } from './explain-figure.js';
+import { contrasts, explainFigure } from './explain-figure.js';
 import { expressionFact } from './facts.js';
 import { type Case, extended, type Finding, type Symptom } from './finding.js';
 import { pathBetween } from './path-between.js';
@@ -10,8 +10,22 @@ export const explainFromAbove = async (
   symptom: Symptom,
   made: MadeColumn | undefined,
   context: Case,
-): Promise<Finding | undefined> =>
-  (await explainFigure(symptom, context)) ?? (made && fromOnlySource(symptom, made, context));
+): Promise<Finding | undefined> => {
+  const search = isCounted(symptom.dataset.id, made, context.index) ? explainFigure : contrasts;
+  return (await search(symptom, context)) ?? (made && fromOnlySource(symptom, made, context));
+};
+
+/** Whether rows are counted together somewhere on the way to a column. */
+const isCounted = (dataset: string, made: MadeColumn | undefined, index: Case['index']): boolean => {
+  if (!made) return true;
+  const seen = new Map([[keyOf({ dataset, column: made.column }), { dataset, column: made.column }]]);
+  for (const column of seen.values()) {
+    const edges = index.inputsOf(column);
+    if (edges.some(({ subtype }) => subtype === 'AGGREGATION')) return true;
+    for (const { from } of edges) if (!seen.has(keyOf(from))) seen.set(keyOf(from), from);
+  }
+  return false;
+};
 
 /** One source column feeds it, through whatever expressions: as long as none of them is found wrong, that column is. */
 const fromOnlySource = (symptom: Symptom, { column }: MadeColumn, { index }: Case): Finding | undefined => {

@@ -1,3 +1,4 @@
+import { chooseTime } from './choose-time.js';
 import { atOperation, atSource, blocked, entrySymptom, exchanged, madeColumn } from './conclude.js';
 import { explainFromAbove } from './explain-from-above.js';
 import { explainInputs } from './explain-inputs.js';
@@ -13,7 +14,8 @@ export const explainRows = async (symptom: Symptom, context: Case): Promise<Find
 };
 
 const concludeRows = async (symptom: Symptom, walked: Walked, context: Case): Promise<Finding | undefined> => {
-  if (context.index.parentsOf(walked.entry.dataset.id).length === 0) return atSource(symptom, walked);
+  if (context.index.parentsOf(walked.entry.dataset.id).length === 0)
+    return chooseTime(atSource(symptom, walked), walked.entry, context);
   if (walked.byName) return exchanged(symptom, walked, context);
   if (walked.unknown.length > 0 && walked.holding.length === 0) return blocked(symptom, walked);
   const entry = entrySymptom(symptom, walked);

@@ -22,7 +22,20 @@ export const explainUnmatched = async (
   const joins = joinsOf(context.index, symptom.dataset.id).flatMap((join) => towards(join, feeding));
   if (joins.length === 0 || !(await isAboutNulls(symptom, column, context))) return undefined;
   const [unmatched] = await unmatchedIn(joins, symptom.path, context);
-  return unmatched && joinLoss(symptom, unmatched, context);
+  return unmatched ? joinLoss(symptom, unmatched, context) : nullKeyed(symptom, joins, context);
+};
+
+/** Rows whose own key is NULL find nothing either. */
+const nullKeyed = async (symptom: Symptom, joins: readonly JoinKeys[], context: Case): Promise<Finding | undefined> => {
+  for (const { left, leftColumns } of joins) {
+    for (const column of leftColumns) {
+      const rule = notNull(left, column, context.lab);
+      const [reading] = rule ? await context.lab.judge(left, [rule]) : [];
+      if (rule && reading?.status === 'fails')
+        return context.follow({ dataset: left, rule, reading, path: extended(symptom.path, [left.name]) });
+    }
+  }
+  return undefined;
 };
 
 /** The join read from the side that keeps its rows to the ones that feed the column. */

@@ -1,7 +1,7 @@
 import { readingFact } from './facts.js';
 import { type Case, extended, type Fact, type Finding, type Symptom } from './finding.js';
 import type { JoinKeys } from './join-keys.js';
-import type { Reading } from './reading.js';
+import { failedShare, type Reading } from './reading.js';
 import { surveyOwnKey } from './survey/survey-own-key.js';
 import { uniqueKey } from './synthetic-rule.js';
 
@@ -29,6 +29,9 @@ export const fanOutAt = async (
   return undefined;
 };
 
+/** More rows of one key than two, as a rule: they are meant to be several. */
+const manyOfOneKey = 0.6;
+
 /** Rows with a key of their own are different things: joining by less is what multiplies. Else the repeated rows are wrong. */
 const multiplied = async (
   symptom: Symptom,
@@ -37,8 +40,9 @@ const multiplied = async (
   context: Case,
 ): Promise<Finding> => {
   const facts = [repeatFact(side, reading)];
+  const isFiner = (failedShare(reading) ?? 0) > manyOfOneKey;
   const ownKey = await surveyOwnKey(side.dataset, side.columns, context.lab);
-  if (ownKey === undefined) {
+  if (ownKey === undefined && !isFiner) {
     const path = extended(symptom.path, [side.dataset.name]);
     const cause = await context.follow({ dataset: side.dataset, rule, reading, path });
     if (cause && cause.kind !== 'unknown') return { ...cause, facts: [...facts, ...cause.facts] };

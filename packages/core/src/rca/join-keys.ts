@@ -25,22 +25,47 @@ export const joinsOf = (index: TraceIndex, dataset: string): readonly JoinKeys[]
     const key = JSON.stringify([edge.operation, edge.expression]);
     conditions.set(key, [...(conditions.get(key) ?? []), edge]);
   }
-  return [...conditions.values()].flatMap((edges) => joinsIn(index, edges));
+  return distinctJoins(index, [...conditions.values()].flatMap(pairsIn));
 };
 
-const joinsIn = (index: TraceIndex, edges: readonly TracedColumnEdge[]): readonly JoinKeys[] => {
+/** Two columns that an operation equates. */
+interface EquatedPair {
+  readonly operation: string;
+  readonly pair: readonly [Side, Side];
+  readonly condition: string;
+}
+
+const pairsIn = (edges: readonly TracedColumnEdge[]): readonly EquatedPair[] => {
   const [first] = edges;
-  const operation = first && index.operation(first.operation);
-  if (!first || !operation) return [];
+  if (!first) return [];
   const sides = edges.map(({ from }) => from);
-  const written = equalities(first.expression ?? '').flatMap(([l, r]) => sidesOf(l, r, sides));
+  const condition = first.expression ?? '';
+  const written = equalities(condition).flatMap(([l, r]) => sidesOf(l, r, sides));
   const pairs = written.length > 0 ? written : onlyPair(sides);
-  const byDatasets = new Map<string, (readonly [Side, Side])[]>();
-  for (const pair of pairs) {
-    const key = JSON.stringify(pair.map(({ dataset }) => dataset));
-    byDatasets.set(key, [...(byDatasets.get(key) ?? []), pair]);
-  }
-  return [...byDatasets.values()].flatMap((group) => joinOf(index, operation, group, first.expression ?? ''));
+  return pairs.map((pair) => ({ operation: first.operation, pair, condition }));
+};
+
+/** Pairs of the same two datasets belong together; statements that join alike are one. */
+const distinctJoins = (index: TraceIndex, pairs: readonly EquatedPair[]): readonly JoinKeys[] => {
+  const joins = [
+    ...Map.groupBy(pairs, ({ operation, pair }) =>
+      JSON.stringify([operation, pair[0].dataset, pair[1].dataset]),
+    ).values(),
+  ].flatMap((group) => {
+    const operation = index.operation(group[0]?.operation ?? '');
+    const condition = [...new Set(group.map((each) => each.condition))].join(' AND ');
+    return operation
+      ? joinOf(
+          index,
+          operation,
+          group.map(({ pair }) => pair),
+          condition,
+        )
+      : [];
+  });
+  const keyOf = ({ left, right, leftColumns, rightColumns }: JoinKeys) =>
+    JSON.stringify([left.id, right.id, leftColumns, rightColumns]);
+  return [...new Map(joins.map((join) => [keyOf(join), join])).values()];
 };
 
 const joinOf = (

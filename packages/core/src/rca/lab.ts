@@ -45,13 +45,13 @@ export class Lab {
   readonly #ports: RunPorts;
   readonly #home: Rule;
   readonly #homeWarehouse: string;
-  readonly #readings: Map<string, Promise<Reading>>;
+  readonly #memory: Memory;
 
   constructor(ports: RunPorts, home: Rule, homeWarehouse: string) {
     this.#ports = ports;
     this.#home = home;
     this.#homeWarehouse = homeWarehouse;
-    this.#readings = readingsOf(ports);
+    this.#memory = memoryOf(ports);
   }
 
   get types() {
@@ -82,16 +82,16 @@ export class Lab {
 
   /** Judges rules of one dataset, in as few statements as the engine needs; what this run knows is not asked again. */
   async judge(dataset: TracedDataset, rules: readonly Rule[]): Promise<readonly Reading[]> {
-    const fresh = rules.filter((rule) => !this.#readings.has(readingKey(rule)));
+    const fresh = rules.filter((rule) => !this.#memory.readings.has(readingKey(rule)));
     const unique = [...new Map(fresh.map((rule) => [readingKey(rule), rule])).values()];
     if (unique.length > 0) {
       const answers = this.#execute(dataset, unique);
       for (const [index, rule] of unique.entries()) {
         const answer = answers.then((readings) => readings[index] ?? unknownReading('it was not measured'));
-        this.#readings.set(readingKey(rule), answer);
+        this.#memory.readings.set(readingKey(rule), answer);
       }
     }
-    return Promise.all(rules.map(async (rule) => (await this.#readings.get(readingKey(rule))) ?? notMeasured));
+    return Promise.all(rules.map(async (rule) => (await this.#memory.readings.get(readingKey(rule))) ?? notMeasured));
   }
 
   /** Judges rules, written for the table of one trial, that queries make of what a dataset is made from. */
@@ -110,8 +110,16 @@ export class Lab {
     return rules.map((rule) => (rule ? readings[next++] : undefined) ?? notMeasured);
   }
 
-  /** Rows of a query of ours. @throws WarehouseError, PlanError */
-  async rows(dataset: TracedDataset, sql: string, limit: number): Promise<readonly Row[]> {
+  /** Rows of a query of ours, which is sent once a run. @throws WarehouseError, PlanError */
+  rows(dataset: TracedDataset, sql: string, limit: number): Promise<readonly Row[]> {
+    const { answers } = this.#memory;
+    const key = JSON.stringify([this.warehouseNameOf(dataset), sql]);
+    const answer = answers.get(key) ?? this.#ask(dataset, sql, limit);
+    answers.set(key, answer);
+    return answer;
+  }
+
+  async #ask(dataset: TracedDataset, sql: string, limit: number): Promise<readonly Row[]> {
     const { warehouse, name } = this.#reach(dataset);
     this.#assertRoom();
     const { signal, timeoutMs, runId } = this.#ports.options;
@@ -195,12 +203,18 @@ const notMeasured = unknownReading('it was not measured');
 
 const lastPart = (table: TableName): string => (table.kind === 'file' ? table.path : (table.parts.at(-1) ?? ''));
 
-const known = new WeakMap<RunPorts, Map<string, Promise<Reading>>>();
+/** What one run knows already. */
+interface Memory {
+  readonly readings: Map<string, Promise<Reading>>;
+  readonly answers: Map<string, Promise<readonly Row[]>>;
+}
 
-const readingsOf = (ports: RunPorts): Map<string, Promise<Reading>> => {
-  const readings = known.get(ports) ?? new Map<string, Promise<Reading>>();
-  known.set(ports, readings);
-  return readings;
+const memories = new WeakMap<RunPorts, Memory>();
+
+const memoryOf = (ports: RunPorts): Memory => {
+  const memory = memories.get(ports) ?? { readings: new Map(), answers: new Map() };
+  memories.set(ports, memory);
+  return memory;
 };
 
 const readingKey = ({ type, params, nulls, failIf, warnIf, scope }: Rule): string =>

@@ -37,6 +37,7 @@ const contrastFact = (dataset: string, { column, contrast, sql }: SurveyedContra
     scale: `the mean of ${column} is ${rounded(figure)} times what it is elsewhere`,
     nulls: `${column} is NULL in ${Math.round(figure * 100)} % of rows, and seldom elsewhere`,
     constant: `${column} is ${rounded(figure)} in every row, and varies elsewhere`,
+    shift: `the mean of ${column} is ${rounded(figure)} above what it is elsewhere`,
   };
   return {
     kind: 'segment_contrast',

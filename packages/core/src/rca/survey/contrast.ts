@@ -16,8 +16,8 @@ export interface Contrast {
   readonly dimension: string;
   readonly value: string | null;
   readonly is: 'equal' | 'from';
-  readonly how: 'scale' | 'nulls' | 'constant';
-  /** Mean inside over mean outside; share of NULLs inside for `nulls`. */
+  readonly how: 'scale' | 'nulls' | 'constant' | 'shift';
+  /** Mean inside over mean outside; share of NULLs inside for `nulls`, mean inside less mean outside for `shift`. */
   readonly figure: number;
   readonly rows: number;
   /** How far apart inside and outside are; comparable between segments of one kind. */
@@ -29,28 +29,40 @@ const leastRatio = 5;
 
 /** The segment that stands out most, over every dimension; days are read as "since". */
 export const strongestContrast = (groups: readonly GroupFigures[]): Contrast | undefined =>
+  strongest(groups, contrastOf);
+
+/** The same for hours of the day, which differ by a distance and not by a factor. */
+export const strongestShift = (groups: readonly GroupFigures[]): Contrast | undefined => strongest(groups, shiftOf);
+
+type Compare = (
+  inside: readonly GroupFigures[],
+  outside: readonly GroupFigures[],
+  is: Contrast['is'],
+) => readonly Contrast[];
+
+const strongest = (groups: readonly GroupFigures[], compare: Compare): Contrast | undefined =>
   dimensionsOf(groups)
-    .flatMap((dimension) => (dimension[0]?.isDay ? sinceDays(dimension) : equalTo(dimension)))
+    .flatMap((dimension) => (dimension[0]?.isDay ? sinceDays(dimension, compare) : equalTo(dimension, compare)))
     .sort((a, b) => b.strength - a.strength || b.rows - a.rows)[0];
 
 const dimensionsOf = (groups: readonly GroupFigures[]): readonly (readonly GroupFigures[])[] => [
   ...Map.groupBy(groups, ({ dimension }) => dimension).values(),
 ];
 
-const equalTo = (groups: readonly GroupFigures[]): readonly Contrast[] =>
+const equalTo = (groups: readonly GroupFigures[], compare: Compare): readonly Contrast[] =>
   groups.flatMap((group) =>
-    contrastOf(
+    compare(
       [group],
       groups.filter((other) => other !== group),
       'equal',
     ),
   );
 
-const sinceDays = (groups: readonly GroupFigures[]): readonly Contrast[] => {
+const sinceDays = (groups: readonly GroupFigures[], compare: Compare): readonly Contrast[] => {
   const days = groups
     .filter(({ value }) => value !== null)
     .sort((a, b) => ((a.value ?? '') < (b.value ?? '') ? -1 : 1));
-  return days.flatMap((_, index) => (index === 0 ? [] : contrastOf(days.slice(index), days.slice(0, index), 'from')));
+  return days.flatMap((_, index) => (index === 0 ? [] : compare(days.slice(index), days.slice(0, index), 'from')));
 };
 
 const contrastOf = (
@@ -75,6 +87,20 @@ const contrastOf = (
   return Number.isFinite(strength) && strength >= Math.log(leastRatio)
     ? [{ ...segment, how: 'scale', figure: ratio, strength }]
     : [];
+};
+
+const leastShift = 2;
+
+const shiftOf: Compare = (inside, outside, is) => {
+  const [first] = inside;
+  const rows = sum(inside, (group) => group.rows);
+  const [meanIn, meanOut] = [meanOf(inside), meanOf(outside)];
+  if (!first || rows < leastRows || meanIn === undefined || meanOut === undefined) return [];
+  const figure = meanIn - meanOut;
+  if (Math.abs(figure) < leastShift) return [];
+  return [
+    { dimension: first.dimension, value: first.value, is, how: 'shift', figure, rows, strength: Math.abs(figure) },
+  ];
 };
 
 const sum = (groups: readonly GroupFigures[], of: (group: GroupFigures) => number): number =>

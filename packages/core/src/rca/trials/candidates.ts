@@ -59,6 +59,7 @@ export const candidatesOf = (
   }
   const edited = [...found.values()].flatMap(({ edit, first, byStatement }): readonly Candidate[] => {
     const operation = step.statements[first]?.operation;
+    if (edit.kind === 'filter' && edit.rank > 0 && byStatement.size < step.statements.length) return [];
     const queries = step.statements.map(({ query }, position) => byStatement.get(position) ?? query);
     return operation ? [{ ...edit, step, operation, queries }] : [];
   });
