@@ -99,6 +99,13 @@ describe('what our dialect writes means on DuckDB what it means on Trino', () =>
   });
 });
 
+it('adds columns to tables', async () => {
+  await engine.run(translate('CREATE TABLE grown (a integer)').sql);
+  await engine.run(translate('ALTER TABLE grown ADD COLUMN "B" timestamp(3) with time zone').sql);
+  const { columns } = await engine.run(translate('SELECT * FROM grown').sql);
+  expect(columns.map(({ name, type }) => `${name} ${type}`)).toEqual(['a INTEGER', 'b TIMESTAMP WITH TIME ZONE']);
+});
+
 describe('what cannot be changed token by token', () => {
   it.each([
     'SELECT * FROM t CROSS JOIN UNNEST(a) AS u(x)',

@@ -3,7 +3,7 @@ import { closingOf, duckDbText, isSymbol, isWord, quotedText, raw, type Token } 
 import { functions } from './functions.js';
 import { lex } from './lex.js';
 import { re2Pattern } from './pattern.js';
-import { castTo, tableDefinition } from './types.js';
+import { addedColumn, castTo, tableDefinition } from './types.js';
 
 /** Words before a bracket that are no functions. */
 const bracketed: ReadonlySet<string> = new Set(
@@ -52,7 +52,7 @@ export type RelationOf = (path: readonly string[], asOf: AsOf | undefined) => st
 export const translate = (sql: string, relationOf: RelationOf = () => undefined): Translated => {
   const tokens = lex(sql).filter((token, index, all) => !(isSymbol(token, ';') && index === all.length - 1));
   const statementType = statementTypeOf(tokens);
-  if (neverRun.has(statementType)) return { sql: '', statementType, tokens };
+  if (neverRun.has(statementType) && !isAddedColumn(tokens)) return { sql: '', statementType, tokens };
   return { sql: duckDbText(translatedTokens(tokens, statementType, relationOf)), statementType, tokens };
 };
 
@@ -64,11 +64,17 @@ const translatedTokens = (
   refuseOtherForms(tokens);
   const isDefinition = statementType === 'CREATE_TABLE' && !tokens.some((token) => isWord(token, 'select'));
   const named = (all: readonly Token[]) => relations(all, relationOf);
-  const steps = [isDefinition ? tableDefinition : unchanged, named, patterns, casts, typedLiterals, calls];
+  const defined = isAddedColumn(tokens) ? addedColumn : unchanged;
+  const steps = [isDefinition ? tableDefinition : defined, named, patterns, casts, typedLiterals, calls];
   return steps.reduce<readonly Token[]>((all, step) => step(all), tokens);
 };
 
 const unchanged = (tokens: readonly Token[]): readonly Token[] => tokens;
+
+/** `ALTER TABLE t ADD COLUMN a integer`. */
+const isAddedColumn = (tokens: readonly Token[]): boolean =>
+  isWord(tokens[0], 'alter') &&
+  tokens.some((token, index) => isWord(token, 'add') && isWord(tokens[index + 1], 'column'));
 
 const statementTypeOf = (tokens: readonly Token[]): string => {
   const first = tokens.find((token) => !isSymbol(token, '('));

@@ -98,6 +98,12 @@ export const tableDefinition = (tokens: readonly Token[]): readonly Token[] => {
   ];
 };
 
+/** `ALTER TABLE t ADD COLUMN a integer`: its type. */
+export const addedColumn = (tokens: readonly Token[]): readonly Token[] => {
+  const at = tokens.findIndex((token) => isWord(token, 'column')) + 1;
+  return [...tokens.slice(0, at), ...columnDefinition(tokens.slice(at))];
+};
+
 const lower = (token: Token): Token => ({ ...token, value: token.value.toLowerCase() });
 
 const columnDefinition = (column: readonly Token[]): readonly Token[] => {

@@ -31,6 +31,7 @@ export class Catalogue {
   readonly #engine: DuckDbEngine;
   readonly #facts = new Map<string, TableFacts>();
   readonly #versions = new Map<string, number>();
+  readonly #kept = new Set<string>();
   #information: Promise<void> | undefined;
 
   constructor(engine: DuckDbEngine, name: string, connector: Connector) {
@@ -52,14 +53,16 @@ export class Catalogue {
     return this.#facts.get(key(schema, name)) ?? {};
   }
 
-  /** Keeps what a table holds before a statement changes it. */
-  async keep(place: TablePlace): Promise<void> {
+  /** Keeps what a table holds before a statement changes its rows, which makes a version, or its columns, which makes none. */
+  async keep(place: TablePlace, isNewVersion: boolean): Promise<void> {
     const version = this.#versions.get(key(place.schema, place.name)) ?? 0;
+    const history = this.#historyOf(place, version);
     await this.#engine.run(
       `CREATE SCHEMA IF NOT EXISTS ${this.#place('history')}; ` +
-        `CREATE TABLE ${this.#historyOf(place, version)} AS FROM ${this.#place(place.schema, place.name)}`,
+        `CREATE TABLE IF NOT EXISTS ${history} AS FROM ${this.#place(place.schema, place.name)}`,
     );
-    this.#versions.set(key(place.schema, place.name), version + 1);
+    this.#kept.add(history);
+    if (isNewVersion) this.#versions.set(key(place.schema, place.name), version + 1);
   }
 
   /** Has `information_schema` read again. */
@@ -70,6 +73,7 @@ export class Catalogue {
   /** What stands for a name in DuckDB: hidden tables of iceberg, tables as they were, and lists of what there is. */
   relationOf(path: readonly string[], asOf: AsOf | undefined, schema: string): string | undefined {
     const names = path.map((name) => name.toLowerCase());
+    if (names.length > 2 && names[0] !== this.name && names[0] !== 'system') return undefined;
     const joined = names.slice(-2).join('.');
     if (names.at(-2) === 'information_schema') return `${this.#place('main')}.information_${names.at(-1)}`;
     if (names.join('.') === 'system.metadata.catalogs') return this.#catalogs();
@@ -106,10 +110,11 @@ export class Catalogue {
   #asOf(place: TablePlace, { of, value }: AsOf, path: string): string | undefined {
     if (of !== 'version' || this.connector !== 'iceberg') return undefined;
     const version = BigInt(value);
-    if (version === this.#currentVersion(place)) return this.#place(place.schema, place.name);
-    if (version < firstVersion || version > this.#currentVersion(place))
+    const history = this.#historyOf(place, Number(version - firstVersion));
+    if (this.#kept.has(history)) return history;
+    if (version !== this.#currentVersion(place))
       throw new QueryError('INVALID_ARGUMENTS', `line 1:15: Iceberg snapshot ID does not exists: ${value} of ${path}`);
-    return this.#historyOf(place, Number(version - firstVersion));
+    return this.#place(place.schema, place.name);
   }
 
   /** Makes the tables behind `information_schema`, again after a change. */

@@ -120,8 +120,9 @@ export class QueryEngine {
   async #change({ sql, statementType, tokens }: Translated, schema: string | undefined): Promise<EngineAnswer> {
     if (!changes.has(statementType) || sql === '') throw new NotCoveredError(statementType);
     const target = placesIn(tokens, schema)[0];
-    if (target && changesRows.has(statementType) && this.catalogue.connector === 'iceberg')
-      await this.catalogue.keep(target);
+    const makesVersion = changesRows.has(statementType);
+    if (target && this.catalogue.connector === 'iceberg' && (makesVersion || statementType === 'ALTER'))
+      await this.catalogue.keep(target, makesVersion);
     await this.#engine.run(sql, { schema });
     this.catalogue.changed();
     return nothing;
