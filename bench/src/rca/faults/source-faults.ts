@@ -175,11 +175,8 @@ const staleSource: Sites = ({ today }, source) => {
     const sql = `DELETE FROM ${source.table} WHERE ${source.time} >= DATE '${last}'`;
     return [fault({ ...found, segment, effect: 'fewer', sql })];
   }
-  const delivered = source.columns.find(({ name }) => name === 'delivered_at');
-  if (!delivered) return [];
-  return [
-    fault({ ...found, effect: 'any', sql: `UPDATE ${source.table} SET delivered_at = delivered_at - INTERVAL 3 DAY` }),
-  ];
+  const stamp = stampOf(source);
+  return [fault({ ...found, effect: 'any', sql: `UPDATE ${source.table} SET ${stamp} = ${stamp} - INTERVAL 3 DAY` })];
 };
 
 /** Some keys of a dimension have two rows, as if it kept versions. */
@@ -193,10 +190,13 @@ const fanoutJoin: Sites = (pipeline, source) =>
         }),
       );
 
-const versionOf = ({ columns }: Source): string => {
-  const amount = columns.find(({ role }) => role === 'amount');
+/** When a dimension was delivered. */
+const stampOf = ({ columns }: Source): string => columns.at(-1)?.name ?? '';
+
+const versionOf = (source: Source): string => {
+  const amount = source.columns.find(({ role }) => role === 'amount');
   if (amount) return `${amount.name} + 1 AS ${amount.name}`;
-  return 'delivered_at - INTERVAL 1 HOUR AS delivered_at';
+  return `${stampOf(source)} - INTERVAL 1 HOUR AS ${stampOf(source)}`;
 };
 
 const swappedColumns: Sites = (pipeline, source) =>

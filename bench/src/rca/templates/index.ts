@@ -3,12 +3,14 @@ import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Style } from '../pipeline/render-step.js';
 import { type Random, randomOf } from '../random.js';
 import { events } from './events.js';
+import { meters } from './meters.js';
 import { payments } from './payments.js';
+import { shipments } from './shipments.js';
 import { shop } from './shop.js';
 
 type Template = (seed: number, today: string, random: Random) => Pipeline;
 
-const templates: readonly Template[] = [shop, payments, events];
+const templates: readonly Template[] = [shop, payments, events, shipments, meters];
 
 /** The pipeline of a seed: seeds take turns with the templates, and draw names, layout, data and rules. */
 export const pipelineOf = (seed: number): Pipeline => {
