@@ -36,7 +36,7 @@ const gather = async (
 
 const diagnosed = (result: RuleResult, evidence: GatheredEvidence | undefined, ports: RunPorts): RuleResult => {
   const facts = [...(evidence?.facts ?? []), ...declaredBy(ports.rules.get(result.rule_id))];
-  const diagnosis = facts.length === 0 ? null : diagnosisOf(result, facts);
+  const diagnosis = facts.length === 0 ? null : diagnosisOf(facts);
   return evidence ? withCost({ ...result, diagnosis }, evidence) : { ...result, diagnosis };
 };
 

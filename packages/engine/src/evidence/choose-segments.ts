@@ -40,7 +40,7 @@ export const chooseSegments = (
 const withSame = (segment: FoundSegment | undefined, same: FoundSegment): FoundSegment => {
   if (!segment) return same;
   const [clear, other] = same.obscurity < segment.obscurity ? [same, segment] : [segment, same];
-  return { ...clear, sameRows: [...(segment.sameRows ?? []), other.text] };
+  return { ...clear, sameRows: [...(segment.sameRows ?? []), other] };
 };
 
 export const pairsOf = <Item>(items: readonly Item[]): readonly (readonly [Item, Item])[] =>

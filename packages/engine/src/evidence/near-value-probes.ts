@@ -16,14 +16,19 @@ export const nearValueProbes = (
 ): readonly Probe[] => {
   const wrong = [...new Set(failing.filter((cell) => cell !== null).map(String))];
   const byDifference = Map.groupBy(
-    wrong.flatMap((value) => {
-      const near = nearestRight(value, right);
-      return near ? [{ value, near: near.value, difference: near.difference }] : [];
-    }),
+    wrong
+      .filter((value) => value.length <= longestValue)
+      .flatMap((value) => {
+        const near = nearestRight(value, right);
+        return near ? [{ value, near: near.value, difference: near.difference }] : [];
+      }),
     ({ difference }) => difference,
   );
   return [...byDifference].flatMap(([difference, pairs]) => probeOf(test, column, difference, pairs, ofWhat) ?? []);
 };
+
+/** As much as a sentence may show of a value. */
+const longestValue = 200;
 
 interface NearPair {
   readonly value: string;
@@ -54,7 +59,7 @@ const probeOf = (
               column: column.name,
               difference,
               values: { [column.name]: pairs.slice(0, 10).map(({ value }) => value) },
-              right_values: pairs.slice(0, 10).map(({ near }) => near),
+              right: { [column.name]: pairs.slice(0, 10).map(({ near }) => near) },
             },
           },
   };

@@ -17,7 +17,7 @@ export const onsetFact = (
 ): Fact => {
   const { rows, failing, segmentRows, segmentFailing } = segment.split;
   const [column = ''] = segment.columns;
-  const since = String((segment.values[column] as readonly unknown[])[0]).replace(/ 00:00:00Z?$/, '');
+  const since = String((segment.values[column] as readonly unknown[])[0]);
   const before = failing - segmentFailing;
   const verb = before === 0 ? 'begin' : 'rise';
   return {

@@ -55,7 +55,7 @@ const counts = [
   'segment_failing_rows',
   'both_failing_rows',
   'repeated_rows',
-  'failing_max',
+  'failing_mean',
   'passing_mean',
 ];
 

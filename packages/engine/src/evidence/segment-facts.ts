@@ -17,7 +17,7 @@ export const segmentFact = (
     values: segment.values,
     ...splitNumbers(segment.split),
     chance: Number(segment.chance.toPrecision(3)),
-    ...(segment.sameRows && { same_rows: segment.sameRows }),
+    ...(segment.sameRows && { same_rows: segment.sameRows.map(({ values }) => values) }),
   },
   sql: write(countsStatement(from, test, segment)),
 });
@@ -34,7 +34,8 @@ export const splitNumbers = (split: Split) => {
 };
 
 const segmentSentence = ({ split, text, sameRows = [] }: FoundSegment): string => {
-  const same = sameRows.length === 0 ? '' : ` Nearly the same rows have ${listText(sameRows)}.`;
+  const same =
+    sameRows.length === 0 ? '' : ` Nearly the same rows have ${listText(sameRows.map(({ text: same }) => same))}.`;
   return `${failingText(split)} ${split.failing === 1 ? 'has' : 'have'} ${text} (${percentText(split.segmentRows, split.rows)} of all rows): ${rateText(split)}.${same}`;
 };
 

@@ -9,7 +9,10 @@ export interface Segment {
   readonly condition: Expression;
   /** As a person would say it, e.g. `country = 'DE'`. */
   readonly text: string;
-  /** By column: a value, or the first one of a range and the first one beyond it, NULL where it is open. */
+  /**
+   * By column: a value, or the first one of a range and the first one beyond it, NULL where it is open. As `text` writes them:
+   * where values are masked, they are found in sentences by what stands here.
+   */
   readonly values: JsonObject;
   /** How well a reader can tell the rows by it: values 0, times 1, ranges of numbers 2. */
   readonly obscurity: number;
@@ -20,8 +23,8 @@ export interface FoundSegment extends Segment {
   readonly split: Split;
   /** Probability of finding any such segment by chance, over all that were tried. */
   readonly chance: number;
-  /** Segments of (nearly) the same rows, as text. */
-  readonly sameRows?: readonly string[];
+  /** Segments of (nearly) the same rows. */
+  readonly sameRows?: readonly Segment[];
 }
 
 /** Chance of reporting any segment of a rule whose failures have nothing to do with any column. */
@@ -54,6 +57,7 @@ export const isWorthTelling = (split: Split): boolean => {
 /** Rows that carry one value of a column. */
 export const valueSegment = (column: ColumnExpression, value: Cell): Segment | undefined => {
   if (value === null) return nullSegment(column);
+  if (String(value).length > longestValue) return undefined;
   const equal = constant(column, value);
   if (!equal) return undefined;
   return {
@@ -76,24 +80,24 @@ export const nullSegment = (column: ColumnExpression): Segment => ({
 /** Rows between two cuts of a column; of buckets `first` to `last`, where bucket 0 lies before the first cut. */
 export const rangeSegment = (column: ColumnExpression, { edges, unit }: Cuts, first: number, last: number): Segment => {
   const [from, to] = [edges[first - 1], edges[last]];
+  const [start, end] = [from && shortTime(from.value), to && shortTime(to.value)];
   const parts = [...(from ? [compare(column, '>=', from)] : []), ...(to ? [compare(column, '<', to)] : [])];
   return {
     columns: [column.name],
     condition: and(...parts),
-    text: rangeText(column.name, from?.value, to?.value, unit !== undefined, first === last),
-    values: { [column.name]: [from?.value ?? null, to?.value ?? null] },
+    text: rangeText(column.name, start, end, unit !== undefined, first === last),
+    values: { [column.name]: [start ?? null, end ?? null] },
     obscurity: unit === undefined ? 2 : 1,
   };
 };
 
 const rangeText = (
   name: string,
-  from: string | undefined,
-  to: string | undefined,
+  start: string | undefined,
+  end: string | undefined,
   isTime: boolean,
   isOne: boolean,
 ): string => {
-  const [start, end] = [from && shortTime(from), to && shortTime(to)];
   if (end === undefined) return isTime ? `${name} since ${start}` : `${name} >= ${start}`;
   if (start === undefined) return isTime ? `${name} before ${end}` : `${name} < ${end}`;
   return isTime && isOne && isDay(start, end) ? `${name} on ${start}` : `${name} from ${start} to before ${end}`;
@@ -114,13 +118,13 @@ export const jointSegment = (left: Segment, right: Segment): Segment => ({
   obscurity: left.obscurity + right.obscurity,
 });
 
-const longestValue = 60;
+/** Longer texts are no kinds of rows. */
+const longestValue = 200;
 
 export const shownValue = ({ type: { kind } }: Pick<ColumnExpression, 'type'>, value: Cell): string => {
   const text = String(value);
   if (kind === 'integer' || kind === 'decimal' || kind === 'float' || kind === 'boolean') return text;
-  const short = text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
-  return `'${short.replaceAll("'", "''")}'`;
+  return `'${text.replaceAll("'", "''")}'`;
 };
 
 /** Of two segments, the one that explains more of the failures. */

@@ -7,11 +7,14 @@ import type { Probe } from './probe.js';
 import { shownValue } from './segment.js';
 
 const mostValues = 3;
+/** As much as a sentence may show of a value. */
+const longestValue = 200;
 
 /** The values that failing rows hold most, as far as the sample shows them; values that stand for none are called so. */
 export const valueProbes = (test: number, column: ColumnExpression, failing: readonly Cell[]): readonly Probe[] => {
   const frequent = frequencies(failing)
-    .filter(({ value, times }) => value !== null && times > 1 && times >= failing.length * 0.1)
+    .filter(({ value }) => value !== null && String(value).length <= longestValue)
+    .filter(({ times }) => times > 1 && times >= failing.length * 0.1)
     .slice(0, mostValues)
     .map(({ value }) => value);
   const standing = frequent.filter((value) => isStandIn(column, value));

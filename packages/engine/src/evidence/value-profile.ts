@@ -48,18 +48,24 @@ export const profileFacts = (
 };
 
 const rangeOf = ({ column: { name }, figures }: ValueProfile): Fact | undefined => {
-  const [low, high] = [figures.failing_min ?? null, figures.failing_max ?? null];
-  if (low === null || high === null || low === high) return undefined;
-  const others =
-    figures.passing_min == null
-      ? ''
-      : `, the others from ${shown(figures.passing_min)} to ${shown(figures.passing_max ?? null)}`;
+  const bounds = ['failing_min', 'failing_max', 'passing_min', 'passing_max'].map((key) => figures[key] ?? null);
+  const [low, high, lowest, highest] = bounds.map((bound) => bound ?? null);
+  if (low == null || high == null || low === high) return undefined;
+  const others = lowest == null ? '' : `, the others from ${lowest} to ${highest}`;
   return {
     kind: 'failing_range',
-    sentence: `The failing values of ${name} run from ${shown(low)} to ${shown(high)}${others}.`,
-    numbers: { column: name, ...figures },
+    sentence: `The failing values of ${name} run from ${low} to ${high}${others}.`,
+    numbers: {
+      column: name,
+      ...figuresWithoutBounds(figures),
+      values: { [name]: bounds.filter((bound) => bound !== null).map(String) },
+    },
   };
 };
+
+/** Bounds are values of rows, and stand with those. */
+const figuresWithoutBounds = (figures: ValueProfile['figures']) =>
+  Object.fromEntries(Object.entries(figures).filter(([key]) => !/_(min|max)$/.test(key)));
 
 const shown = (value: Cell): string => {
   const number = Number(value);
@@ -88,6 +94,10 @@ const unitOf = ({ column: { name }, figures }: ValueProfile): Fact | undefined =
   return {
     kind: 'unit_factor',
     sentence: `${change}, the failing values of ${name} look like the others: mean ${shown(figure('failing_mean') / scale)} and deviation ${shown(figure('failing_stddev_sample') / scale)} against ${shown(figure('passing_mean'))} and ${shown(figure('passing_stddev_sample'))}.`,
-    numbers: { column: name, factor: factor ?? Number((1 / (divisor ?? 1)).toPrecision(6)), ...figures },
+    numbers: {
+      column: name,
+      factor: factor ?? Number((1 / (divisor ?? 1)).toPrecision(6)),
+      ...figuresWithoutBounds(figures),
+    },
   };
 };

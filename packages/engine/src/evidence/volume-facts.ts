@@ -88,7 +88,8 @@ const oddBuckets = (buckets: readonly number[], cuts: Cuts, column: ColumnExpres
     sentence: `A usual ${unit} by ${column.name} has ${counted(usual, 'row')}; ${listText(odd.map(({ rows, index }) => `${rows === 0 ? 'none' : countText(rows)} ${label(index)}`))}.`,
     numbers: {
       ...{ column: column.name, unit, usual_rows: usual },
-      odd: odd.map(({ rows, index }) => ({ from: cuts.edges[index - 1]?.value ?? null, rows })),
+      values: { [column.name]: odd.map(({ index }) => label(index).replace(/^on /, '')) },
+      odd_rows: odd.map(({ rows }) => rows),
     },
     buckets: odd.map(({ index }) => index),
   };

@@ -1,4 +1,5 @@
 import type { Evidence, Failure, JsonValue, RootCause } from '@aegis/spec';
+import { maskEvidence } from '../redaction/mask-evidence.js';
 import { maskFigures } from '../redaction/mask-figures.js';
 import { cut, oneLine } from './cut.js';
 import { type Fact, isSection, type Section } from './fact.js';
@@ -118,10 +119,9 @@ const plainValue = (value: JsonValue): string => (typeof value === 'string' ? va
 const evidenceFact =
   (section: Section, { redactor }: Masking) =>
   (evidence: Evidence): Fact => {
-    const { column } = evidence.numbers;
-    const numbers = maskFigures(evidence.numbers, redactor, typeof column === 'string' ? [column] : []);
+    const { numbers, sentence } = maskEvidence(evidence, redactor);
     const shown = Object.keys(numbers).length === 0 ? '' : ` ${JSON.stringify(numbers)}`;
-    return { section, evidence, text: `${oneLine(evidence.sentence, longestLine)}${shown}` };
+    return { section, evidence, text: `${oneLine(sentence, longestLine)}${shown}` };
   };
 
 const lineageFacts = ({ context: { upstream, downstream } }: Failure): readonly Fact[] => [

@@ -1,5 +1,5 @@
-import { maskFigures, type Redactor } from '@aegis/llm/redaction';
-import type { Evidence, Report, RuleResult } from '@aegis/spec';
+import { maskEvidence, maskFigures, type Redactor } from '@aegis/llm/redaction';
+import type { Report, RuleResult } from '@aegis/spec';
 
 /** `none` drops the sample rows, `redacted` masks them; everything else is masked either way. */
 export type StoredSamples = 'none' | 'redacted';
@@ -40,7 +40,7 @@ const redactExplanations = (
   redactor: Redactor,
 ): Pick<RuleResult, 'diagnosis' | 'root_cause' | 'remediation'> => ({
   diagnosis: diagnosis && {
-    evidence: diagnosis.evidence.map((item) => redactEvidence(item, redactor)),
+    evidence: diagnosis.evidence.map((item) => maskEvidence(item, redactor)),
     explanation: redactor.text(diagnosis.explanation),
     likely_cause: diagnosis.likely_cause && redactor.text(diagnosis.likely_cause),
     recommended_action: diagnosis.recommended_action && redactor.text(diagnosis.recommended_action),
@@ -49,7 +49,7 @@ const redactExplanations = (
     ...root_cause,
     operation: root_cause.operation && redactor.text(root_cause.operation),
     ...(root_cause.explanation && { explanation: redactor.text(root_cause.explanation) }),
-    evidence: root_cause.evidence.map((item) => redactEvidence(item, redactor)),
+    evidence: root_cause.evidence.map((item) => maskEvidence(item, redactor)),
   },
   remediation: remediation && {
     ...remediation,
@@ -57,15 +57,3 @@ const redactExplanations = (
     caveat: redactor.text(remediation.caveat),
   },
 });
-
-/** The numbers come first: they hold the values that sentence and SQL repeat. */
-const redactEvidence = (evidence: Evidence, redactor: Redactor): Evidence => {
-  const { column } = evidence.numbers;
-  const numbers = maskFigures(evidence.numbers, redactor, typeof column === 'string' ? [column] : []);
-  return {
-    ...evidence,
-    numbers,
-    sentence: redactor.text(evidence.sentence),
-    ...(evidence.sql !== undefined && { sql: redactor.text(evidence.sql) }),
-  };
-};
