@@ -1,4 +1,5 @@
-import { fullName } from '../names/dataset-name.js';
+import { type DatasetName, fullName } from '../names/dataset-name.js';
+import type { NameIndex } from '../names/name-index.js';
 import { type Adjacency, adjacency, type EdgeColumns, reversed } from './adjacency.js';
 import type { ColumnEdgeStore } from './column-edges.js';
 import type { GraphOptions } from './graph-builder.js';
@@ -15,6 +16,9 @@ export interface Observed {
   readonly operations: readonly ObservedOperation[];
   readonly columns: ColumnEdgeStore;
   readonly datasetOf: (name: number) => number;
+  readonly index: NameIndex;
+  /** The number of a name that was taken in. */
+  readonly find: (name: DatasetName) => number | undefined;
   readonly overrides: readonly (readonly [number, number])[];
   readonly problems: ProblemLog;
   readonly options: GraphOptions;
@@ -25,7 +29,7 @@ export const assemble = (observed: Observed): LineageGraph => {
   const members = groupNames(observed);
   const nodeOfName = nodeNumbers(observed, members);
   reportUnknownOverrides(observed, nodeOfName);
-  const nodeOf = (name: number): number => nodeOfName[name] ?? 0;
+  const nodeOf = (name: number): number => nodeOfName[name] ?? unknownNode;
   const [inputs, outputs] = tableEdges(observed, nodeOf);
   const counts = { operations: observed.operations.length, datasets: members.length };
   return new LineageGraph({

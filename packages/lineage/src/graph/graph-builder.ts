@@ -25,6 +25,7 @@ export class GraphBuilder {
   readonly problems = new ProblemLog();
   readonly columns = new ColumnEdgeStore();
   readonly #names = new Interner();
+  readonly #known = new WeakMap<DatasetName, number>();
   readonly #datasets: ObservedDataset[] = [];
   readonly #contexts = new Interner();
   readonly #operationKeys = new Interner();
@@ -94,7 +95,14 @@ export class GraphBuilder {
       this.problems.note(one, `"${one}" and "${other}" are taken for one dataset`);
     return assemble({
       ...{ datasets: this.#datasets, operations: this.#operations, columns: this.columns },
-      ...{ datasetOf: merged.datasetOf, overrides, problems: this.problems, options: this.options },
+      ...{
+        datasetOf: merged.datasetOf,
+        index: merged.index,
+        find: (name) => this.#names.find(nameKey(name)),
+        overrides,
+        problems: this.problems,
+        options: this.options,
+      },
     });
   }
 
@@ -132,7 +140,8 @@ export class GraphBuilder {
   }
 
   #name(name: DatasetName, context: string): number {
-    const id = this.#names.number(nameKey(name));
+    const id = this.#known.get(name) ?? this.#names.number(nameKey(name));
+    this.#known.set(name, id);
     this.#datasets[id] ??= new ObservedDataset(name);
     this.#datasets[id].contexts.add(this.#contexts.number(context));
     return id;

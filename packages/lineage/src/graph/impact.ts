@@ -53,30 +53,22 @@ const stepKey = ({ dataset, column }: { readonly dataset: string; readonly colum
 
 const nextSteps = (graph: LineageGraph, step: Step): readonly Step[] => {
   const distance = step.distance + 1;
-  const known = graph
-    .columnEdgesFrom(step.dataset)
-    .filter((edge) => step.column === null || isSame(edge.from.column, step.column))
-    .map((edge) => over(edge, step, distance));
-  return [...known, ...unknownSteps(graph, step, distance)];
+  if (step.column === null) return rowSteps(graph, step, distance);
+  const known = graph.columnEdgesFrom(step.dataset, step.column).map((edge) => over(edge, step, distance));
+  const unknown = graph.unknownOutputsFrom(step.dataset);
+  return [...known, ...unknown.map((dataset): Step => ({ dataset, column: null, distance, reach: 'possible' }))];
 };
 
-const isSame = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
-
-const over = ({ to }: ColumnEdge, { column, reach }: Step, distance: number): Step => {
-  const isWholeRows = column === null || to.column === null;
-  const next = isWholeRows && reach === 'columns' ? 'rows' : reach;
-  return { dataset: to.dataset, column: isWholeRows ? null : to.column, distance, reach: next };
-};
-
-/** Operations whose columns are not known may take any of them; rows that are there or not reach all that reads them. */
-const unknownSteps = (graph: LineageGraph, { dataset, column, reach }: Step, distance: number): readonly Step[] =>
+/** Rows that are there or not reach all that is made from their table. */
+const rowSteps = (graph: LineageGraph, { dataset, reach }: Step, distance: number): readonly Step[] =>
   graph
-    .operationsFrom(dataset)
-    .filter((operation) => column === null || !graph.hasColumns(operation))
-    .flatMap((operation) => {
-      const next = graph.hasColumns(operation) ? reach : 'possible';
-      return operation.outputs.map((output) => ({ dataset: output, column: null, distance, reach: next }));
-    });
+    .downstream(dataset, { maxDistance: 1 })
+    .map(({ dataset: { id } }): Step => ({ dataset: id, column: null, distance, reach }));
+
+const over = ({ to }: ColumnEdge, { reach }: Step, distance: number): Step => {
+  const next = to.column === null && reach === 'columns' ? 'rows' : reach;
+  return { dataset: to.dataset, column: to.column, distance, reach: next };
+};
 
 const certainty: { readonly [reach in Reach]: number } = { columns: 2, rows: 1, possible: 0 };
 

@@ -34,7 +34,7 @@ export class LineageGraph {
   readonly #parts: GraphParts;
   readonly #ids: ReadonlyMap<string, number>;
   #resolver: NameResolver | undefined;
-  #operationNumbers: ReadonlyMap<string, number> | undefined;
+  readonly #numbers = new WeakMap<OperationNode, number>();
 
   constructor(parts: GraphParts) {
     this.#parts = parts;
@@ -61,13 +61,13 @@ export class LineageGraph {
 
   /** Which dataset a name as people and rules write it means. */
   resolve(name: string): Resolution {
-    this.#resolver ??= new NameResolver(this.#parts.datasets, this.#parts.observed.options.names ?? {});
+    this.#resolver ??= new NameResolver(this.#parts);
     return this.#resolver.resolve(name);
   }
 
   /** The shortest name that {@link resolve} takes for this dataset alone. */
   shortName(id: string): string {
-    this.#resolver ??= new NameResolver(this.#parts.datasets, this.#parts.observed.options.names ?? {});
+    this.#resolver ??= new NameResolver(this.#parts);
     return this.#resolver.shortName(this.#node(id));
   }
 
@@ -110,25 +110,30 @@ export class LineageGraph {
     return this.#columnEdges(this.#parts.edgesInto, id);
   }
 
-  /** Column edges that start from a dataset. */
-  columnEdgesFrom(id: string): readonly ColumnEdge[] {
-    return this.#columnEdges(this.#parts.edgesFrom, id);
+  /** Column edges that start from a dataset, or from one of its columns, whatever its case. */
+  columnEdgesFrom(id: string, column?: string): readonly ColumnEdge[] {
+    const { edgesFrom, observed } = this.#parts;
+    const lower = column?.toLowerCase();
+    const isMeant = (edge: number): boolean =>
+      observed.columns.columnName(observed.columns.from(edge)).toLowerCase() === lower;
+    const edges = [...neighbours(edgesFrom, this.#node(id))];
+    return (lower === undefined ? edges : edges.filter(isMeant)).map((edge) => this.#columnEdge(edge));
+  }
+
+  /** Datasets that an operation writes whose columns are not known, and which reads this one. */
+  unknownOutputsFrom(id: string): readonly string[] {
+    const { readers, outputs, observed } = this.#parts;
+    const unknown = [...neighbours(readers, this.#node(id))].filter((each) => !observed.operations[each]?.hasColumns);
+    return unknown.flatMap((operation) => [...neighbours(outputs, operation)].map((node) => this.#id(node)));
   }
 
   *columnEdges(): Iterable<ColumnEdge> {
     for (let edge = 0; edge < this.columnEdgeCount; edge++) yield this.#columnEdge(edge);
   }
 
-  /** Whether the columns that an operation moves are known. */
+  /** Whether the columns that an operation of this graph moves are known. */
   hasColumns(operation: OperationNode): boolean {
-    return this.#parts.observed.operations[this.#operationNumber(operation.id)]?.hasColumns ?? false;
-  }
-
-  #operationNumber(id: string): number {
-    this.#operationNumbers ??= new Map(
-      this.#parts.observed.operations.map((_, operation) => [this.#operationId(operation), operation]),
-    );
-    return this.#operationNumbers.get(id) ?? -1;
+    return this.#parts.observed.operations[this.#numbers.get(operation) ?? -1]?.hasColumns ?? false;
   }
 
   #node(id: string): number {
@@ -136,10 +141,12 @@ export class LineageGraph {
   }
 
   #reached({ nodes, distances }: Walk): readonly Reached[] {
-    return nodes.slice(1).flatMap((node) => {
-      const dataset = this.#parts.datasets[node];
-      return dataset ? [{ dataset, distance: distances.get(node) ?? 0 }] : [];
-    });
+    const reached: Reached[] = [];
+    for (let at = 1; at < nodes.length; at++) {
+      const dataset = this.#parts.datasets[nodes[at] ?? -1];
+      if (dataset) reached.push({ dataset, distance: distances[at] ?? 0 });
+    }
+    return reached;
   }
 
   #operations(side: Adjacency, id: string): readonly OperationNode[] {
@@ -163,7 +170,7 @@ export class LineageGraph {
     const { observed, inputs, outputs } = this.#parts;
     const seen = observed.operations[operation];
     if (!seen) throw new Error(`there is no operation ${operation}`);
-    return {
+    const node: OperationNode = {
       ...{ id: this.#operationId(operation), namespace: seen.namespace, name: seen.name },
       ...{ kind: seen.kind, origin: seen.origin, sql: seen.sql, parserName: seen.parserName },
       inputs: [...neighbours(inputs, operation)].map((node) => this.#id(node)),
@@ -172,6 +179,8 @@ export class LineageGraph {
       rowsWritten: seen.run.rowsWritten ?? null,
       ...(seen.parent && { parent: seen.parent }),
     };
+    this.#numbers.set(node, operation);
+    return node;
   }
 
   #columnEdge(edge: number): ColumnEdge {

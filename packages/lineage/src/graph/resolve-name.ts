@@ -1,7 +1,8 @@
 import { type Candidate, choose } from '../names/choose-name.js';
-import { type DatasetName, fullName, nameKey, parseDatasetName, tableName } from '../names/dataset-name.js';
-import { endsWith, NameIndex } from '../names/name-index.js';
+import { type DatasetName, parseDatasetName, tableName } from '../names/dataset-name.js';
+import { endsWith } from '../names/name-index.js';
 import { joinParts } from '../names/parts.js';
+import type { Observed } from './assemble.js';
 import type { JoinedDataset } from './join-datasets.js';
 
 /** What a name means. */
@@ -11,31 +12,36 @@ export type Resolution =
   | { readonly kind: 'ambiguous'; readonly candidates: readonly JoinedDataset[] }
   | { readonly kind: 'unknown' };
 
+/** What a resolver asks of the graph that it answers for. */
+export interface NamedGraph {
+  readonly datasets: readonly JoinedDataset[];
+  readonly observed: Pick<Observed, 'datasets' | 'index' | 'find' | 'options'>;
+  readonly nodeOf: (name: number) => number;
+}
+
 /** Answers what names mean in a finished graph. */
 export class NameResolver {
-  readonly #exact = new Map<string, number>();
   readonly #labels = new Map<string, number>();
-  readonly #index = new NameIndex();
-  readonly #names: { readonly name: DatasetName; readonly node: number }[] = [];
+  readonly #graph: NamedGraph;
+  readonly #overrides: { readonly [name: string]: string };
 
-  constructor(
-    readonly datasets: readonly JoinedDataset[],
-    readonly overrides: { readonly [name: string]: string },
-  ) {
-    for (const [node, dataset] of datasets.entries()) this.#add(dataset, node);
+  constructor(graph: NamedGraph) {
+    this.#graph = graph;
+    this.#overrides = graph.observed.options.names ?? {};
+    for (const [node, dataset] of graph.datasets.entries()) this.#addLabels(dataset, node);
   }
 
   resolve(text: string): Resolution {
-    const meant = Object.hasOwn(this.overrides, text) ? (this.overrides[text] ?? text) : text;
+    const meant = Object.hasOwn(this.#overrides, text) ? (this.#overrides[text] ?? text) : text;
     const nodes = this.#nodes(meant);
-    const found = nodes.flatMap((node) => this.datasets[node] ?? []);
+    const found = nodes.flatMap((node) => this.#graph.datasets[node] ?? []);
     const [dataset] = found;
     if (!dataset) return { kind: 'unknown' };
     return found.length === 1 ? { kind: 'found', dataset } : { kind: 'ambiguous', candidates: found };
   }
 
   shortName(node: number): string {
-    const dataset = this.datasets[node];
+    const dataset = this.#graph.datasets[node];
     if (!dataset) return '';
     const name = dataset.tableName ?? dataset.names[0];
     if (name?.kind !== 'table') return name?.name ?? dataset.id;
@@ -43,14 +49,9 @@ export class NameResolver {
     return endings.find((ending) => this.#means(ending, node)) ?? dataset.id;
   }
 
-  #add({ id, names, aliases }: JoinedDataset, node: number): void {
+  #addLabels({ id, aliases }: JoinedDataset, node: number): void {
     this.#labels.set(id, node);
     for (const alias of aliases) if (!this.#labels.has(alias)) this.#labels.set(alias, node);
-    for (const name of names) {
-      this.#exact.set(nameKey(name), node);
-      this.#index.add(name, this.#names.length);
-      this.#names.push({ name, node });
-    }
   }
 
   #means(text: string, node: number): boolean {
@@ -62,8 +63,8 @@ export class NameResolver {
     const label = this.#labels.get(text);
     if (label !== undefined) return [label];
     const name = parseDatasetName(text);
-    const exact = this.#exact.get(nameKey(name));
-    if (exact !== undefined) return [exact];
+    const exact = this.#graph.observed.find(name);
+    if (exact !== undefined && this.#isNode(exact)) return [this.#graph.nodeOf(exact)];
     const fuller = this.#fuller(name);
     return fuller.length > 0 ? fuller : this.#shorter(name);
   }
@@ -91,24 +92,28 @@ export class NameResolver {
 
   /** Files that sources name by a relative path that the asked one ends with. */
   #relativeFiles(name: DatasetName): readonly number[] {
-    const named = this.#index.endingWith(name).flatMap((index) => this.#names[index] ?? []);
-    return [...new Set(named.filter((known) => endsWith(name, known.name, true)).map(({ node }) => node))];
+    const named = this.#endingWith(name).filter((known) => endsWith(name, known.name, true));
+    return [...new Set(named.map(({ dataset }) => dataset))];
   }
 
   #isKnownOnlyAs(node: number, ending: DatasetName): boolean {
-    const tables = this.datasets[node]?.names.filter(({ kind }) => kind === 'table') ?? [];
+    const tables = this.#graph.datasets[node]?.names.filter(({ kind }) => kind === 'table') ?? [];
     return tables.every(({ parts }) => parts.length <= ending.parts.length);
   }
 
+  #isNode(name: number): boolean {
+    return this.#graph.nodeOf(name) < this.#graph.datasets.length;
+  }
+
   #candidates(name: DatasetName): readonly Candidate[] {
-    return this.#index
-      .endingWith(name)
-      .flatMap((index) => this.#names[index] ?? [])
-      .filter((candidate) => endsWith(candidate.name, name, false))
-      .map(({ name: found, node }) => ({ dataset: node, name: found }));
+    return this.#endingWith(name).filter((candidate) => endsWith(candidate.name, name, false));
+  }
+
+  #endingWith(name: DatasetName): readonly Candidate[] {
+    const { index, datasets } = this.#graph.observed;
+    return index.endingWith(name).flatMap((id) => {
+      const found = datasets[id]?.name;
+      return found && this.#isNode(id) ? [{ dataset: this.#graph.nodeOf(id), name: found }] : [];
+    });
   }
 }
-
-/** Every name a person may have meant, for suggestions. */
-export const suggestions = (datasets: readonly JoinedDataset[]): readonly string[] =>
-  datasets.flatMap(({ names }) => names.flatMap((name) => [fullName(name), ...name.parts.slice(-1)]));

@@ -3,7 +3,8 @@ import { type Adjacency, neighbours } from './adjacency.js';
 /** Datasets in the order that they were reached, with how many operations lie between. */
 export interface Walk {
   readonly nodes: readonly number[];
-  readonly distances: ReadonlyMap<number, number>;
+  /** Of each of the nodes, in the same order. */
+  readonly distances: readonly number[];
   /** How many edges were looked at: each at most once. */
   readonly edgesSeen: number;
   /** Whether more lies beyond the greatest distance. */
@@ -19,27 +20,30 @@ export interface Steps {
 
 /** Breadth first from a dataset, over operations; every operation and every dataset is entered once, so cycles end. */
 export const walk = (start: number, { out, over }: Steps, maxDistance = Number.POSITIVE_INFINITY): Walk => {
-  const distances = new Map([[start, 0]]);
-  const operations = new Set<number>();
+  const seen = new Uint8Array(out.starts.length);
+  const operations = new Uint8Array(over.starts.length);
   const nodes = [start];
+  const distances = [0];
   let edgesSeen = 0;
   let wasCut = false;
+  seen[start] = 1;
   for (let at = 0; at < nodes.length; at++) {
-    const node = nodes[at] ?? start;
-    const distance = (distances.get(node) ?? 0) + 1;
-    for (const operation of neighbours(out, node)) {
+    const distance = (distances[at] ?? 0) + 1;
+    for (const operation of neighbours(out, nodes[at] ?? start)) {
       edgesSeen++;
-      if (operations.has(operation)) continue;
+      if (operations[operation] === 1) continue;
+      const reached = neighbours(over, operation);
       if (distance > maxDistance) {
-        wasCut ||= neighbours(over, operation).some((next) => !distances.has(next));
+        wasCut ||= reached.some((next) => seen[next] !== 1);
         continue;
       }
-      operations.add(operation);
-      for (const next of neighbours(over, operation)) {
-        edgesSeen++;
-        if (distances.has(next)) continue;
-        distances.set(next, distance);
+      operations[operation] = 1;
+      edgesSeen += reached.length;
+      for (const next of reached) {
+        if (seen[next] === 1) continue;
+        seen[next] = 1;
         nodes.push(next);
+        distances.push(distance);
       }
     }
   }

@@ -13,8 +13,27 @@ export interface DatasetName {
   readonly engine: string | undefined;
 }
 
-/** A name as OpenLineage gives it. */
+const remembered = new Map<string, Map<string, DatasetName>>();
+const mostRemembered = 200_000;
+let rememberedCount = 0;
+
+/** A name as OpenLineage gives it. Sources repeat names over and over, so that the last ones are remembered. */
 export const locatedName = (namespace: string, name: string): DatasetName => {
+  const known = remembered.get(namespace)?.get(name);
+  return known ?? remember(namespace, name, readName(namespace, name));
+};
+
+const remember = (namespace: string, name: string, read: DatasetName): DatasetName => {
+  if (rememberedCount++ > mostRemembered) {
+    remembered.clear();
+    rememberedCount = 0;
+  }
+  const names = remembered.get(namespace) ?? new Map<string, DatasetName>();
+  remembered.set(namespace, names.set(name, read));
+  return read;
+};
+
+const readName = (namespace: string, name: string): DatasetName => {
   const canonical = canonicalNamespace(namespace.trim());
   if (canonical === '') return floatingName(name);
   if (engineOf(canonical) === 'file') return fileName(name);

@@ -22,6 +22,8 @@ export interface MergedNames {
   /** Names that are one dataset although their case differs. */
   readonly caseVariants: readonly (readonly [string, string])[];
   readonly probes: number;
+  /** Of all names, by their numbers. */
+  readonly index: NameIndex;
 }
 
 /**
@@ -64,6 +66,7 @@ class NameMerge {
       ambiguities: this.#ambiguities,
       caseVariants: this.#caseVariants,
       probes: this.#index.probes,
+      index: this.#index,
     };
   }
 

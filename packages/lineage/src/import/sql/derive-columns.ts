@@ -13,6 +13,7 @@ import { inOrderOfMaking } from './making-order.js';
  * that `*` over a table that other SQL made is understood.
  */
 export const deriveColumns = async (builder: GraphBuilder, lineageOfSql: SqlLineage): Promise<void> => {
+  if (!builder.operations.some(({ sql, hasColumns }) => sql !== null && !hasColumns)) return;
   const graph = builder.build();
   const pending = inOrderOfMaking(graph, (operation) => isPending(operation, graph));
   const schemas = new Schemas(graph);
