@@ -19,8 +19,11 @@ const nightly = process.env.AEGIS_NIGHTLY === '1' ? [] : ['**/*.nightly.test.ts'
 /** Skips of the conformance kit: `capability: reason` and the like, as the adapter declares about its engine. */
 const ofConformance = [/^[a-zA-Z]+: /, /^the warehouse /];
 
+/** Skips of tests on files that are not ours to copy. */
+const ofOtherProjects = /^the fixtures of other projects /;
+
 /** Skips of scenarios that need what a machine may lack: another shell, the right to mount, a user who is not root. */
-const ofMachines = [/^the (shell|program|privilege) /, /^a user /, /^Spark cannot be installed: /];
+const ofMachines = [/^the (shell|program|privilege) /, /^a user /, /^(Spark|dbt) cannot be installed: /];
 
 export default defineConfig({
   resolve: { alias },
@@ -37,7 +40,7 @@ export default defineConfig({
       }),
       new ClosingLineReporter({
         ci: process.env.CI === 'true',
-        unavailableInCi: [/credentials/, ...ofConformance, ...ofMachines],
+        unavailableInCi: [/credentials/, ofOtherProjects, ...ofConformance, ...ofMachines],
       }),
     ],
   },

@@ -36,6 +36,11 @@ export class GraphBuilder {
 
   constructor(readonly options: GraphOptions = {}) {}
 
+  /** How often an operation or the end of a dataset was told. */
+  get told(): number {
+    return this.#told;
+  }
+
   get datasets(): readonly ObservedDataset[] {
     return this.#datasets;
   }

@@ -2,5 +2,6 @@
 export { withOplog } from '../oplog/with-oplog.js';
 export { lineageOfSql } from '../sql/lineage-of-sql.js';
 export { type OpenedLineage, type OpenLineageOptions, openLineage } from './open-lineage.js';
+export { pipelineSteps } from './pipeline-steps.js';
 export { type SendOptions, sendEvents } from './send-events.js';
 export { shownUrl } from './source-url.js';

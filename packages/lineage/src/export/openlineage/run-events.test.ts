@@ -173,9 +173,8 @@ describe('events of a run', () => {
 const schemas = fixtures('openlineage', (name) => name.startsWith('spec-'));
 
 describe('the published schemas', () => {
-  if (!hasFixtures) it(`accept every event (${noFixtures})`, ({ skip }) => skip(noFixtures));
-
-  it.runIf(hasFixtures)('accept every event and every facet of it', async () => {
+  it('accept every event and every facet of it', async ({ skip }) => {
+    if (!hasFixtures) skip(noFixtures);
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     formats.default(ajv);
     const ids = new Map(
