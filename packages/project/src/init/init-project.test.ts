@@ -34,7 +34,7 @@ describe('initProject', () => {
     expect(await readFile(join(cwd, 'shop', 'rules', 'example.yaml'), 'utf8')).toContain('table: ../data/orders.csv');
   });
 
-  it.each(['duckdb', 'postgres', 'bigquery', 'athena', 'acme'])(
+  it.each(['duckdb', 'postgres', 'bigquery', 'athena', 'trino', 'acme'])(
     'writes a valid configuration for %s',
     async (warehouse) => {
       await initProject({ warehouse, name: 'a: "b"' }, effects);

@@ -43,6 +43,12 @@ const connections: { readonly [type: string]: string } = {
     location: EU
     # keyFilename: key.json   # without it, the default credentials of gcloud or of the machine
 `,
+  trino: `    server: https://trino.example.com
+    catalog: iceberg
+    schema: shop
+    user: aegis
+    password: \${env:TRINO_PASSWORD}
+`,
 };
 
 const configFile = ({ name, warehouse }: TemplateOptions): TemplateFile => ({
