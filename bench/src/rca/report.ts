@@ -1,4 +1,5 @@
 import type { BenchReport } from '../report.js';
+import { counted } from './counted.js';
 import type { FaultKind, Place, Segment } from './faults/fault.js';
 import type { Marks, Score } from './score/score.js';
 
@@ -62,7 +63,7 @@ export const renderReport = (report: RcaReport): string =>
 export const scoresTable = ({ faults }: RcaReport): string => {
   const groups = [
     ['all', faults] as const,
-    ...grouped(faults, ({ place }) => place),
+    ...grouped(faults, ({ place }) => `in a ${place}`),
     ...grouped(faults, ({ kind }) => kind),
     ...grouped(faults, ({ template }) => `template ${template}`),
   ];
@@ -71,7 +72,8 @@ export const scoresTable = ({ faults }: RcaReport): string => {
   return [header, header.map(() => '---'), ...rows, goalRow].map((row) => `| ${row.join(' | ')} |`).join('\n');
 };
 
-const grouped = (runs: readonly FaultRun[], nameOf: (run: FaultRun) => string) => [...Map.groupBy(runs, nameOf)];
+const grouped = (runs: readonly FaultRun[], nameOf: (run: FaultRun) => string) =>
+  counted(runs, nameOf).map(({ name, runs: group }) => [name, group] as const);
 
 const shown = (percent: number | null): string => (percent === null ? '–' : percent.toFixed(1));
 

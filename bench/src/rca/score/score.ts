@@ -5,6 +5,7 @@ import type { ProductAnswer } from '../run/product.js';
 import { type Answer, answerOf } from './answer.js';
 import { carriedNames } from './carried-names.js';
 import { failingIn } from './failing.js';
+import { fullName } from './full-name.js';
 import { namesSegment } from './names-segment.js';
 
 /** What was right; `null` where the truth has nothing that could be. Column and kind of another table are wrong. */
@@ -26,7 +27,7 @@ export interface Score {
 export const scoreOf = (pipeline: Pipeline, truth: Truth, { report }: ProductAnswer): Score => {
   const answer = answerOf(report);
   const failing = failingIn(report);
-  const isTable = (name: string | null | undefined) => name != null && isNameOf(pipeline, name, truth.table);
+  const isTable = (name: string | null | undefined) => name != null && fullName(pipeline, name) === truth.table;
   const { segment } = truth;
   const marks: Marks = {
     table: isTable(answer.dataset),
@@ -41,12 +42,3 @@ export const scoreOf = (pipeline: Pipeline, truth: Truth, { report }: ProductAns
 
 const isOneOf = (columns: readonly string[], named: string | null): boolean =>
   columns.some((column) => column.toLowerCase() === named?.toLowerCase());
-
-/** A name that leaves the schema out is right when it leaves no doubt. */
-const isNameOf = ({ sources, steps }: Pipeline, name: string, table: string): boolean => {
-  const tables = [...sources.map((source) => source.table), ...steps.map(({ output }) => output)];
-  const meant = tables.filter(
-    (each) => `.${each}`.endsWith(`.${name.toLowerCase()}`) || name.toLowerCase().endsWith(`.${each}`),
-  );
-  return meant.length === 1 && meant[0] === table;
-};

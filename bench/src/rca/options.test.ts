@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { readOptions } from './options.js';
+
+describe('the options', () => {
+  it('are 30 pipelines with faults and 10 clean ones after them by default', () => {
+    const { seeds, cleanSeeds, fault, output } = readOptions([]);
+    expect([seeds.length, seeds[0], cleanSeeds[0], cleanSeeds.length]).toEqual([30, 1, 31, 10]);
+    expect([fault, output]).toEqual([undefined, 'results/rca.json']);
+  });
+
+  it('choose one fault of one pipeline', () => {
+    expect(readOptions(['--seed', '17', '--fault', 'wrong_unit@transformation', '--keep', 'x.duckdb'])).toMatchObject({
+      ...{ seeds: [17], cleanSeeds: [], keep: 'x.duckdb' },
+      fault: { kind: 'wrong_unit', place: 'transformation' },
+    });
+  });
+
+  it('name the flag that is wrong', () => {
+    expect(() => readOptions(['--seed', 'x'])).toThrow('--seed wants a whole number of at least 1, not "x"');
+    expect(() => readOptions(['--seed', '1', '--fault', 'rust@source'])).toThrow(
+      '--fault wants KIND@PLACE, not "rust@source"',
+    );
+    expect(() => readOptions(['--fault', 'wrong_unit@source'])).toThrow('--fault wants --seed beside it');
+    expect(() => readOptions(['--seed', '1', '--keep', 'x.duckdb'])).toThrow('--keep wants --fault beside it');
+  });
+});
