@@ -3,7 +3,7 @@ import type { Effects } from '../effects.js';
 import { nearest } from '../suggest.js';
 
 /** Types that are published as `@aegis/warehouse-<type>`; only for suggestions, any other type is looked up the same way. */
-const publishedWarehouseTypes = ['athena', 'bigquery', 'databricks', 'duckdb', 'postgres'] as const;
+const publishedWarehouseTypes = ['athena', 'bigquery', 'databricks', 'duckdb', 'postgres', 'trino'] as const;
 
 export interface AdapterRequest {
   /** `type` as configured: a short type, a package name, or a path. */
