@@ -31,7 +31,7 @@ const neighbours = (
  * The dataset that a name means; `undefined` where the graph does not know it.
  * @throws LineageError `ambiguous-name`
  */
-export const resolved = (graph: LineageGraph, name: string): JoinedDataset | undefined => {
+const resolved = (graph: LineageGraph, name: string): JoinedDataset | undefined => {
   const found = graph.resolve(name);
   if (found.kind === 'unknown') return undefined;
   if (found.kind === 'found') return found.dataset;

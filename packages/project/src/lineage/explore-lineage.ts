@@ -1,4 +1,13 @@
-import type { ImportProblem, JoinedDataset, LineageGraph } from '@aegis/lineage';
+import type {
+  ColumnReference,
+  Impacted,
+  ImportProblem,
+  JoinedDataset,
+  LineageGraph,
+  TreeNode,
+  TreeOptions,
+  WalkOptions,
+} from '@aegis/lineage';
 import { ConfigError, LineageError } from '@aegis/spec';
 import { type LoadProjectOptions, loadProject } from '../config/project.js';
 import type { Effects } from '../effects.js';
@@ -14,19 +23,41 @@ export interface ExploredLineage {
   readonly unreadable: readonly string[];
   /** What importers have to say, notes included. */
   readonly problems: readonly ImportProblem[];
+  readonly tree: (id: string, direction: 'upstream' | 'downstream', options: TreeOptions) => TreeNode | undefined;
+  readonly columnImpact: (start: ColumnReference, options: WalkOptions) => readonly Impacted[];
+  /** The datasets of `part`, or all of them, as text in the language of a program that draws or reads them. */
+  readonly diagram: (format: DiagramFormat, part?: ReadonlySet<string>) => string;
 }
+
+export type DiagramFormat = 'mermaid' | 'dot' | 'json';
 
 /** The lineage graph of the flags or of aegis.yaml. @throws ConfigError `usage` where neither names a source */
 export const exploreLineage = async (options: ExploreOptions, effects: Effects): Promise<ExploredLineage> => {
   const project = await loadProject(options, effects);
   const names = warehouseNames(project, options, effects.cwd);
-  const { parserNameOf } = await import('@aegis/lineage');
-  const parserName = parserNameOf(names.find(names.defaultName).type);
+  const library = await import('@aegis/lineage');
+  const parserName = library.parserNameOf(names.find(names.defaultName).type);
   const opened = await loadLineage({ lineage: options.lineage, parserName }, project, effects);
-  if (opened) return { graph: opened.graph, unreadable: opened.unreadable, problems: opened.graph.problems };
+  if (opened) return { unreadable: opened.unreadable, ...views(opened.graph, library) };
   throw new ConfigError('usage', 'no source of lineage was named', {
     hint: 'Add --lineage with a file, a folder or a URL, or set lineage in aegis.yaml.',
   });
+};
+
+const views = (
+  graph: LineageGraph,
+  { columnImpact, graphToJson, lineageTree, toDot, toMermaid }: typeof import('@aegis/lineage'),
+): Omit<ExploredLineage, 'unreadable'> => {
+  const diagrams: { readonly [format in DiagramFormat]: (part?: ReadonlySet<string>) => string } = {
+    mermaid: (part) => toMermaid(graph, part),
+    dot: (part) => toDot(graph, part),
+    json: (part) => `${JSON.stringify(graphToJson(graph, part), null, 2)}\n`,
+  };
+  return {
+    ...{ graph, problems: graph.problems, diagram: (format, part) => diagrams[format](part) },
+    tree: (id, direction, options) => lineageTree(graph, id, direction, options),
+    columnImpact: (start, options) => columnImpact(graph, start, options),
+  };
 };
 
 export interface LineageTarget {

@@ -15,12 +15,12 @@ export interface ImpactOptions extends LineageCommandOptions {
 export const runImpact: RunCommand<ImpactOptions> = async (options, effects) => {
   const explored = await exploreLineage(options, effects);
   const target = findTarget(explored.graph, options.target);
-  const reached = await reachedBy(explored.graph, target, options.depth);
+  const reached = reachedBy(explored, target, options.depth);
   const part = new Set([target.dataset.id, ...reached.map(({ id }) => id)]);
   const name = explored.graph.shortName(target.dataset.id);
   const data = { table: target.dataset.id, column: target.column ?? null, reached };
   const text = (): string => listing(target.column === undefined ? name : `${name}.${target.column}`, reached);
-  await writeAnswer({ data, text, part }, explored.graph, options, effects);
+  writeAnswer({ data, text, part }, explored, options, effects);
   warnOfGaps(explored, options, effects);
   return exitCodes.passed;
 };
@@ -35,18 +35,17 @@ interface ReachedDataset {
   readonly columns: readonly string[];
 }
 
-const reachedBy = async (
-  graph: ExploredLineage['graph'],
+const reachedBy = (
+  { graph, columnImpact }: ExploredLineage,
   { dataset, column }: LineageTarget,
   maxDistance: number | undefined,
-): Promise<readonly ReachedDataset[]> => {
+): readonly ReachedDataset[] => {
   const named = ({ id, kind }: LineageTarget['dataset']) => ({ id, name: graph.shortName(id), kind });
   if (column === undefined) {
     const below = graph.downstream(dataset.id, { maxDistance });
     return below.map(({ dataset: each, distance }) => ({ ...named(each), distance, reach: 'table', columns: [] }));
   }
-  const { columnImpact } = await import('@aegis/lineage');
-  const reached = columnImpact(graph, { dataset: dataset.id, column }, { maxDistance });
+  const reached = columnImpact({ dataset: dataset.id, column }, { maxDistance });
   return reached.map(({ dataset: each, ...how }) => ({ ...named(each), ...how }));
 };
 

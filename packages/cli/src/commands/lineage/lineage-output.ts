@@ -10,8 +10,6 @@ export interface LineageCommandOptions extends ExploreOptions {
   readonly quiet?: boolean | undefined;
 }
 
-type Graph = ExploredLineage['graph'];
-
 /** The forms of one answer. */
 export interface Answer {
   readonly data: unknown;
@@ -20,24 +18,14 @@ export interface Answer {
   readonly part?: ReadonlySet<string> | undefined;
 }
 
-export const writeAnswer = async (
+export const writeAnswer = (
   { data, text, part }: Answer,
-  graph: Graph,
+  { diagram }: ExploredLineage,
   { format = 'tree', json }: LineageCommandOptions,
   { stdout }: CliEffects,
-): Promise<void> => {
+): void => {
   if (json) stdout.write(`${JSON.stringify(data, null, 2)}\n`);
-  else stdout.write(format === 'tree' ? text() : await diagram(format, graph, part));
-};
-
-const diagram = async (
-  format: Exclude<LineageFormat, 'tree'>,
-  graph: Graph,
-  part: ReadonlySet<string> | undefined,
-): Promise<string> => {
-  const { graphToJson, toDot, toMermaid } = await import('@aegis/lineage');
-  if (format === 'mermaid') return toMermaid(graph, part);
-  return format === 'dot' ? toDot(graph, part) : `${JSON.stringify(graphToJson(graph, part), null, 2)}\n`;
+  else stdout.write(format === 'tree' ? text() : diagram(format, part));
 };
 
 /** Says on stderr what is missing from the graph. */

@@ -15,14 +15,14 @@ export const runShow: RunCommand<ShowOptions> = async (options, effects) => {
   const explored = await exploreLineage(options, effects);
   const { graph } = explored;
   if (options.table === undefined) {
-    await writeAnswer({ data: graphData(explored), text: () => overview(explored) }, graph, options, effects);
+    writeAnswer({ data: graphData(explored), text: () => overview(explored) }, explored, options, effects);
     return exitCodes.passed;
   }
   const dataset = findDataset(graph, options.table);
   const near = [...graph.upstream(dataset.id, { maxDistance: 1 }), ...graph.downstream(dataset.id, { maxDistance: 1 })];
   const part = new Set([dataset.id, ...near.map((reached) => reached.dataset.id)]);
   const answer = { data: tableData(graph, dataset), text: () => describeTable(graph, dataset), part };
-  await writeAnswer(answer, graph, options, effects);
+  writeAnswer(answer, explored, options, effects);
   warnOfGaps(explored, options, effects);
   return exitCodes.passed;
 };

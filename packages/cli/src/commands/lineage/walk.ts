@@ -16,9 +16,8 @@ export const runWalk: RunCommand<WalkOptions> = async (options, effects) => {
   const { graph } = explored;
   const { id } = findDataset(graph, table);
   const reached = graph[direction](id, { maxDistance: depth });
-  const { lineageTree } = await import('@aegis/lineage');
   const text = (): string => {
-    const tree = lineageTree(graph, id, direction, { maxDistance: depth });
+    const tree = explored.tree(id, direction, { maxDistance: depth });
     return tree ? withNothing(tree, direction) : '';
   };
   const data = {
@@ -29,7 +28,7 @@ export const runWalk: RunCommand<WalkOptions> = async (options, effects) => {
     })),
   };
   const part = new Set([id, ...reached.map(({ dataset }) => dataset.id)]);
-  await writeAnswer({ data, text, part }, graph, options, effects);
+  writeAnswer({ data, text, part }, explored, options, effects);
   warnOfGaps(explored, options, effects);
   return exitCodes.passed;
 };
