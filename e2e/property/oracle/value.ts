@@ -41,6 +41,11 @@ export const parseValue = (text: string, column: Column, zone: Timezone): Value 
       return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
         ? { kind: 'text', value: text.toLowerCase() }
         : undefined;
+    case 'bytes':
+      return {
+        kind: 'text',
+        value: text.replaceAll(/\\x([\dA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))),
+      };
     default:
       return { kind: 'text', value: text };
   }

@@ -173,7 +173,7 @@ class DuckDbDialect extends BaseDialect {
 
   /** Where decimals are further apart than the widest decimal holds, they are not near. */
   override isNear(left: string, right: string, largest: string, areDecimals: boolean): string {
-    return areDecimals ? `try(abs(${left} - ${right})) <= ${largest}` : super.isNear(left, right, largest, areDecimals);
+    return areDecimals ? `try(abs(${left} - ${right}) <= ${largest})` : super.isNear(left, right, largest, areDecimals);
   }
 
   override widened(sql: string, { kind }: ColumnType): string {

@@ -100,7 +100,7 @@ export class TrinoDialect extends BaseDialect {
 
   /** Where decimals are further apart than the widest decimal holds, they are not near. */
   override isNear(left: string, right: string, largest: string, areDecimals: boolean): string {
-    return areDecimals ? `try(abs(${left} - ${right})) <= ${largest}` : super.isNear(left, right, largest, areDecimals);
+    return areDecimals ? `try(abs(${left} - ${right}) <= ${largest})` : super.isNear(left, right, largest, areDecimals);
   }
 
   /** Differences of moments count milliseconds at best, so the digits of the second come from the text. */
