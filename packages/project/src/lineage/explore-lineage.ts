@@ -11,11 +11,16 @@ import type {
 import { ConfigError, LineageError } from '@aegis/spec';
 import { type LoadProjectOptions, loadProject } from '../config/project.js';
 import type { Effects } from '../effects.js';
+import type { HistoryFlags } from '../history/open-history.js';
 import { type LineageFlags, loadLineage } from '../ports/lineage.js';
 import { didYouMean } from '../suggest.js';
 import { type WarehouseFlags, warehouseNames } from '../warehouses/warehouse-names.js';
 
-export interface ExploreOptions extends LineageFlags, LoadProjectOptions, Pick<WarehouseFlags, 'warehouse'> {}
+export interface ExploreOptions
+  extends LineageFlags,
+    HistoryFlags,
+    LoadProjectOptions,
+    Pick<WarehouseFlags, 'warehouse'> {}
 
 export interface ExploredLineage {
   readonly graph: LineageGraph;
@@ -37,7 +42,11 @@ export const exploreLineage = async (options: ExploreOptions, effects: Effects):
   const names = warehouseNames(project, options, effects.cwd);
   const library = await import('@aegis/lineage');
   const parserName = library.parserNameOf(names.find(names.defaultName).type);
-  const opened = await loadLineage({ lineage: options.lineage, parserName }, project, effects);
+  const opened = await loadLineage(
+    { lineage: options.lineage, history: options.history, parserName },
+    project,
+    effects,
+  );
   if (opened) return { unreadable: opened.unreadable, ...views(opened.graph, library) };
   throw new ConfigError('usage', 'no source of lineage was named', {
     hint: 'Add --lineage with a file, a folder or a URL, or set lineage in aegis.yaml.',

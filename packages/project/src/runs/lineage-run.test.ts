@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { RunEvent } from '@aegis/spec';
+import { openAuditStore } from '@aegis/audit';
+import type { OperationRecord, RunEvent } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../effects.js';
 import { customers, rulesFile, testProject } from '../testing/test-project.js';
@@ -116,6 +117,49 @@ describe('lineage of a run', () => {
     });
     await expect(run({}, effects)).rejects.toMatchObject({
       display: 'aegis.yaml:2:5: the source of lineage events.ndjsn does not exist\n  Did you mean "events.ndjson"?',
+    });
+  });
+});
+
+describe('an operation log', () => {
+  const record = (operationId: string, output: string): OperationRecord => ({
+    ...{
+      operationId,
+      runId: 'load',
+      sql: `CREATE TABLE ${output} AS SELECT * FROM 'customers.csv'`,
+      parserName: 'duckdb',
+    },
+    ...{ warehouse: null, user: null, rowsAffected: null, durationMs: 1, error: null },
+    ...{ startedAt: '2026-01-01T00:00:00.000Z', finishedAt: '2026-01-01T00:00:01.000Z' },
+    changes: [
+      { kind: 'create_table_as', output: [output], outputColumns: null, inputs: [['customers.csv']], columns: [] },
+    ],
+  });
+
+  const withLog = async (): Promise<Effects> => {
+    const effects = await testProject(files);
+    const store = openAuditStore(join(effects.cwd, 'trail.db'));
+    for (const name of ['a', 'b', 'c', 'd', 'e']) await store.recordOperation(record(name, `t_${name}`));
+    await store.close();
+    return effects;
+  };
+
+  it.each([['oplog'], ['trail.db']])('is a source of lineage: %s', async (source) => {
+    const finished = await run({ lineage: [source], history: 'trail.db' }, await withLog());
+    expect(finished.notes).toEqual([]);
+    expect(finished.report.results[0]).toMatchObject({ effective_severity: 'high' });
+  });
+
+  it('that cannot be read is told, and the run goes on', async () => {
+    const effects = await testProject({ ...files, 'other.db': 'no database at all' });
+    const finished = await run({ lineage: ['other.db'], history: 'h.db' }, effects);
+    expect(finished.notes).toEqual([expect.stringMatching(/^Lineage is missing a source: .*other\.db/)]);
+    expect(finished.exitCode).toBe(1);
+  });
+
+  it('that does not exist is refused like any other path', async () => {
+    await expect(run({ lineage: ['gone.db'] }, await testProject(files))).rejects.toMatchObject({
+      code: 'config/not-found',
     });
   });
 });

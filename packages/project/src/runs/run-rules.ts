@@ -78,7 +78,7 @@ const openLineageOf = (
   effects: Effects,
 ): Promise<OpenedLineage | undefined> => {
   const parserName = warehouses.byName[names.defaultName]?.dialect.parserName;
-  return loadLineage({ lineage: options.lineage, parserName }, project, effects);
+  return loadLineage({ lineage: options.lineage, history: options.history, parserName }, project, effects);
 };
 
 const startingNotes = (
