@@ -125,9 +125,12 @@ const valueText = (value: JsonValue): string => {
   if (value === null) return 'NULL';
   if (!Array.isArray(value)) return `'${String(value)}'`;
   const [from, to] = value.map((bound: JsonValue) => (bound === null ? null : `'${String(bound)}'`));
-  if (from === null) return `before ${to}`;
-  return to === null ? `since ${from}` : `from ${from} to before ${to}`;
+  if (from === null) return `${isTime(to) ? 'before' : '<'} ${to}`;
+  if (to === null) return `${isTime(from) ? 'since' : '>='} ${from}`;
+  return `from ${from} to before ${to}`;
 };
+
+const isTime = (bound: string | null | undefined): boolean => /^'\d{4}-\d{2}/.test(bound ?? '');
 
 const isObject = (value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -20,9 +20,9 @@ const isCounted = (dataset: string, made: MadeColumn | undefined, index: Case['i
   if (!made) return true;
   const seen = new Map([[keyOf({ dataset, column: made.column }), { dataset, column: made.column }]]);
   for (const column of seen.values()) {
-    const edges = index.inputsOf(column);
-    if (edges.some(({ subtype }) => subtype === 'AGGREGATION')) return true;
-    for (const { from } of edges) if (!seen.has(keyOf(from))) seen.set(keyOf(from), from);
+    const edges = index.allInputsOf(column);
+    if (edges.some(({ subtype }) => subtype === 'AGGREGATION' || subtype === 'WINDOW')) return true;
+    for (const { from } of index.inputsOf(column)) if (!seen.has(keyOf(from))) seen.set(keyOf(from), from);
   }
   return false;
 };

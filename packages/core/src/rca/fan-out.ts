@@ -1,6 +1,7 @@
 import { readingFact } from './facts.js';
 import { type Case, extended, type Fact, type Finding, type Symptom } from './finding.js';
 import type { JoinKeys } from './join-keys.js';
+import { joinColumnsOf } from './joined-tables.js';
 import { failedShare, type Reading } from './reading.js';
 import { surveyOwnKey } from './survey/survey-own-key.js';
 import { uniqueKey } from './synthetic-rule.js';
@@ -21,7 +22,8 @@ export const fanOutAt = async (
   sides: readonly JoinSide[],
   context: Case,
 ): Promise<Finding | undefined> => {
-  for (const side of sides) {
+  for (const named of sides) {
+    const side = { ...named, columns: joinColumnsOf(context.index, symptom.dataset.id, named.dataset.id) };
     const rule = uniqueKey(side.dataset, side.columns, context.lab);
     const [reading] = rule ? await context.lab.judge(side.dataset, [rule]) : [];
     if (rule && reading?.status === 'fails') return multiplied(symptom, side, { rule, reading }, context);

@@ -83,7 +83,7 @@ const joinOf = (
 };
 
 const name = String.raw`(?:(?:"[^"]+"|\x60[^\x60]+\x60|[\p{L}_][\p{L}\p{N}_$]*)\s*\.\s*)*("[^"]+"|\x60[^\x60]+\x60|[\p{L}_][\p{L}\p{N}_$]*)`;
-const equality = new RegExp(String.raw`(?<![<>!=.\w"'\x60])${name}\s*=\s*${name}(?!\s*[\w("'.])`, 'gu');
+const equality = new RegExp(String.raw`(?<![<>!=.\w"'\x60])${name}\s*=\s*${name}(?![\w$]|\s*[-+*/|("'.])`, 'gu');
 
 /** Columns that a condition equates, without their qualifiers. `USING (a, b)` equates equal names. */
 const equalities = (condition: string): readonly (readonly [string, string])[] => {

@@ -29,6 +29,16 @@ export const directedJoins = (index: TraceIndex, dataset: string): readonly Dire
 const isNamed = ({ table }: TracedDataset, parts: readonly string[]): boolean =>
   table?.kind === 'named' && table.parts.slice(-parts.length).join('.').toLowerCase() === parts.join('.').toLowerCase();
 
+/** Everything by which an operation finds rows of a dataset, expressions and ranges included. */
+export const joinColumnsOf = (index: TraceIndex, dataset: string, joined: string): readonly string[] => [
+  ...new Set(
+    index
+      .rowEdgesOf(dataset)
+      .filter(({ subtype, from }) => subtype === 'JOIN' && from.dataset === joined)
+      .map(({ from }) => from.column),
+  ),
+];
+
 /** Whether a step groups: what a join multiplies is counted together again. */
 export const isGrouped = (index: TraceIndex, dataset: string): boolean =>
   index.rowEdgesOf(dataset).some(({ subtype }) => subtype === 'GROUP_BY');

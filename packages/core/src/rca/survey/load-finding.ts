@@ -67,12 +67,19 @@ const loadedBy = (surveyed: readonly Surveyed[], index: TraceIndex): readonly Lo
 
 const lostDaysOf = (at: Loaded, all: readonly Loaded[], index: TraceIndex): readonly LostDays[] => {
   const { missing, last } = at.load.days;
-  const unexplained = missing.filter((day) => at.parents.every(({ load }) => load.present.has(day)));
+  const unexplained = handsOnMost(at)
+    ? missing.filter((day) => at.parents.every(({ load }) => load.present.has(day)))
+    : [];
   return [
     ...(unexplained.length > 0 ? [{ at, days: unexplained, isTail: false }] : []),
     ...(isBehind(at, all, index) ? [{ at, days: [last], isTail: true }] : []),
   ];
 };
+
+/** A step that keeps a few of many rows may well keep none of a day. */
+const handsOnMost = ({ load, parents }: Loaded): boolean =>
+  parents.every((parent) => load.days.typicalRows >= 0.4 * parent.load.days.typicalRows) &&
+  (parents.length === 0 || load.days.typicalRows >= 3);
 
 /** What is made ends before what it is made from; what comes in, days before most of what comes in beside it. */
 const isBehind = (at: Loaded, all: readonly Loaded[], index: TraceIndex): boolean => {

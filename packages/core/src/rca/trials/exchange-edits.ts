@@ -32,6 +32,7 @@ const sameList = (first: ListedExpression, second: ListedExpression): boolean =>
 const areCrossed = (first: ListedExpression, second: ListedExpression): boolean => {
   const [one, other] = [bare(first.node), bare(second.node)];
   if (!isKind(one, 'column') || !isKind(other, 'column')) return false;
+  if (sameName(columnName(one), columnName(other))) return false;
   return sameName(columnName(one), second.column) || sameName(columnName(other), first.column);
 };
 

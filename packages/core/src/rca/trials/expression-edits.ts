@@ -32,16 +32,21 @@ interface Simpler {
 export const expressionEdits = ({ query, render, relevant }: Editing): readonly Edit[] =>
   selectLists(query).flatMap(({ node, path, column }) => {
     if (relevant && !relevant.has(column.toLowerCase())) return [];
-    return [...placedNodes(node)].flatMap((part) =>
-      simplerForms(part.node).map(
-        ({ by, rank }): Edit => ({
-          ...{ kind: 'expression', rank, column, before: render(bare(node)) },
-          after: render(bare(replacedAt(node, part.path, by) as SqlNode)),
-          query: replacedAt(query, [...path, ...part.path], by) as SqlNode,
-        }),
-      ),
-    );
+    return [...placedNodes(node)]
+      .filter(({ path: at }) => !isWindowed(at))
+      .flatMap((part) =>
+        simplerForms(part.node).map(
+          ({ by, rank }): Edit => ({
+            ...{ kind: 'expression', rank, column, before: render(bare(node)) },
+            after: render(bare(replacedAt(node, part.path, by) as SqlNode)),
+            query: replacedAt(query, [...path, ...part.path], by) as SqlNode,
+          }),
+        ),
+      );
   });
+
+/** The function of a window, which is nothing without it. */
+const isWindowed = (path: Path): boolean => path.at(-1) === 'this' && path.at(-2) === 'window_function';
 
 export interface ListedExpression {
   readonly node: SqlNode;

@@ -47,7 +47,7 @@ export const runTrials = async (request: TrialRequest, index: TraceIndex, lab: L
     .flatMap((step) => candidatesOf(step, relevantIn(relevant, step.dataset), index, render))
     .sort((a, b) => a.rank - b.rank)
     .slice(0, mostTrials);
-  const run = async (candidate: Candidate) => trial(candidate, request, steps, render, index, lab);
+  const run = (candidate: Candidate) => trial(candidate, request, steps, render, index, lab).catch(() => undefined);
   return (await Promise.all(candidates.map(run))).flatMap((each) => each ?? []);
 };
 
