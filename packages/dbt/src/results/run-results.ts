@@ -85,7 +85,7 @@ type Test = Manifest['tests'][number];
 
 const dbtResult = (result: RuleResult, rule: ConvertedRule, test: Test): DbtResult => {
   const status = statusOf(result);
-  const failures = status === 'error' || status === 'skipped' ? null : failuresOf(result, rule);
+  const failures = status === 'error' || status === 'skipped' ? null : failuresOf(status, result, rule);
   const code = test.compiled_code ?? test.compiled_sql;
   return {
     status,
@@ -109,15 +109,15 @@ const statusOf = ({ outcome, rows_checked: rows }: RuleResult): Status => {
   return rows === 0 || rows === null ? 'pass' : 'skipped';
 };
 
-const failuresOf = (result: RuleResult, { unit, limit }: ConvertedRule): number | null => {
-  const count = counted(result, unit);
+/** dbt writes 0 for a test that passed, whatever a threshold let through. */
+const failuresOf = (status: Status, result: RuleResult, { unit, limit }: ConvertedRule): number | null => {
+  const count = status === 'pass' ? 0 : counted(result, unit);
   return count === null || limit === undefined ? count : Math.min(count, limit);
 };
 
 const counted = (result: RuleResult, unit: ConvertedRule['unit']): number | null => {
-  if (result.rows_failed === 0) return 0;
   if (unit === 'rows') return result.rows_failed;
-  if (unit === 'table') return result.outcome === 'fail' ? 1 : 0;
+  if (unit === 'table') return 1;
   if (unit === 'calculated') return calculatedFailures(result);
   return result.failed_by?.[unit] ?? null;
 };
