@@ -33,7 +33,7 @@ export class QueryEngine {
     const engine = await DuckDbEngine.open({
       catalogue: catalogueName,
       setup: macroStatements(quotedIdentifier(catalogueName)),
-      settings: ["SET default_null_order = 'nulls_last'", "SET TimeZone = 'UTC'"],
+      settings: ["SET TimeZone = 'UTC'", 'SET integer_division = true'],
     });
     return new QueryEngine(engine);
   }

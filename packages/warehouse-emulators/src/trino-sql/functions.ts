@@ -20,7 +20,7 @@ export const functions: { readonly [name: string]: string } = {
     'acos',
     'atan',
   ),
-  ...own('year', 'month', 'day', 'hour', 'minute', 'quarter', 'week', 'map', 'map_keys', 'map_values'),
+  ...own('year', 'month', 'day', 'hour', 'minute', 'quarter', 'week', 'map', 'map_keys', 'map_values', 'grouping'),
   ...own('row_number', 'rank', 'dense_rank', 'ntile', 'lag', 'lead', 'first_value', 'last_value', 'percent_rank'),
   approx_distinct: 'approx_count_distinct',
   approx_percentile: 'approx_quantile',

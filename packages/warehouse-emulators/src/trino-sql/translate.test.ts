@@ -42,6 +42,9 @@ describe('what our dialect writes means on DuckDB what it means on Trino', () =>
   it.each([
     ["DECIMAL '1234567890123456789012345678.0123456789'", '1234567890123456789012345678.0123456789'],
     ["TIMESTAMP '2024-01-31 10:00:00.25 UTC' = TIMESTAMP '2024-01-31 11:00:00.25 +01:00'", 'true'],
+    ["CAST(ARRAY['a', 'b'] AS JSON)", '["a","b"]'],
+    ["CAST('a' AS JSON)", '"a"'],
+    ['count(*) FROM (VALUES (1), (2)) AS t (x) GROUP BY GROUPING SETS ((x), ()) ORDER BY grouping(x) DESC', '2'],
     ["CAST(TIMESTAMP '2024-01-31 10:00:00.5' AS VARCHAR)", '2024-01-31 10:00:00.500000'],
     ["CAST(CAST('2024-01-31 10:00:00.5' AS timestamp(3)) AS VARCHAR)", '2024-01-31 10:00:00.500'],
     ["CAST(CAST('2024-01-31 10:00:00' AS timestamp(0)) AS VARCHAR)", '2024-01-31 10:00:00'],

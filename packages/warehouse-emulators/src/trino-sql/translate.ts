@@ -9,14 +9,14 @@ import { addedColumn, castTo, tableDefinition } from './types.js';
 const bracketed: ReadonlySet<string> = new Set(
   (
     'all and any as between by case distinct else except exists filter from having in inner insert into intersect is ' +
-    'join left like limit not on or order outer over partition right select set some table then union using values when ' +
+    'join left like limit not on or order outer over partition right select set sets some table then union using values when ' +
     'where with window array decimal varchar timestamp time row'
   ).split(' '),
 );
 
 /** Parts of Trino's SQL that DuckDB writes in another form than other names, or gives another meaning. */
 const otherForms: ReadonlySet<string> = new Set([
-  ...['unnest', 'tablesample', 'match_recognize', 'uescape', 'json_table', 'grouping', 'lateral', 'within'],
+  ...['unnest', 'tablesample', 'match_recognize', 'uescape', 'json_table', 'lateral', 'within'],
 ]);
 
 /** Statements that are recognised, and not written for DuckDB. */

@@ -80,7 +80,7 @@ export const castTo = (operand: readonly Token[], type: readonly Token[], isSafe
   if (isText && (type.length > 1 || isSafe)) throw new NotCoveredError('casts to text of a bounded length');
   if (isText && operand.length === 1 && operand[0]?.kind === 'text') return operand;
   if (isText) return [raw('trino_varchar('), ...operand, raw(')')];
-  if (isWord(type[0], 'json')) throw new NotCoveredError('casts to JSON');
+  if (isWord(type[0], 'json')) return [raw('to_json('), ...operand, raw(')')];
   return [raw(isSafe ? 'TRY_CAST(' : 'CAST('), ...operand, raw(` AS ${duckDbType(type)})`)];
 };
 
