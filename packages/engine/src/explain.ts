@@ -64,6 +64,7 @@ const ofMetadata = (purpose: 'describe' | 'statistics', { sql, bytesScanned }: S
   ruleIds: [],
   conditional: false,
   bytes: bytesScanned,
+  ...(bytesScanned === 0 && { costUsd: 0 }),
 });
 
 /** Both are one unless the rule names another warehouse for its source. */

@@ -137,6 +137,16 @@ describe('the statements of a table', () => {
     expect(total).toBeCloseTo(outcome.statements, 2);
   });
 
+  it('name the columns of a sample where some hold lists or structures, for dialects that show these otherwise', async () => {
+    await warehouse.prepare('create table n as select 1 as id, [1, 2] as l, null::varchar as y');
+    const table = { scope: { table: 'n' } };
+    const outcome = await runRules(warehouse, { bad: { logic: { type: 'not_null', column: 'y' }, ...table } });
+    expect(resultOf(outcome, 'bad').sample).toEqual([{ y: null, id: 1, l: [1, 2] }]);
+    expect(questions(warehouse).at(-1)).toContain('SELECT "id", "l", "y" FROM');
+    await runRules(warehouse, { bad: { logic: { type: 'not_null', column: 'y' } } });
+    expect(questions(warehouse).at(-1)).toContain('SELECT * FROM');
+  });
+
   it('ask for no sample when none is wanted', async () => {
     const outcome = await runRules(warehouse, { bad: { logic: { type: 'not_null', column: 'y' } } }, { sampleRows: 0 });
     expect(questions(warehouse)).toHaveLength(1);

@@ -1,5 +1,5 @@
 import type { FailingRows, Measurements } from '@aegis/rules';
-import type { Cell, Row, Statement } from '@aegis/spec';
+import type { Cell, ColumnExpression, Row, Statement, TableDescription } from '@aegis/spec';
 import { not } from '@aegis/sql';
 import type { PreparedRule } from '../plan/prepare.js';
 import { rowPair } from '../reconcile/comparison.js';
@@ -14,7 +14,7 @@ export const sampleStatement = (
   const from = rule.context.relation('target');
   switch (failing.kind) {
     case 'condition':
-      return { kind: 'rows', from, condition: failing.condition, limit };
+      return { kind: 'rows', from, ...named(rule.target), condition: failing.condition, limit };
     case 'duplicates':
       return { kind: 'duplicate_keys', from, keys: failing.keys, limit };
     case 'unmatched':
@@ -38,7 +38,19 @@ export const passingStatement = (
   { condition }: Extract<FailingRows, { readonly kind: 'condition' }>,
   rule: PreparedRule,
   limit: number,
-): Statement => ({ kind: 'rows', from: rule.context.relation('target'), condition: not(condition), limit });
+): Statement => ({
+  kind: 'rows',
+  from: rule.context.relation('target'),
+  ...named(rule.target),
+  condition: not(condition),
+  limit,
+});
+
+/** Columns are named where there are lists, rows or maps among them: some dialects show these in a form of their own. */
+const named = ({ columns }: TableDescription): { readonly columns?: readonly ColumnExpression[] } => {
+  if (!columns.some(({ type }) => type.kind === 'array' || type.kind === 'struct')) return {};
+  return { columns: columns.map(({ name, type }) => ({ kind: 'column', name, type })) };
+};
 
 const longestCell = 10_000;
 
