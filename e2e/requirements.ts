@@ -26,6 +26,11 @@ export const requirements = {
   'input/old-node': 'A Node that is too old is said so, with a way to a newer one.',
   'input/unknown-selection': '--select that matches nothing is refused with what was meant.',
 
+  // Telling others.
+  'notify/told': 'A finished run is told to the targets of aegis.yaml, without values of rows.',
+  'notify/occasion': 'Runs are told of on the occasion that was asked for.',
+  'notify/lost': 'A message that cannot be delivered is a note and changes no exit code.',
+
   // Output and records.
   'output/not-writable': 'An output file that cannot be written is said before the run starts.',
   'output/disk-full': 'A disk that fills up leaves no half file and keeps the older report.',
@@ -69,6 +74,11 @@ export const requirements = {
   'statements/shared-keys': 'Rules on the same keys share their statement.',
   'statements/samples': 'Samples are asked for rules that failed only.',
   'statements/statistics': 'What exact statistics answer is not scanned.',
+
+  // Evidence.
+  'evidence/engines':
+    'What failing rows have in common is the same in every engine, and its SQL gives its numbers again.',
+  'evidence/max-bytes': 'Evidence for which --max-bytes leaves no room is left out with a note.',
 
   // Size.
   'scale/memory': 'Ten million rows take no more memory than ten thousand, beside what the engine may hold.',

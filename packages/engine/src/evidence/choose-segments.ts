@@ -40,7 +40,8 @@ export const chooseSegments = (
 const withSame = (segment: FoundSegment | undefined, same: FoundSegment): FoundSegment => {
   if (!segment) return same;
   const [clear, other] = same.obscurity < segment.obscurity ? [same, segment] : [segment, same];
-  return { ...clear, sameRows: [...(segment.sameRows ?? []), other] };
+  const isNews = other.columns.some((column) => !clear.columns.includes(column));
+  return { ...clear, sameRows: [...(segment.sameRows ?? []), ...(isNews ? [other] : [])] };
 };
 
 export const pairsOf = <Item>(items: readonly Item[]): readonly (readonly [Item, Item])[] =>

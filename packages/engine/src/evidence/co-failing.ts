@@ -2,7 +2,7 @@ import type { Statement } from '@aegis/spec';
 import { and, countIf } from '@aegis/sql';
 import type { SegmentCount } from './count-segments.js';
 import type { EvidenceTable } from './evidence-table.js';
-import { countText, type Fact, percentText } from './fact.js';
+import { countText, type Fact, failingText } from './fact.js';
 import { tailProbability } from './tail-probability.js';
 
 const leastShare = 0.5;
@@ -38,13 +38,10 @@ const factOf = (
 ): Fact => {
   const [mine, theirs] = [total.failing[test] ?? 0, total.failing[other] ?? 0];
   const rule = table.cases[other]?.prepared.rule.id ?? '';
-  const both =
-    shared === mine
-      ? `All ${countText(mine)}`
-      : `${countText(shared)} of the ${countText(mine)} (${percentText(shared, mine)})`;
+  const others = shared === theirs ? 'and no other row does' : `which ${countText(theirs)} rows fail`;
   return {
     kind: 'co_failing',
-    sentence: `${both} failing rows fail ${rule} too, which has ${countText(theirs)} failing rows.`,
+    sentence: `${failingText(shared, mine)} fail ${rule} too, ${others}.`,
     numbers: { rule, failing_rows: mine, other_failing_rows: theirs, both_failing_rows: shared },
     sql: write(overlapStatement(table, test, other)),
   };

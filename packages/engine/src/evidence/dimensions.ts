@@ -81,5 +81,7 @@ const sharedValues = (cells: readonly Cell[]): readonly Cell[] =>
 export const frequencies = (cells: readonly Cell[]): readonly { readonly value: Cell; readonly times: number }[] => {
   const counts = new Map<Cell, number>();
   for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  return [...counts].map(([value, times]) => ({ value, times })).sort((left, right) => right.times - left.times);
+  return [...counts]
+    .map(([value, times]) => ({ value, times }))
+    .sort((left, right) => right.times - left.times || (String(left.value) < String(right.value) ? -1 : 1));
 };

@@ -1,7 +1,7 @@
 import type { ColumnExpression, Expression, RowTest } from '@aegis/spec';
 import { not } from '@aegis/sql';
 import { columnsOf, judgedColumn, withColumns } from './condition-shape.js';
-import { countText, percentText } from './fact.js';
+import { failingText, percentText } from './fact.js';
 import type { Probe } from './probe.js';
 
 const mostPartners = 6;
@@ -46,7 +46,7 @@ const probeOf = (
       if (!isExchanged || passing === 0) return undefined;
       return {
         kind: 'exchanged_columns',
-        sentence: `In ${countText(segmentFailing)} of the ${countText(failing)} failing rows (${percentText(segmentFailing, failing)}) the rule would accept the value of ${partner.name}, and in ${percentText(acceptedThere, passing)} of the rows that hold: ${own.name} and ${partner.name} may be exchanged.`,
+        sentence: `${failingText(segmentFailing, failing)} have a ${partner.name} that the rule would accept, and ${percentText(acceptedThere, passing)} of the rows that hold: ${own.name} and ${partner.name} may be exchanged.`,
         numbers: { column: own.name, other_column: partner.name },
       };
     },

@@ -25,3 +25,9 @@ export const counted = (count: number, noun: string): string => `${countText(cou
 /** `a`, `a and b`, `a, b and c`. */
 export const listText = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+
+/** `All 1,204 failing rows`, `812 of the 1,204 failing rows (67 %)`. */
+export const failingText = (part: number, whole: number): string =>
+  part === whole
+    ? `All ${countText(whole)} failing rows`
+    : `${countText(part)} of the ${countText(whole)} failing rows (${percentText(part, whole)})`;

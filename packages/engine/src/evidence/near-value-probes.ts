@@ -1,7 +1,7 @@
 import type { Cell, ColumnExpression, LiteralExpression } from '@aegis/spec';
 import { isIn } from '@aegis/sql';
 import { constant } from './edges.js';
-import { countText, percentText } from './fact.js';
+import { failingText } from './fact.js';
 import type { Probe } from './probe.js';
 import { shownValue } from './segment.js';
 import { type Difference, differenceWords, nearestRight } from './spelling.js';
@@ -54,7 +54,7 @@ const probeOf = (
         ? undefined
         : {
             kind: 'near_miss',
-            sentence: `${countText(segmentFailing)} of the ${countText(failing)} failing rows (${percentText(segmentFailing, failing)}) hold a value that is ${ofWhat} ${differenceWords[difference]}, e.g. ${example}.`,
+            sentence: `${failingText(segmentFailing, failing)} hold a value that is ${ofWhat} ${differenceWords[difference]}, e.g. ${example}.`,
             numbers: {
               column: column.name,
               difference,

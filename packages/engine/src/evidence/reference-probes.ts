@@ -2,7 +2,7 @@ import type { Cell, ColumnExpression, Row, Statement } from '@aegis/spec';
 import { aggregate, compare, isIn } from '@aegis/sql';
 import { constant } from './edges.js';
 import { ask, type EvidenceTable } from './evidence-table.js';
-import { countText, percentText } from './fact.js';
+import { failingText } from './fact.js';
 import type { FailingCase } from './failing-case.js';
 import { nearValueProbes } from './near-value-probes.js';
 import type { Probe } from './probe.js';
@@ -87,7 +87,7 @@ const beyondProbes = async (
           ? undefined
           : {
               kind: 'beyond_reference',
-              sentence: `${countText(segmentFailing)} of the ${countText(all)} failing rows (${percentText(segmentFailing, all)}) have ${key.name} above ${shownValue(key, largest)}, the largest key of the reference: it may not be loaded that far.`,
+              sentence: `${failingText(segmentFailing, all)} have ${key.name} above ${shownValue(key, largest)}, the largest key of the reference: it may not be loaded that far.`,
               numbers: { column: key.name, values: { [key.name]: largest } },
             },
     },

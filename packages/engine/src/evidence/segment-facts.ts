@@ -17,7 +17,7 @@ export const segmentFact = (
     values: segment.values,
     ...splitNumbers(segment.split),
     chance: Number(segment.chance.toPrecision(3)),
-    ...(segment.sameRows && { same_rows: segment.sameRows.map(({ values }) => values) }),
+    ...(segment.sameRows && segment.sameRows.length > 0 && { same_rows: segment.sameRows.map(({ values }) => values) }),
   },
   sql: write(countsStatement(from, test, segment)),
 });

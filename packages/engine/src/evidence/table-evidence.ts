@@ -78,7 +78,7 @@ interface CaseFindings {
   readonly whole: ReturnType<typeof wholeRowTest>;
 }
 
-const mostFacts = 5;
+const mostFacts = 4;
 
 const factsOf = (findings: CaseFindings): readonly Fact[] => {
   const { table, test, counted, segments, profile, whole } = findings;

@@ -1,7 +1,7 @@
 import type { Cell, ColumnExpression, Expression, RowTest } from '@aegis/spec';
 import { and, matches, not, trim } from '@aegis/sql';
 import { demandedPatterns } from './condition-shape.js';
-import { countText, percentText } from './fact.js';
+import { failingText } from './fact.js';
 import type { Probe } from './probe.js';
 
 const leastShare = 0.2;
@@ -36,7 +36,7 @@ const probe = (
       ? undefined
       : {
           kind,
-          sentence: `${countText(segmentFailing)} of the ${countText(failing)} failing rows (${percentText(segmentFailing, failing)}) ${says}.`,
+          sentence: `${failingText(segmentFailing, failing)} ${says}.`,
           numbers: { column: column.name, ...numbers },
         },
 });

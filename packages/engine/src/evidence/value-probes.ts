@@ -2,11 +2,13 @@ import type { Cell, ColumnExpression } from '@aegis/spec';
 import { isIn } from '@aegis/sql';
 import { frequencies } from './dimensions.js';
 import { constant } from './edges.js';
-import { countText, listText, percentText } from './fact.js';
+import { failingText, listText } from './fact.js';
 import type { Probe } from './probe.js';
 import { shownValue } from './segment.js';
 
 const mostValues = 3;
+/** Of the failing rows; values that fewer hold are only some of many. */
+const leastShare = 0.4;
 /** As much as a sentence may show of a value. */
 const longestValue = 200;
 
@@ -43,19 +45,17 @@ const probeOf = (
     {
       test,
       condition: isIn(column, constants),
-      tell: ({ failing, segmentFailing }) => ({
-        kind: isDefault ? 'default_value' : 'failing_values',
-        sentence: `${howMany(segmentFailing, failing)} hold ${values.length === 1 ? '' : 'one of '}${shown} in ${column.name}${meaning}.`,
-        numbers: { column: column.name, values: { [column.name]: values } },
-      }),
+      tell: ({ failing, segmentFailing }) =>
+        segmentFailing < failing * leastShare
+          ? undefined
+          : {
+              kind: isDefault ? 'default_value' : 'failing_values',
+              sentence: `${failingText(segmentFailing, failing)} hold ${values.length === 1 ? '' : 'one of '}${shown} in ${column.name}${meaning}.`,
+              numbers: { column: column.name, values: { [column.name]: values } },
+            },
     },
   ];
 };
-
-const howMany = (part: number, whole: number): string =>
-  part === whole
-    ? `All ${countText(whole)} failing rows`
-    : `${countText(part)} of the ${countText(whole)} failing rows (${percentText(part, whole)})`;
 
 const words = [
   '',

@@ -35,16 +35,21 @@ export const readProfile = (failing: FailingCase, row: Row, prefix: string): Val
   };
 };
 
+const boundNames = /_(min|max)$/;
+
 /** Where failing values lie, and whether they look like the others in another unit. */
 export const profileFacts = (
   failing: FailingCase,
   profile: ValueProfile,
   write: (statement: Statement) => string,
 ): readonly Fact[] => {
-  const told = [unitOf(profile), rangeOf(profile)].flatMap((each) => each ?? []);
   const from = failing.prepared.context.relation('target');
-  const sql = write({ kind: 'aggregate', from, measures: profileMeasures(failing) });
-  return told.map((fact) => ({ ...fact, sql }));
+  const sqlOf = (isBounds: boolean) => {
+    const measures = profileMeasures(failing).filter(({ alias }) => boundNames.test(alias) === isBounds);
+    return write({ kind: 'aggregate', from, measures });
+  };
+  const [unit, range] = [unitOf(profile), rangeOf(profile)];
+  return [...(unit ? [{ ...unit, sql: sqlOf(false) }] : []), ...(range ? [{ ...range, sql: sqlOf(true) }] : [])];
 };
 
 const rangeOf = ({ column: { name }, figures }: ValueProfile): Fact | undefined => {
@@ -57,7 +62,6 @@ const rangeOf = ({ column: { name }, figures }: ValueProfile): Fact | undefined 
     sentence: `The failing values of ${name} run from ${low} to ${high}${others}.`,
     numbers: {
       column: name,
-      ...figuresWithoutBounds(figures),
       values: { [name]: bounds.filter((bound) => bound !== null).map(String) },
     },
   };
@@ -65,14 +69,10 @@ const rangeOf = ({ column: { name }, figures }: ValueProfile): Fact | undefined 
 
 /** Bounds are values of rows, and stand with those. */
 const figuresWithoutBounds = (figures: ValueProfile['figures']) =>
-  Object.fromEntries(Object.entries(figures).filter(([key]) => !/_(min|max)$/.test(key)));
+  Object.fromEntries(Object.entries(figures).filter(([key]) => !boundNames.test(key)));
 
-const shown = (value: Cell): string => {
-  const number = Number(value);
-  return typeof value === 'string' && Number.isNaN(number)
-    ? value.replace(/[ T]00:00:00Z?$/, '')
-    : Number(number.toPrecision(6)).toLocaleString('en-US', { maximumFractionDigits: 6 });
-};
+const shown = (number: number): string =>
+  Number(number.toPrecision(6)).toLocaleString('en-US', { maximumFractionDigits: 6 });
 
 /** Likely factors first: powers of ten, then time, length, weight. */
 const factors = [

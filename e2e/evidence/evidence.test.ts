@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import { createPipeline } from '@aegis/core';
+import { compileRules } from '@aegis/rules';
+import type { Evidence, Report, Row, StatementEstimate, Warehouse } from '@aegis/spec';
+import { loadGuard } from '@aegis/sql/guard';
+import { duckdb } from '@aegis/warehouse-duckdb';
+import { postgres } from '@aegis/warehouse-postgres';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect } from 'vitest';
+import { folderWith } from '../cli/project.js';
+import { scenario } from '../scenario.js';
+import { Counts, counting } from '../statements/counting-warehouse.js';
+import { databaseWith } from '../warehouses/postgres.js';
+
+/** Each rule fails for a reason of its own, in SQL that both engines read alike. */
+const shop = [
+  'CREATE TABLE parents AS SELECT CAST(j AS BIGINT) AS id FROM generate_series(0, 99) AS p(j)',
+  `CREATE TABLE sales AS SELECT CAST(i AS BIGINT) AS id, 'name ' || CAST(i AS VARCHAR(10)) AS label,
+    CASE i % 4 WHEN 0 THEN 'DE' WHEN 1 THEN 'CH' WHEN 2 THEN 'AT' ELSE 'FR' END AS country,
+    CASE i % 3 WHEN 0 THEN 'web' WHEN 1 THEN 'shop' ELSE 'phone' END AS channel,
+    CASE WHEN i % 4 = 0 AND i % 3 = 0 THEN NULL ELSE CAST(1.5 AS DECIMAL(10, 2)) END AS amount,
+    CASE WHEN i % 40 = 1 THEN 'Placed' ELSE 'placed' END AS status,
+    CAST(CASE WHEN i % 50 = 3 THEN 100 ELSE 1 END * (50 + CAST(floor(i / 50.0) AS INTEGER) % 10) AS DOUBLE PRECISION) AS weight,
+    CAST(CASE WHEN i % 31 = 5 THEN 200 ELSE i % 100 END AS BIGINT) AS parent,
+    DATE '2026-01-01' + CAST(floor(i / 100.0) AS INTEGER) AS day,
+    CASE WHEN i >= 3000 AND i % 2 = 0 THEN -1 ELSE 1 END AS quantity,
+    CASE WHEN i % 20 = 7 THEN '' ELSE 'Ann' END AS first_name
+  FROM generate_series(0, 3999) AS s(i)`,
+  'INSERT INTO sales SELECT * FROM sales WHERE id % 400 = 7',
+];
+
+const logic: { readonly [id: string]: Record<string, unknown> } = {
+  amount: { type: 'not_null', column: 'amount' },
+  status: { type: 'accepted_values', column: 'status', values: ['placed', 'shipped'] },
+  weight: { type: 'between', column: 'weight', max_value: 1000 },
+  quantity: { type: 'between', column: 'quantity', min_value: 0 },
+  parent: { type: 'foreign_key', column: 'parent', reference_table: 'parents', reference_column: 'id' },
+  id: { type: 'unique', column: 'id' },
+  row_count: { type: 'row_count', threshold: 1_000_000 },
+};
+
+const ruleFor = (id: string) => ({ metadata: { id }, scope: { table: 'sales' }, logic: logic[id] });
+
+const reportOn = (warehouse: Warehouse, ids = Object.keys(logic), more = {}): Promise<Report> =>
+  createPipeline({
+    rules: compileRules(ids.map(ruleFor)).rules,
+    warehouses: { w: warehouse },
+    defaultWarehouse: 'w',
+    now: '2026-02-15T12:00:00Z',
+    loadGuard: async () => loadGuard(),
+    ...more,
+  }).run();
+
+const duckdbShop = async (): Promise<Warehouse> => {
+  const path = join(await folderWith(), 'shop.duckdb');
+  const instance = await DuckDBInstance.create(path);
+  const connection = await instance.connect();
+  for (const sql of shop) await connection.run(sql);
+  connection.closeSync();
+  instance.closeSync();
+  return duckdb({ path });
+};
+
+const postgresShop = async (): Promise<Warehouse> => {
+  const { run, url } = await databaseWith('DROP TABLE IF EXISTS sales', 'DROP TABLE IF EXISTS parents', ...shop);
+  return Object.assign(postgres({ url }), { drop: () => run('DROP TABLE sales', 'DROP TABLE parents') });
+};
+
+const evidenceOf = ({ results }: Report): readonly (readonly [string, Evidence])[] =>
+  results.flatMap(({ rule_id, diagnosis }) => (diagnosis?.evidence ?? []).map((fact) => [rule_id, fact] as const));
+
+const sentencesOf = (report: Report) =>
+  evidenceOf(report).map(([rule, { kind, sentence }]) => `${rule} ${kind}: ${sentence}`);
+
+/** Of an aggregate the one row; of segment counts the row of the segment and the one of all rows, under the same names. */
+const figuresOf = (rows: readonly Row[]): Row => {
+  const [first = {}] = rows;
+  if (first.n === undefined) return first;
+  const all = rows.find((row) => Number(row.g0 ?? 1) === 1) ?? {};
+  const segment = rows.find((row) => Number(row.g0 ?? 1) === 0 && Number(row.d0) === 1) ?? {};
+  return {
+    ...{ all_rows: all.n ?? 0, failing_rows: all.n0 ?? 0, both_failing_rows: all.n0_1 ?? 0 },
+    ...{ repeated_rows: all.n0_1 ?? 0, segment_rows: segment.n ?? 0, segment_failing_rows: segment.n0 ?? 0 },
+  };
+};
+
+const expectReproduced = async (report: Report, warehouse: Warehouse): Promise<void> => {
+  for (const [rule, { sql, numbers, sentence }] of evidenceOf(report)) {
+    if (sql === undefined) continue;
+    const again = figuresOf(await warehouse.executeSample(sql, 10));
+    for (const [name, value] of Object.entries(again)) {
+      if (numbers[name] === undefined || value === null) continue;
+      expect(Number(value), `${rule} ${name}: ${sentence}`).toBeCloseTo(Number(numbers[name]), 6);
+    }
+  }
+};
+
+describe('evidence', () => {
+  scenario(
+    'evidence/engines',
+    'is the same on DuckDB and PostgreSQL, and its SQL gives its numbers again',
+    async () => {
+      const [local, server] = [await duckdbShop(), await postgresShop()];
+      const [onDuckDb, onPostgres] = [await reportOn(local), await reportOn(server)];
+      await expectReproduced(onDuckDb, local);
+      await expectReproduced(onPostgres, server);
+      expect(sentencesOf(onPostgres)).toEqual(sentencesOf(onDuckDb));
+      const kinds = Object.fromEntries(
+        onDuckDb.results.map(({ rule_id, diagnosis }) => [rule_id, diagnosis?.evidence.map(({ kind }) => kind) ?? []]),
+      );
+      expect(kinds).toMatchObject({
+        ...{ amount: ['segment_pair'], status: expect.arrayContaining(['near_miss']) },
+        ...{ weight: expect.arrayContaining(['unit_factor']), quantity: expect.arrayContaining(['began']) },
+        ...{ parent: expect.arrayContaining(['beyond_reference']), id: expect.arrayContaining(['repeated_rows']) },
+        row_count: expect.any(Array),
+      });
+      for (const warehouse of [local, server]) {
+        await (warehouse as { drop?: () => Promise<void> }).drop?.();
+        await warehouse.close?.();
+      }
+    },
+  );
+
+  scenario('evidence/max-bytes', 'is left out with a note where --max-bytes leaves no room', async () => {
+    const warehouse = await duckdbShop();
+    const { snapshot: _snapshot, ...scanning } = counting(warehouse, new Counts());
+    const estimating: Warehouse = {
+      ...scanning,
+      estimate: async (): Promise<StatementEstimate> => ({ bytes: 1000 }),
+    };
+    const report = await reportOn(estimating, ['amount'], { maxBytes: 2500 });
+    expect(report.results[0]?.outcome).toBe('fail');
+    expect(report.results[0]?.notes.join('\n')).toMatch(/no further evidence: the statement would read 1000 bytes/);
+    await warehouse.close?.();
+  });
+});
