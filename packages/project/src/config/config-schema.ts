@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notificationsSchema } from '../notify/notify-schema.js';
 import { lineageSchema } from './lineage-schema.js';
 import { samplePolicies } from './sample-policies.js';
 
@@ -71,6 +72,7 @@ export const configSchema = z.strictObject({
   lineage: lineageSchema.default([]).meta({
     description: 'Sources of lineage: files, folders or URLs, as a plain list or with more to say about them.',
   }),
+  notifications: notificationsSchema.optional().meta({ description: 'Who is told of finished runs, and of which.' }),
   severity: z
     .strictObject({
       escalate_above_percent: z

@@ -2,6 +2,7 @@ import type { Severity } from '@aegis/spec';
 import type { LoadProjectOptions } from '../config/project.js';
 import type { SamplePolicy } from '../config/sample-policies.js';
 import type { HistoryFlags } from '../history/open-history.js';
+import type { NotifyFlags } from '../notify/notify.js';
 import type { ModelFlags } from '../ports/choose-model.js';
 import type { LineageFlags } from '../ports/lineage.js';
 import type { EventFlags } from '../ports/run-events.js';
@@ -26,7 +27,7 @@ export interface PlanOptions extends RuleSetOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-export interface RunOptions extends PlanOptions, ModelFlags, LineageFlags, EventFlags, HistoryFlags {
+export interface RunOptions extends PlanOptions, ModelFlags, LineageFlags, EventFlags, NotifyFlags, HistoryFlags {
   /** Tables at once. Default 4. */
   readonly concurrency?: number | undefined;
   readonly maxBytes?: number | undefined;

@@ -6,6 +6,7 @@ import { ConfigError, type Narrator, type Report, type RunEvent } from '@aegis/s
 import type { Effects } from '../effects.js';
 import { historyPath, openHistoryForRun } from '../history/open-history.js';
 import { redactedAudit } from '../history/redacted-audit.js';
+import { openNotifier } from '../notify/notify.js';
 import { chooseModel } from '../ports/choose-model.js';
 import { lineageNotes, loadLineage } from '../ports/lineage.js';
 import { loadNarrator } from '../ports/narrator.js';
@@ -45,7 +46,12 @@ export async function* runRules(options: RunOptions, effects: Effects): AsyncGen
     const narrator = await loadNarrator(options, ruleSet.project, effects, masking);
     const lineage = await openLineageOf(options, ruleSet, effects);
     const told = await openRunEvents(options, ruleSet.project, effects, lineage?.graph);
-    const lasting = [...(history.note === undefined ? [] : [history.note]), ...(lineage ? lineageNotes(lineage) : [])];
+    const notifier = openNotifier(options, ruleSet.rules, ruleSet.project, effects);
+    const lasting = [
+      ...(history.note === undefined ? [] : [history.note]),
+      ...(lineage ? lineageNotes(lineage) : []),
+      ...(notifier?.notes ?? []),
+    ];
     for (const message of startingNotes(options, ruleSet, narrator, lasting)) yield { type: 'note', message };
     yield* notes(told?.started({ runId: run.runId, startedAt: effects.now().toISOString() }));
     const pipeline = await createRun({
@@ -55,6 +61,7 @@ export async function* runRules(options: RunOptions, effects: Effects): AsyncGen
     const finished = yield* events(pipeline, lasting, masking);
     const report = { ...finished, ...(await auditHead(history.store)) };
     yield* notes(told?.finished(masking.report(report)));
+    yield* notes(notifier?.finished(masking.report(report)));
     return {
       report: masking.report(report),
       shown: masking.shown(report),

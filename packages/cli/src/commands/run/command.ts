@@ -1,4 +1,4 @@
-import { reportFormats, samplePolicies } from '@aegis/project/program';
+import { notifyOccasions, reportFormats, samplePolicies } from '@aegis/project/program';
 import { severities } from '@aegis/spec';
 import { Command, Option } from '@commander-js/extra-typings';
 import { type CommandContext, examples } from '../../command-context.js';
@@ -43,6 +43,11 @@ export const runCommand = ({ effects, finish }: CommandContext) =>
     )
     .option('--lineage <file|url>', 'source of lineage; may be repeated', repeated)
     .option('--openlineage <file|url>', 'tell others of the run as OpenLineage events', present)
+    .addOption(
+      new Option('--notify-on <occasion>', 'which runs the notification targets of aegis.yaml are told of').choices(
+        notifyOccasions,
+      ),
+    )
     .option('--resume <run>', 'continue a run that was stopped', present)
     .addOption(historyOption())
     .addOption(quietOption())
