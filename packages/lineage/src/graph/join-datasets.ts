@@ -1,4 +1,5 @@
 import { type DatasetName, fullName } from '../names/dataset-name.js';
+import { canonicalNamespace } from '../names/namespace.js';
 import type { Observed } from './assemble.js';
 import type { ObservedDataset } from './observed-dataset.js';
 import type { DatasetColumn, DatasetKind, DatasetNode } from './types.js';
@@ -20,12 +21,13 @@ export const joinDatasets = (
   members: readonly (readonly number[])[],
 ): readonly JoinedDataset[] => {
   const taken = new Set<string>();
+  const warehouses = byNamespace(options.warehouses ?? {});
   return members.map((names) =>
     join(
       names.flatMap((name) => datasets[name] ?? []),
       names[0] ?? 0,
       taken,
-      options.warehouses ?? {},
+      warehouses,
     ),
   );
 };
@@ -34,7 +36,7 @@ const join = (
   observed: readonly ObservedDataset[],
   number: number,
   taken: Set<string>,
-  warehouses: { readonly [namespace: string]: string },
+  warehouses: ReadonlyMap<string, string>,
 ): JoinedDataset => {
   const names = [...observed].sort(fullestFirst).map(({ name }) => name);
   const [first] = names;
@@ -77,11 +79,12 @@ const columnsOf = (observed: readonly ObservedDataset[]): readonly DatasetColumn
     [],
   );
 
-const warehouseOf = (
-  names: readonly DatasetName[],
-  warehouses: { readonly [namespace: string]: string },
-): string | undefined =>
-  names.map(({ namespace }) => warehouses[namespace]).find((warehouse) => warehouse !== undefined);
+/** However the user spelled the namespaces. */
+const byNamespace = (warehouses: { readonly [namespace: string]: string }): ReadonlyMap<string, string> =>
+  new Map(Object.entries(warehouses).map(([namespace, warehouse]) => [canonicalNamespace(namespace), warehouse]));
+
+const warehouseOf = (names: readonly DatasetName[], warehouses: ReadonlyMap<string, string>): string | undefined =>
+  names.map(({ namespace }) => warehouses.get(namespace)).find((warehouse) => warehouse !== undefined);
 
 /** Written again under any of its names, it is there. */
 const isDropped = (observed: readonly ObservedDataset[]): boolean => {

@@ -49,7 +49,8 @@ export const openLineage = async (
   await options.extend?.(builder);
   await deriveColumns(builder, lineageOfSql);
   const graph = builder.build();
-  return { ...lineagePort(graph), graph, unreadable };
+  const { cwd = process.cwd() } = options;
+  return { ...lineagePort(graph, { resolveFile: (path) => resolve(cwd, path) }), graph, unreadable };
 };
 
 const lineageOfSql: SqlLineage = async (sql, options) => (await import('../sql/index.js')).lineageOfSql(sql, options);

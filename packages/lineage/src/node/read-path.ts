@@ -59,21 +59,29 @@ const catalogBeside = async (path: string, { builder, source }: ImportTarget): P
   }
 };
 
-/** In the order of their names; of a dbt target folder, only the manifest, which holds what the others do. */
+/** In the order of their names; of a dbt project, only the manifest, which holds what its other files do. */
 const lineageFiles = async (folder: string, target: ImportTarget): Promise<readonly string[]> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !isHidden(relative(folder, file)))
     .sort();
-  const manifests = files.filter((file) => basename(file) === 'manifest.json').map((file) => dirname(file));
+  const manifests = foldersWith('manifest.json', files);
+  const projects = [...manifests, ...foldersWith('dbt_project.yml', files)];
   const isOfDbt = (file: string): boolean =>
-    basename(file) !== 'manifest.json' && manifests.some((each) => file.startsWith(join(each, '/')));
+    basename(file) !== 'manifest.json' && projects.some((each) => file.startsWith(join(each, '/')));
   const wanted = files.filter((file) => isLineage(file) && !isOfDbt(file));
   const isRead = (file: string): boolean => wanted.includes(file) || isCatalog(file, manifests);
   noteSkipped(files.filter((file) => !isRead(file)).length, target);
   return wanted;
 };
+
+const foldersWith = (name: string, files: readonly string[]): readonly string[] =>
+  files.filter((file) => basename(file) === name).map((file) => dirname(file));
+
+/** Folders of tools, and packages of others. */
+const isHidden = (path: string): boolean => /(?:^|[\\/])(?:\.[^\\/]+|node_modules|dbt_packages)[\\/]/.test(path);
 
 const isCatalog = (file: string, manifests: readonly string[]): boolean =>
   basename(file) === 'catalog.json' && manifests.includes(dirname(file));

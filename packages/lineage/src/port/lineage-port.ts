@@ -3,18 +3,23 @@ import type { JoinedDataset } from '../graph/join-datasets.js';
 import type { LineageGraph, Reached } from '../graph/lineage-graph.js';
 import { traceOf } from './trace.js';
 
+export interface PortOptions {
+  /** The absolute path of a file that a source names by a relative one. Default: as it is. */
+  readonly resolveFile?: ((path: string) => string) | undefined;
+}
+
 /**
  * The graph as a run needs it. Tables that it does not know have no neighbours.
  * @throws LineageError `ambiguous-name`, from each method, where a name could mean several datasets
  */
-export const lineagePort = (graph: LineageGraph): Required<Lineage> => ({
+export const lineagePort = (graph: LineageGraph, options: PortOptions = {}): Required<Lineage> => ({
   downstream: async (table) => neighbours(graph, table, (id) => graph.downstream(id)),
   upstream: async (table) => neighbours(graph, table, (id) => graph.upstream(id)),
   exposures: async (table) =>
     neighbours(graph, table, (id) => graph.downstream(id).filter(({ dataset }) => dataset.kind === 'exposure')),
-  trace: async (table, options = {}) => {
+  trace: async (table, { maxDistance } = {}) => {
     const dataset = resolved(graph, table);
-    return dataset && traceOf(graph, dataset, table, options);
+    return dataset && traceOf(graph, dataset, table, { ...options, maxDistance });
   },
 });
 

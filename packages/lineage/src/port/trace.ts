@@ -6,6 +6,7 @@ import { type DatasetName, fullName, parseDatasetName } from '../names/dataset-n
 
 export interface TraceOptions {
   readonly maxDistance?: number | undefined;
+  readonly resolveFile?: ((path: string) => string) | undefined;
 }
 
 /** What a table is made from, as the spec has it. `asked` is the name that the dataset was found by. */
@@ -13,15 +14,16 @@ export const traceOf = (
   graph: LineageGraph,
   target: JoinedDataset,
   asked: string,
-  { maxDistance }: TraceOptions,
+  { maxDistance, resolveFile = (path) => path }: TraceOptions,
 ): LineageTrace => {
+  const address = new Address(parseDatasetName(asked), target, resolveFile);
   const reached = [{ dataset: target, distance: 0 }, ...graph.upstream(target.id, { maxDistance })];
   const ids = new Set(reached.map(({ dataset }) => dataset.id));
   const operations = operationsInto(graph, ids);
   const wasCut = graph.walkUp(target.id, { maxDistance }).wasCut;
   return {
     target: target.id,
-    datasets: reached.map((each) => tracedDataset(graph, each, new Address(parseDatasetName(asked), target))),
+    datasets: reached.map((each) => tracedDataset(graph, each, address)),
     operations: operations.map((operation) => tracedOperation(operation, ids)),
     columns: [...ids].flatMap((id) => graph.columnEdgesInto(id)).filter(isBetween(ids)),
     gaps: [...operations.flatMap((operation) => gapsOf(operation, graph)), ...cut(wasCut, maxDistance)],
@@ -70,21 +72,20 @@ const cut = (wasCut: boolean, maxDistance: number | undefined): readonly string[
  * it left that out, so do the names of others in the same catalog.
  */
 class Address {
-  readonly #target: DatasetName | undefined;
   readonly #ownCatalog: string | undefined;
 
   constructor(
-    readonly asked: DatasetName,
+    asked: DatasetName,
     target: JoinedDataset,
+    readonly resolveFile: (path: string) => string,
   ) {
-    this.#target = target.tableName;
-    const parts = this.#target?.kind === 'table' ? this.#target.parts : [];
+    const parts = target.tableName?.kind === 'table' ? target.tableName.parts : [];
     this.#ownCatalog = parts.length > 2 && asked.kind === 'table' && asked.parts.length < 3 ? parts[0] : undefined;
   }
 
   of({ tableName, kind }: JoinedDataset): TableName | null {
     if (!tableName || kind === 'exposure') return null;
-    if (tableName.kind === 'file') return fileTable(tableName);
+    if (tableName.kind === 'file') return fileTable(tableName, this.resolveFile);
     const { parts } = tableName;
     return { kind: 'named', parts: parts.length > 2 && parts[0] === this.#ownCatalog ? parts.slice(-2) : parts };
   }
@@ -101,8 +102,10 @@ const formats = {
 } as const;
 
 /** A folder or a file that no engine reads in place is no table. */
-const fileTable = (name: DatasetName): TableName | null => {
+const fileTable = (name: DatasetName, resolveFile: (path: string) => string): TableName | null => {
   const [, ending] = /\.(\w+)(?:\.gz|\.zst)?$/.exec(name.name.toLowerCase()) ?? [];
   const format = ending !== undefined && ending in formats ? formats[ending as keyof typeof formats] : undefined;
-  return format === undefined ? null : { kind: 'file', path: fullName(name), format };
+  if (format === undefined) return null;
+  if (name.namespace !== 'file') return { kind: 'file', path: fullName(name), format };
+  return { kind: 'file', path: resolveFile(name.name), format, written: name.name };
 };

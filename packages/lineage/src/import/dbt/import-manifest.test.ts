@@ -134,6 +134,25 @@ describe('a dbt manifest', () => {
     );
   });
 
+  it('stands for the whole project that it is found in', async () => {
+    const nodes = { 'model.shop.stg': model('stg', [], { compiled_code: 'select 1 as a' }) };
+    const folder = await folderOf({
+      ...{
+        'shop/dbt_project.yml': 'name: shop',
+        'shop/models/stg.sql': "select {{ var('x') }}",
+        '.git/x.sql': 'create',
+      },
+      ...{ 'shop/target/manifest.json': manifest(nodes), 'shop/target/run/stg.sql': 'create table other as select 1' },
+      'extra.sql': 'create table mart as select a from stg',
+    });
+    const { graph } = await openLineage(['.'], { cwd: folder });
+    expect(graph.datasets.map(({ name }) => name)).toEqual(['mart', 'shop.main.stg', 'shop.raw.raw_orders']);
+    expect(graph.problems).toMatchObject([
+      { message: expect.stringContaining('3 files'), isNote: true },
+      { isNote: true },
+    ]);
+  });
+
   it('has Python models and versions of models', async () => {
     const graph = await opened(
       manifest({

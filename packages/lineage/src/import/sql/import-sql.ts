@@ -55,7 +55,11 @@ const goneAfter = (kind: OperationKind, written: number, read: readonly number[]
 export const nameOf = (parts: SqlTableName, parserName: string): DatasetName =>
   tableName(parts, engineOfParser(parserName));
 
-const madeBy = (kind: OperationKind): 'view' | 'table' => (kind === 'create_view' ? 'view' : 'table');
+/** Only what creates a table says what it is: a view may be inserted into. */
+const madeBy = (kind: OperationKind): 'view' | 'table' | undefined => {
+  if (kind === 'create_view') return 'view';
+  return kind === 'create_table' || kind === 'create_table_as' ? 'table' : undefined;
+};
 
 const firstWords = (sql: string): string => sql.trim().split(/\s+/).slice(0, 4).join(' ').slice(0, 60);
 
