@@ -6,6 +6,7 @@ import { dbtCommand } from './commands/dbt/command.js';
 import { generateCommand } from './commands/generate/command.js';
 import { initCommand } from './commands/init/command.js';
 import { lineageCommand } from './commands/lineage/command.js';
+import { pipelineCommand } from './commands/pipeline/command.js';
 import { planCommand } from './commands/plan/command.js';
 import { reportCommand } from './commands/report/command.js';
 import { rulesCommand } from './commands/rules/command.js';
@@ -25,6 +26,7 @@ const commands = [
   rulesCommand,
   auditCommand,
   lineageCommand,
+  pipelineCommand,
   completionCommand,
 ] as const;
 

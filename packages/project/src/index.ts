@@ -1,4 +1,5 @@
 export type { TreeNode as LineageTreeNode } from '@aegis/lineage';
+export type { StatementOutcome } from '@aegis/lineage/node';
 export { importFromFolders } from './adapters/import-from.js';
 export type { AdapterRequest } from './adapters/warehouse-adapter.js';
 export { loadWarehouseAdapter } from './adapters/warehouse-adapter.js';
@@ -20,6 +21,8 @@ export { initProject } from './init/init-project.js';
 export type { ExploredLineage, ExploreOptions, LineageTarget } from './lineage/explore-lineage.js';
 export { exploreLineage, findDataset, findTarget } from './lineage/explore-lineage.js';
 export { checkNew, checkWritable, writeWhole } from './output/output-file.js';
+export type { FinishedPipeline, PipelineFilesOptions } from './pipelines/run-pipeline-files.js';
+export { runPipelineFiles } from './pipelines/run-pipeline-files.js';
 export type { ModelFlags } from './ports/choose-model.js';
 export type { LineageFlags } from './ports/lineage.js';
 export type { EventFlags } from './ports/run-events.js';

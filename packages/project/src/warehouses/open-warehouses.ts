@@ -111,8 +111,8 @@ const flagOptions = ({ flags }: WarehouseEntry, facts: ReturnType<typeof optionF
   );
 
 const checkDatabaseFile = async ({ flags }: WarehouseEntry): Promise<void> => {
-  const { path } = flags;
-  if (path === undefined || path === ':memory:') return;
+  const { path, access } = flags;
+  if (path === undefined || path === ':memory:' || access === 'read_write') return;
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw new ConfigError('not-found', `the database file ${path} does not exist`);
 };
