@@ -1,11 +1,13 @@
 import type { Measurements } from '@aegis/rules';
-import type { ColumnExpression, Rule, RuleResult } from '@aegis/spec';
+import type { ColumnExpression, RowTest, Rule, RuleResult } from '@aegis/spec';
 import type { StatementRunner } from '../execute/runner.js';
 import { Catalog } from '../plan/catalog.js';
 import { loadGuardFor } from '../plan/guard-source.js';
 import { judgeContext, type PreparedRule } from '../plan/prepare.js';
 import { prepareAll } from '../plan/prepare-all.js';
 import type { ExecuteOptions } from '../types.js';
+import { candidateColumns } from './candidate-columns.js';
+import { isNullTest } from './condition-shape.js';
 import { type FailingCase, ownColumnsOf, rowTestOf } from './failing-case.js';
 import type { Cases } from './table-evidence.js';
 import type { WholeTable } from './volume-facts.js';
@@ -68,7 +70,15 @@ const caseOf = (prepared: PreparedRule, { result, measured }: FailedRule): Faili
   const judging = judgeContext(prepared, { history: [], rows: [] });
   const failing = result.rows_failed === 0 ? undefined : prepared.type.failingRows?.(measured, judging);
   const test = failing && rowTestOf(failing, prepared);
-  return test && { prepared, result, test, ownColumns: ownColumnsOf(prepared, test) };
+  if (!test) return undefined;
+  const ownColumns = ownColumnsOf(prepared, test);
+  return hasMoreToTell(prepared, test, ownColumns) ? { prepared, result, test, ownColumns } : undefined;
+};
+
+/** Rows that are NULL, or repeated, in the only columns that there are say nothing more. */
+const hasMoreToTell = ({ target }: PreparedRule, test: RowTest, own: ReadonlySet<string>): boolean => {
+  const tellsValues = test.kind !== 'duplicated' && !isNullTest(test);
+  return tellsValues || candidateColumns(target, own).some(({ name }) => !own.has(name));
 };
 
 const wholeTable = (rules: readonly PreparedRule[], now: string): readonly WholeTable[] => {

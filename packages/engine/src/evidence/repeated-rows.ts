@@ -9,10 +9,13 @@ export const wholeRowTest = (
   { cases, columns }: EvidenceTable,
   samples: readonly (readonly Row[])[],
 ): { readonly test: RowTest; readonly columns: readonly ColumnExpression[] } | undefined => {
-  const rows = samples.flatMap((sample, index) => (cases[index]?.test.kind === 'duplicated' ? sample : []));
-  if (rows.length === 0) return undefined;
+  const repeated = cases.map(({ test }) => (test.kind === 'duplicated' ? test.keys.length : undefined));
+  const rows = samples.flatMap((sample, index) => (repeated[index] === undefined ? [] : sample));
   const complete = columns.filter((column) => !isOfLoad(column) && rows.every((row) => row[column.name] != null));
-  return { columns: complete, test: { kind: 'duplicated', keys: complete } };
+  const addsColumns = repeated.some((keys) => keys !== undefined && keys < complete.length);
+  return rows.length > 0 && addsColumns
+    ? { columns: complete, test: { kind: 'duplicated', keys: complete } }
+    : undefined;
 };
 
 /** When a row was loaded differs between two loads. */

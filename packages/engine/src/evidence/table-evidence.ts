@@ -1,7 +1,7 @@
 import type { Row, Statement } from '@aegis/spec';
 import type { StatementRunner } from '../execute/runner.js';
 import { coFailingFacts } from './co-failing.js';
-import { demandedValues, isNullTest, judgedColumn } from './condition-shape.js';
+import { demandedValues, judgedColumn } from './condition-shape.js';
 import { planDimensions } from './dimensions.js';
 import { type EvidenceTable, evidenceTable, measure, sampleFailing } from './evidence-table.js';
 import { exchangedProbes } from './exchanged-probes.js';
@@ -25,7 +25,6 @@ export type Cases = readonly [FailingCase, ...FailingCase[]];
 /** Facts about the failing rows of rules of one table and filter, in the order of the cases; the most telling first. */
 export const tableEvidence = async (cases: Cases, runner: StatementRunner): Promise<readonly (readonly Fact[])[]> => {
   const table = evidenceTable(cases, runner);
-  if (!isWorthAsking(table)) return cases.map(() => []);
   const samples = await sampleFailing(table);
   const { bounds, profiles } = await measure(table, samples);
   const dimensions = planDimensions(table.columns, samples, bounds, table.timezone);
@@ -37,10 +36,6 @@ export const tableEvidence = async (cases: Cases, runner: StatementRunner): Prom
     factsOf({ table, test, counted, segments: segments[test] ?? [], profile: profiles[test], whole }),
   );
 };
-
-/** A table whose only column is the one that must not be NULL has nothing to tell. */
-const isWorthAsking = ({ columns, cases }: EvidenceTable): boolean =>
-  cases.some(({ test, ownColumns }) => !isNullTest(test) || columns.some(({ name }) => !ownColumns.has(name)));
 
 const allProbes = async (table: EvidenceTable, samples: readonly (readonly Row[])[]): Promise<readonly Probe[]> => {
   const perCase = table.cases.map(async (failing, test) => [
