@@ -62,7 +62,7 @@ export interface StatementEstimate {
  * looks for and does without. Constructor and import open nothing and read no environment. Calls may be concurrent.
  * Failures are {@link WarehouseError} with the most specific reason.
  *
- * @experimental frozen as `warehouse/v1` once DuckDB, PostgreSQL and BigQuery pass the conformance kit.
+ * Frozen as `warehouse/v1`: a later minor version may add optional members, which callers do without; nothing else changes.
  */
 export interface Warehouse {
   readonly contract: 'warehouse/v1';
