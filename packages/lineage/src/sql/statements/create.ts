@@ -2,7 +2,7 @@ import { isFields, isNode, nodeFields, type SqlFields, type SqlNode, type SqlVal
 import { baseTable } from '../base-table.js';
 import { listOf } from '../from.js';
 import { identifierName, identifierNames, tableFieldsOf, tableNameOf } from '../names.js';
-import type { ColumnPart, Relation } from '../relation.js';
+import { type ColumnPart, isOpen, type Relation } from '../relation.js';
 import { withNames } from '../renamed.js';
 import type { Scope } from '../scope.js';
 import { type Made, madeNothing } from './made.js';
@@ -18,10 +18,23 @@ export const readCreateTable = (fields: SqlFields, scope: Scope): readonly Made[
     const columns = [...names, ...templateColumns(fields, scope)].map(emptyColumn);
     return [{ ...madeNothing('create_table', output), columns }];
   }
-  return [{ kind: 'create_table_as', output, columns: listed(relation, names), rows: relation.rows }];
+  const columns = distinctNames(listed(relation, names), scope);
+  return [{ kind: 'create_table_as', output, columns, rows: relation.rows }];
 };
 
 const emptyColumn = (name: string): ColumnPart => ({ name, sql: name, inputs: [] });
+
+/** DuckDB calls the second column `a` of a new table `a_1`; others refuse it. */
+const distinctNames = (columns: readonly ColumnPart[], { reader }: Scope): readonly ColumnPart[] => {
+  if (reader.parserName !== 'duckdb') return columns;
+  const taken = new Map<string, number>();
+  return columns.map((part) => {
+    if (isOpen(part)) return part;
+    const count = taken.get(part.name.toLowerCase()) ?? 0;
+    taken.set(part.name.toLowerCase(), count + 1);
+    return count === 0 ? part : { ...part, name: `${part.name}_${count}` };
+  });
+};
 
 /** `CREATE TABLE a (LIKE b)` takes the columns, not the rows. */
 const templateColumns = ({ constraints }: SqlFields, { reader }: Scope): readonly string[] =>

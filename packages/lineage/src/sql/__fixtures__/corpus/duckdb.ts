@@ -157,6 +157,16 @@ export const duckdbCases: readonly StatementCase[] = [
     edges: ['select < t', 'id: t.id IDENTITY', 'item: t.items TRANSFORMATION', '*: t.items JOIN'],
   },
   {
+    title: 'columns of equal names, and tables that are made without SELECT',
+    sql: 'CREATE TABLE o AS SELECT t.a, u.a FROM t, u; CREATE TABLE p AS FROM t; INSERT INTO p FROM u',
+    schema: { t: 'a', u: 'a' },
+    edges: [
+      ...['create_table_as o < t, u', 'a: t.a IDENTITY', 'a_1: u.a IDENTITY'],
+      ...['create_table_as p < t', 'a: t.a IDENTITY'],
+      ...['insert p < u', 'a: u.a IDENTITY'],
+    ],
+  },
+  {
     title: 'a lateral sub-query without the word',
     sql: 'SELECT q.twice FROM t, (SELECT t.a * 2 AS twice) q',
     edges: ['select < t', 'twice: t.a TRANSFORMATION'],
