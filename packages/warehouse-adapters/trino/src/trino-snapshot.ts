@@ -5,34 +5,57 @@ import { hiddenTable, type Place, type Surroundings } from './trino-describe.js'
 import type { TrinoSession } from './trino-session.js';
 import type { Answer } from './trino-statement.js';
 
-/** Versions of the tables that a snapshot has described so far. */
-export class Versions {
-  readonly #versions = new Map<string, string>();
-  readonly dialect = trinoDialectAt((table) => this.#versions.get(key(table)));
+const key = (table: TableName): string => JSON.stringify(table);
 
-  /**
-   * Fixes the version in which a table of Iceberg is read from now on. Not one whose columns are others than those that the
-   * table has now: adding a column makes no version.
-   */
-  async fix(
+/** Versions that tables of Iceberg had when they were described last: a run describes each once, whichever snapshots read it. */
+export class LastVersions {
+  readonly #versions = new Map<string, string | undefined>();
+
+  /** None for tables of other connectors, and none whose columns are others than those of the table: adding a column makes no version. */
+  async look(
     { table, columns }: TableDescription,
     place: Place,
     { session, catalogues }: Surroundings,
     options?: StatementOptions,
   ): Promise<void> {
-    if (this.#versions.has(key(table)) || (await catalogues.connectorOf(place.catalog, options)) !== 'iceberg') return;
-    const sql = `SELECT snapshot_id FROM ${hiddenTable(place, 'refs')} WHERE name = 'main'`;
-    const version = (await orUndefined(session.run(sql, 1, options)))?.rows[0]?.[0];
-    if (version === undefined || version === null) return;
-    const dialect = trinoDialectAt(() => String(version));
-    const columnsThen = `SELECT * FROM ${dialect.relation(table)} LIMIT 0`;
-    const then = await orUndefined(session.run(columnsThen, 1, options));
-    if (then && then.names.join() === columns.map(({ name }) => name).join())
-      this.#versions.set(key(table), String(version));
+    const isIceberg = (await catalogues.connectorOf(place.catalog, options)) === 'iceberg';
+    const version = isIceberg ? await versionOf(place, session, options) : undefined;
+    const names = version === undefined ? undefined : await namesIn(version, table, session, options);
+    const isSame = names?.join() === columns.map(({ name }) => name).join();
+    this.#versions.set(key(table), isSame ? version : undefined);
+  }
+
+  /** The dialect of one snapshot: what it once read of a table, it goes on reading. */
+  dialect(): ReturnType<typeof trinoDialectAt> {
+    const fixed = new Map<string, string | undefined>();
+    return trinoDialectAt((table) => {
+      const name = key(table);
+      if (!fixed.has(name)) fixed.set(name, this.#versions.get(name));
+      return fixed.get(name);
+    });
   }
 }
 
-const key = (table: TableName): string => JSON.stringify(table);
+const versionOf = async (
+  place: Place,
+  session: TrinoSession,
+  options?: StatementOptions,
+): Promise<string | undefined> => {
+  const sql = `SELECT snapshot_id FROM ${hiddenTable(place, 'refs')} WHERE name = 'main'`;
+  const answer = await orUndefined(session.run(sql, 1, options));
+  const [version = null] = answer?.rows[0] ?? [];
+  return version === null ? undefined : String(version);
+};
+
+const namesIn = async (
+  version: string,
+  table: TableName,
+  session: TrinoSession,
+  options?: StatementOptions,
+): Promise<readonly string[] | undefined> => {
+  const sql = `SELECT * FROM ${trinoDialectAt(() => version).relation(table)} LIMIT 0`;
+  return (await orUndefined(session.run(sql, 1, options)))?.names;
+};
 
 /** Statements of a snapshot, until it is released. */
 export class SnapshotSession implements TrinoSession {

@@ -367,6 +367,18 @@ describe('snapshots', () => {
     expect(snapshot?.consistency).toContain('version of each Iceberg table');
   });
 
+  it('go on reading a version, also when the table is described again meanwhile', async () => {
+    const warehouse = open();
+    await warehouse.describe?.(numbers);
+    const [first, second] = [await warehouse.snapshot?.(), await warehouse.snapshot?.()];
+    const sql = String(first?.dialect.statement(counting));
+    await emulator.run('DELETE FROM numbers', 'kit');
+    await warehouse.describe?.(numbers);
+    expect(first?.dialect.statement(counting)).toBe(sql);
+    expect(await first?.executeScalar(sql)).toBe('25');
+    expect(await second?.executeScalar(String(second.dialect.statement(counting)))).toBe('0');
+  });
+
   it('leave views, and tables of other connectors', async () => {
     await emulator.run('CREATE VIEW v AS SELECT n FROM numbers', 'kit');
     const view = { kind: 'named', parts: ['v'] } as const;

@@ -18,7 +18,7 @@ import { TrinoDatabase } from './trino-database.js';
 import { describeNamed, listNamed, type Named, placeOf, type Surroundings } from './trino-describe.js';
 import { estimateStatement } from './trino-estimate.js';
 import type { ResolvedTrinoOptions } from './trino-options.js';
-import { SnapshotSession, Versions } from './trino-snapshot.js';
+import { LastVersions, SnapshotSession } from './trino-snapshot.js';
 
 const full = { support: 'full' } as const;
 const switchedOff = (option: string) => ({ support: 'unsupported', reason: `opened with ${option}: false` }) as const;
@@ -40,9 +40,11 @@ abstract class TrinoQueries {
   abstract readonly dialect: Dialect;
   readonly capabilities: WarehouseCapabilities;
   protected readonly surroundings: Surroundings;
+  protected readonly versions: LastVersions;
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: Surroundings, versions: LastVersions) {
     this.surroundings = surroundings;
+    this.versions = versions;
     this.capabilities = capabilitiesOf(surroundings.options);
   }
 
@@ -59,7 +61,11 @@ abstract class TrinoQueries {
   async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
     const name = named(table);
     const place = placeOf(name, this.surroundings.options);
-    return place && describeNamed(name, place, this.surroundings, options);
+    if (!place) return undefined;
+    const described = await describeNamed(name, place, this.surroundings, options);
+    const mayHaveVersions = this.surroundings.options.timeTravel && described?.kind === 'table';
+    if (mayHaveVersions) await this.versions.look(described, place, this.surroundings, options);
+    return described;
   }
 
   listTables(options?: StatementOptions): Promise<readonly TableName[]> {
@@ -88,9 +94,9 @@ export class TrinoWarehouse extends TrinoQueries implements Warehouse {
 
   constructor(options: ResolvedTrinoOptions) {
     const database = new TrinoDatabase(options);
-    super({ session: database, catalogues: new TrinoCatalogues(database), options });
+    super({ session: database, catalogues: new TrinoCatalogues(database), options }, new LastVersions());
     this.#database = database;
-    if (options.timeTravel) this.snapshot = async () => new TrinoSnapshot(this.surroundings);
+    if (options.timeTravel) this.snapshot = async () => new TrinoSnapshot(this.surroundings, this.versions);
   }
 
   connect(): Promise<void> {
@@ -106,24 +112,16 @@ export class TrinoWarehouse extends TrinoQueries implements Warehouse {
 class TrinoSnapshot extends TrinoQueries implements WarehouseSnapshot {
   readonly consistency = 'one version of each Iceberg table; other tables, views and SQL of users per statement';
   readonly dialect: Dialect;
-  readonly #versions = new Versions();
   readonly #session: SnapshotSession;
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: Surroundings, versions: LastVersions) {
     const session = new SnapshotSession(surroundings.session);
-    super({ ...surroundings, session });
+    super({ ...surroundings, session }, versions);
     this.#session = session;
-    this.dialect = this.#versions.dialect;
+    this.dialect = versions.dialect();
   }
 
   async connect(): Promise<void> {}
-
-  override async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
-    const described = await super.describe(table, options);
-    const place = placeOf(named(table), this.surroundings.options);
-    if (described?.kind === 'table' && place) await this.#versions.fix(described, place, this.surroundings, options);
-    return described;
-  }
 
   async release(): Promise<void> {
     this.#session.release();
