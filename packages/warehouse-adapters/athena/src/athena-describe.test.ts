@@ -80,6 +80,17 @@ describe('tables', () => {
     expect(await described('events')).not.toHaveProperty('requiresPartitionFilter');
   });
 
+  it('of another account are described by Athena, since Glue holds a link alone', async () => {
+    emulator.setTable('other', 'elsewhere', { isLink: true });
+    expect(typesOf(await described('other', 'elsewhere'))).toEqual([['x', 'integer', 'integer']]);
+    emulator.setTable('other', 'elsewhere', {});
+  });
+
+  it('of another data catalog are asked of it', async () => {
+    expect(await described('other_catalog', 'kit', 'events')).toBeUndefined();
+    expect(emulator.queries.at(-1)?.request.QueryString).toContain('"other_catalog".information_schema.columns');
+  });
+
   it('are named with as many parts as they were asked for, in lower case', async () => {
     expect((await described('OTHER', 'Elsewhere'))?.table).toEqual({ kind: 'named', parts: ['other', 'elsewhere'] });
     expect((await described('AwsDataCatalog', 'other', 'elsewhere'))?.columns).toHaveLength(1);

@@ -1,4 +1,10 @@
-import type { ColumnDescription, StatementOptions, TableDescription, TableName } from '@aegis/spec';
+import {
+  type ColumnDescription,
+  type StatementOptions,
+  type TableDescription,
+  type TableName,
+  WarehouseError,
+} from '@aegis/spec';
 import { athenaDialect } from '@aegis/sql';
 import type { Column, Table } from '@aws-sdk/client-glue';
 import type { AthenaDatabase } from './athena-database.js';
@@ -70,9 +76,12 @@ const needsFilter = ({ Parameters = {} }: Table, partitionColumns: readonly stri
   Parameters['projection.enabled']?.toLowerCase() === 'true' &&
   partitionColumns.some((column) => Parameters[`projection.${column}.type`]?.toLowerCase() === 'injected');
 
-/** `undefined` for an Iceberg table, of whose types Glue holds only the like: a timestamp may have a zone, a string be a UUID. */
+/**
+ * `undefined` for an Iceberg table, of whose types Glue holds only the like: a timestamp may have a zone, a string be a
+ * UUID; and for a link to a table of another account, which has no columns of its own.
+ */
 const columnsOf = (table: Table): readonly ColumnDescription[] | undefined => {
-  if (isIceberg(table)) return undefined;
+  if (isIceberg(table) || table.TargetTable) return undefined;
   const ofView = viewColumns(table);
   if (ofView) return ofView;
   return [...(table.StorageDescriptor?.Columns ?? []), ...(table.PartitionKeys ?? [])].map(columnOf);
@@ -117,8 +126,13 @@ const elsewhere = async (
   database: AthenaDatabase,
   options?: StatementOptions,
 ): Promise<Described | undefined> => {
-  const columns = await columnsByAthena(place, database, options);
+  const columns = await columnsByAthena(place, database, options).catch(noneIfAbsent);
   if (columns.length === 0) return undefined;
   const table = { kind: 'named', parts: place.slice(-asked) } as const;
   return { description: { table, kind: 'table', columns }, hasPast: false };
+};
+
+const noneIfAbsent = (error: unknown): readonly ColumnDescription[] => {
+  if (error instanceof WarehouseError && error.reason === 'not-found') return [];
+  throw error;
 };

@@ -15,6 +15,8 @@ export interface TableFacts {
   readonly partitionKeys?: readonly string[] | undefined;
   /** Parameters of the table in Glue, e.g. those of partition projection. */
   readonly parameters?: { readonly [name: string]: string } | undefined;
+  /** Whether Glue has no more than a link to the table, as to one that another account shares. */
+  readonly isLink?: boolean | undefined;
   /** Whether the planner knows how large the table is. Default true. */
   readonly hasStatistics?: boolean | undefined;
 }

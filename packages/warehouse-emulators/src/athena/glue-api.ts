@@ -67,14 +67,11 @@ export class GlueApi {
 
   async #resource(table: TableFigures): Promise<object> {
     const columns = await this.#catalogue.columnsOf(table);
-    const { format = 'ICEBERG', partitionKeys = [], parameters = {} } = this.#catalogue.factsOf(table);
+    const { format = 'ICEBERG', partitionKeys = [], parameters = {}, isLink } = this.#catalogue.factsOf(table);
     const isKey = ({ name }: EngineColumn) => partitionKeys.includes(name);
+    if (isLink) return { ...namesOf(table), TargetTable: { CatalogId: '210987654321', DatabaseName: 'd', Name: 't' } };
     return {
-      Name: table.name,
-      DatabaseName: table.database,
-      CatalogId: '123456789012',
-      CreateTime: 1_700_000_000,
-      UpdateTime: 1_700_000_000,
+      ...namesOf(table),
       StorageDescriptor: {
         Columns: columns.filter((column) => !isKey(column)).map(glueColumn),
         Location: `s3://emulated/${table.database}/${table.name}/`,
@@ -89,6 +86,14 @@ export class GlueApi {
     };
   }
 }
+
+const namesOf = ({ name, database }: TableFigures): object => ({
+  Name: name,
+  DatabaseName: database,
+  CatalogId: '123456789012',
+  CreateTime: 1_700_000_000,
+  UpdateTime: 1_700_000_000,
+});
 
 const database = (name: string): object => ({ Name: name, CatalogId: '123456789012', CreateTime: 1_700_000_000 });
 

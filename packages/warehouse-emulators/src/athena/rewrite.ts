@@ -1,6 +1,7 @@
 import { NotCoveredError } from '../engine/not-covered.js';
 import { isSymbol, isWord, quotedIdentifier, quotedText, type Token } from '../engine/tokens.js';
-import type { TablePlace } from './catalogue.js';
+import { catalogueName, type TablePlace } from './catalogue.js';
+import { failed, QueryError } from './failure.js';
 
 /** Where rows are that are asked for under other names. */
 export interface Places {
@@ -46,8 +47,15 @@ const replacedColumns = async (tokens: readonly Token[], places: Places): Promis
   );
   if (at < 0) return tokens;
   const start = startOfPath(tokens, at + 3);
+  refuseOtherCatalogs(tokens.slice(start, at));
   const place = pathTokens(await places.informationSchemaColumns());
   return [...tokens.slice(0, start), ...place, ...(await replacedColumns(tokens.slice(at + 3), places))];
+};
+
+/** @throws QueryError for any catalog but the one that there is */
+const refuseOtherCatalogs = ([catalog]: readonly Token[]): void => {
+  if (catalog === undefined || isCalled(catalog, catalogueName)) return;
+  throw new QueryError(failed(`CATALOG_NOT_FOUND: line 1:1: Catalog '${catalog.value}' not found`));
 };
 
 /** `"d"."t" FOR TIMESTAMP AS OF TIMESTAMP '…'` reads what the table was. */
