@@ -24,15 +24,21 @@ export const orUndefined = async <Result>(asked: Promise<Result>): Promise<Resul
 /** Which connector is behind a catalogue, asked for once; `undefined` where the user may not know. */
 export class TrinoCatalogues {
   readonly #session: TrinoSession;
-  readonly #connectors = new Map<string, string | undefined>();
+  readonly #connectors = new Map<string, Promise<string | undefined>>();
 
   constructor(session: TrinoSession) {
     this.#session = session;
   }
 
-  async connectorOf(catalog: string, options?: StatementOptions): Promise<string | undefined> {
-    if (!this.#connectors.has(catalog)) this.#connectors.set(catalog, await this.#ask(catalog, options));
-    return this.#connectors.get(catalog);
+  connectorOf(catalog: string, options?: StatementOptions): Promise<string | undefined> {
+    const known = this.#connectors.get(catalog);
+    if (known) return known;
+    const asked = this.#ask(catalog, options).catch((error: unknown) => {
+      this.#connectors.delete(catalog);
+      throw error;
+    });
+    this.#connectors.set(catalog, asked);
+    return asked;
   }
 
   async #ask(catalog: string, options?: StatementOptions): Promise<string | undefined> {

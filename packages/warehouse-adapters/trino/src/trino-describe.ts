@@ -34,7 +34,7 @@ export const placeOf = ({ parts }: Named, { catalog, schema }: ResolvedTrinoOpti
   if (parts.length > 3) return undefined;
   if (owner === undefined) throw incomplete(name, 'schema');
   if (database === undefined) throw incomplete(name, 'catalog');
-  return { catalog: database, schema: owner.toLowerCase(), name };
+  return { catalog: database.toLowerCase(), schema: owner.toLowerCase(), name };
 };
 
 const incomplete = (name: string, what: string): WarehouseError =>

@@ -318,6 +318,12 @@ describe('descriptions', () => {
     expect((await open().describe?.(parts('numbers')))?.partitionColumns).toEqual(expected);
   });
 
+  it('ask once which connector a catalogue has', async () => {
+    const warehouse = open({ catalog: 'Emulated' });
+    await Promise.all([warehouse.describe?.(parts('numbers')), warehouse.describe?.(parts('kit', 'numbers'))]);
+    expect(statementsOf().filter((sql) => sql.includes('system.metadata.catalogs'))).toHaveLength(1);
+  });
+
   it('list the tables of the schema, or of all', async () => {
     expect(await open().listTables?.()).toEqual([parts('numbers')]);
     expect(await trino({ server: emulator.url, catalog: 'emulated' }).listTables?.()).toEqual([

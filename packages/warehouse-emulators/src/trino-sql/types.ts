@@ -11,7 +11,7 @@ const defaultDigits = 3;
 const mostPrecision = 38;
 
 /** A type of Trino as DuckDB writes it. @throws NotCoveredError */
-export const duckDbType = (tokens: readonly Token[]): string => {
+const duckDbType = (tokens: readonly Token[]): string => {
   const [first, ...rest] = tokens;
   const name = first?.value.toLowerCase() ?? '';
   if (name === 'array') return `${duckDbType(inBrackets(rest))}[]`;
@@ -62,7 +62,7 @@ const simple = (name: string, rest: readonly Token[]): string => {
 };
 
 /** Parts between commas that stand in no brackets. */
-export const splitAtCommas = (tokens: readonly Token[]): readonly (readonly Token[])[] => {
+const splitAtCommas = (tokens: readonly Token[]): readonly (readonly Token[])[] => {
   const parts: Token[][] = [[]];
   let depth = 0;
   for (const token of tokens) {
