@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { GraphBuilder } from '../graph/graph-builder.js';
+import { tableName } from '../names/dataset-name.js';
 import { openLineage } from '../node/open-lineage.js';
 import { folderOf } from '../testing/folder-of.js';
 import { toDot } from './dot.js';
@@ -69,6 +71,20 @@ describe('a tree', () => {
       '  stage (create_table_as stage) cut',
       '  mart (create_view mart) cut',
     ]);
+  });
+
+  it('ends somewhere, however long a chain of tables is', () => {
+    const builder = new GraphBuilder();
+    const table = (index: number): number => builder.dataset(tableName([`t${index}`]), 'test');
+    for (let index = 1; index <= 20_000; index++)
+      builder.operation({
+        ...{ namespace: '', name: `o${index}`, kind: 'insert', origin: 'sql' },
+        ...{ inputs: [table(index - 1)], outputs: [table(index)] },
+      });
+    let depth = 0;
+    let node = lineageTree(builder.build(), 't0', 'downstream');
+    for (; node?.children[0]; node = node.children[0]) depth++;
+    expect([depth, node?.mark]).toEqual([1000, 'cut']);
   });
 
   it('of a dataset that is not there is none', async () => {

@@ -17,24 +17,28 @@ export interface TreeNode {
 }
 
 export interface TreeOptions {
-  /** Most operations between the root and a leaf. Default: no limit. */
+  /** Most operations between the root and a leaf. Default and limit: 1000. */
   readonly maxDistance?: number | undefined;
 }
+
+const deepest = 1000;
 
 /** What a dataset is made from, or what is made from it, as a tree. Each dataset is unfolded once. */
 export const lineageTree = (
   graph: LineageGraph,
   id: string,
   direction: 'upstream' | 'downstream',
-  { maxDistance = Number.POSITIVE_INFINITY }: TreeOptions = {},
+  { maxDistance = deepest }: TreeOptions = {},
 ): TreeNode | undefined => {
   const root = graph.dataset(id);
-  const unfolding = new Unfolding(graph, direction, maxDistance);
-  return root && unfolding.node(root, [], []);
+  const unfolding = new Unfolding(graph, direction, Math.min(maxDistance, deepest));
+  return root && unfolding.node(root, []);
 };
 
 class Unfolding {
   readonly #unfolded = new Set<string>();
+  /** From the root to the node that is being unfolded. */
+  readonly #path = new Set<string>();
 
   constructor(
     readonly graph: LineageGraph,
@@ -42,24 +46,29 @@ class Unfolding {
     readonly maxDistance: number,
   ) {}
 
-  node(dataset: JoinedDataset, via: readonly string[], path: readonly string[]): TreeNode {
+  node(dataset: JoinedDataset, via: readonly string[]): TreeNode {
     const next = this.#next(dataset.id);
-    const mark = next.size === 0 ? null : this.#mark(dataset.id, path);
-    if (mark === null) this.#unfolded.add(dataset.id);
-    const below = [...path, dataset.id];
-    const children = mark === null ? [...next].flatMap(([id, names]) => this.#child(id, names, below)) : [];
+    const mark = next.size === 0 ? null : this.#mark(dataset.id);
+    const children = mark === null ? this.#unfold(dataset.id, next) : [];
     return { dataset, name: this.graph.shortName(dataset.id), via, mark, children };
   }
 
-  #mark(id: string, path: readonly string[]): TreeNode['mark'] {
-    if (path.includes(id)) return 'cycle';
+  #mark(id: string): TreeNode['mark'] {
+    if (this.#path.has(id)) return 'cycle';
     if (this.#unfolded.has(id)) return 'repeated';
-    return path.length >= this.maxDistance ? 'cut' : null;
+    return this.#path.size >= this.maxDistance ? 'cut' : null;
   }
 
-  #child(id: string, via: readonly string[], path: readonly string[]): readonly TreeNode[] {
-    const dataset = this.graph.dataset(id);
-    return dataset ? [this.node(dataset, via, path)] : [];
+  #unfold(id: string, next: ReadonlyMap<string, readonly string[]>): readonly TreeNode[] {
+    this.#unfolded.add(id);
+    this.#path.add(id);
+    const children: TreeNode[] = [];
+    for (const [other, via] of next) {
+      const dataset = this.graph.dataset(other);
+      if (dataset) children.push(this.node(dataset, via));
+    }
+    this.#path.delete(id);
+    return children;
   }
 
   /** Neighbours with the operations that lead to them. */

@@ -2,7 +2,7 @@ import { withoutCredentials } from './source-url.js';
 
 /** What HTTP needs from outside. */
 export interface HttpOptions {
-  /** Default: 15 seconds until the answer begins. */
+  /** How long to wait for the next piece of an answer. Default: 15 seconds. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -13,25 +13,55 @@ export type Fetched =
   | { readonly kind: 'failure'; readonly message: string };
 
 export const fetchText = async (source: string, options: HttpOptions = {}): Promise<Fetched> => {
+  const patience = new Patience(options);
   try {
     const { url, headers } = withoutCredentials(source);
-    const response = await fetch(url, {
-      headers: { accept: 'application/json', ...headers },
-      signal: signalOf(options),
-    });
+    const { signal } = patience;
+    const response = await fetch(url, { headers: { accept: 'application/json', ...headers }, signal });
     if (response.ok && response.body)
-      return { kind: 'answer', body: decoded(response.body as AsyncIterable<Uint8Array>) };
+      return { kind: 'answer', body: decoded(patience.watch(response.body as AsyncIterable<Uint8Array>)) };
+    patience.end();
     await response.body?.cancel();
     return { kind: 'failure', message: `answered ${response.status} ${response.statusText}`.trimEnd() };
   } catch (error) {
+    patience.end();
     return { kind: 'failure', message: reasonOf(error) };
   }
 };
 
-const signalOf = ({ timeoutMs = 15_000, signal }: HttpOptions): AbortSignal => {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  return signal ? AbortSignal.any([signal, timeout]) : timeout;
-};
+/** Gives up where nothing comes for too long; an answer as a whole may take as long as it likes. */
+class Patience {
+  readonly signal: AbortSignal;
+  readonly #controller = new AbortController();
+  readonly #timeoutMs: number;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor({ timeoutMs = 15_000, signal }: HttpOptions) {
+    this.#timeoutMs = timeoutMs;
+    this.signal = signal ? AbortSignal.any([signal, this.#controller.signal]) : this.#controller.signal;
+    this.#wait();
+  }
+
+  async *watch(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of body) {
+        this.#wait();
+        yield chunk;
+      }
+    } finally {
+      this.end();
+    }
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #wait(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#controller.abort(new DOMException('', 'TimeoutError')), this.#timeoutMs);
+  }
+}
 
 /** UTF-8 in pieces, with characters that are cut between two of them kept whole. */
 export async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

@@ -87,6 +87,26 @@ describe('sources', () => {
     );
   });
 
+  it('may take longer than the time-out as long as something comes, and keep what came before they stall', async () => {
+    const lines = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => `${JSON.stringify(event(name, name, `${name}2`))}\n`);
+    await serving(
+      async (request, response) => {
+        for (const line of lines) {
+          response.write(line);
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        if (request.url === '/whole') response.end();
+      },
+      async (url) => {
+        const options = { http: { timeoutMs: 300 } };
+        expect((await openLineage([`${url}/whole`], options)).unreadable).toEqual([]);
+        const { unreadable, graph } = await openLineage([`${url}/stalls`], options);
+        expect(unreadable).toEqual([expect.stringContaining('did not answer in time')]);
+        expect(graph.operationCount).toBe(7);
+      },
+    );
+  });
+
   it('that hold nothing are a problem', async () => {
     const folder = await folderOf({ 'empty.json': '', 'empty/x.txt': '' });
     const { graph } = await openLineage(['empty.json', 'empty'], { cwd: folder });

@@ -106,20 +106,17 @@ class ManifestImport {
   }
 
   /** Datasets of nodes, seen through what is none: ephemeral models, metrics, semantic models. */
-  #behind(ids: readonly string[], seen: ReadonlySet<string> = new Set()): readonly number[] {
-    const found = ids.flatMap((id) => {
-      const dataset = this.#datasets.get(id);
-      if (dataset !== undefined) return [dataset];
-      if (seen.has(id)) return [];
-      const node = this.#nodes.get(id);
-      if (!node)
-        this.target.builder.problems.problem(
-          `${this.target.source} ${id}`,
-          'is depended on and is not in the manifest',
-        );
-      return this.#behind(node?.dependsOn ?? [], new Set([...seen, id]));
-    });
+  #behind(ids: readonly string[], seen: Set<string> = new Set()): readonly number[] {
+    const found = ids.filter((id) => !seen.has(id)).flatMap((id) => this.#datasets.get(id) ?? this.#through(id, seen));
     return [...new Set(found)];
+  }
+
+  #through(id: string, seen: Set<string>): readonly number[] {
+    seen.add(id);
+    const node = this.#nodes.get(id);
+    const place = `${this.target.source} ${id}`;
+    if (!node) this.target.builder.problems.problem(place, 'is depended on and is not in the manifest');
+    return this.#behind(node?.dependsOn ?? [], seen);
   }
 
   #noteTheRest(nodes: readonly ManifestNode[]): void {
