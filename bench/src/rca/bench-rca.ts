@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '@duckdb/node-api';
 import { machine } from '../report.js';
-import { faultKinds, places } from './faults/fault.js';
+import { faultKinds, type Place, places } from './faults/fault.js';
 import type { Chosen } from './options.js';
 import type { CleanRun, FaultRun, RcaReport } from './report.js';
 import { type Lab, openLab } from './run/lab.js';
@@ -64,15 +64,18 @@ const runsOf = async (lab: Lab, folder: string, { seed, faults }: Planned, seen:
   const unseen: { seed: number; kind: string; place: string }[] = [];
   for (const { kind, place } of faults) {
     const scenario = await scenarioOf(lab, folder, prepared, kind, place);
-    if (scenario) {
-      seen(scenario, prepared);
-      found.push(faultRun(prepared, scenario));
-      rmSync(scenario.path, { force: true });
-    } else unseen.push({ seed, kind, place });
+    if (!scenario) unseen.push({ seed, kind, place });
+    const used = scenario ?? (await scenarioOf(lab, folder, prepared, kind, otherPlace(place)));
+    if (!used) continue;
+    seen(used, prepared);
+    found.push(faultRun(prepared, used));
+    rmSync(used.path, { force: true });
   }
   for (const { path } of prepared.files) rmSync(path, { force: true });
   return { clean: cleanRun(prepared), faults: found, unseen };
 };
+
+const otherPlace = (place: Place): Place => (place === 'source' ? 'transformation' : 'source');
 
 const cleanRun = ({ pipeline, rules, cleanAnswer }: Prepared): CleanRun => ({
   ...{ seed: pipeline.seed, template: pipeline.template, rules: rules.length },

@@ -40,7 +40,7 @@ export interface RcaReport extends Pick<BenchReport, 'measured_at' | 'node' | 'd
   readonly schema: 'aegis.dev/bench-rca/v1';
   readonly clean: readonly CleanRun[];
   readonly faults: readonly FaultRun[];
-  /** Kinds of which no rule of the pipeline sees any fault that was drawn. */
+  /** Kinds and places of which no rule of the pipeline sees any fault that was drawn: the other place was taken. */
   readonly unseen: readonly { readonly seed: number; readonly kind: string; readonly place: string }[];
 }
 
@@ -89,7 +89,7 @@ export const costs = ({ faults }: RcaReport): string => {
 export const cleanRuns = ({ clean, unseen, faults }: RcaReport): string => {
   const finding = clean.filter(({ findings, root_causes }) => findings.length + root_causes > 0);
   const invisible = faults.reduce((sum, run) => sum + run.invisible, 0);
-  return `${finding.length} of ${clean.length} clean runs find something${finding.map(({ seed, findings }) => `; seed ${seed}: ${findings.join(', ')}`).join('')}. ${invisible} faults were drawn that no rule saw, and replaced; for ${unseen.length} there was no other of that kind.`;
+  return `${finding.length} of ${clean.length} clean runs find something${finding.map(({ seed, findings }) => `; seed ${seed}: ${findings.join(', ')}`).join('')}. ${invisible} faults were drawn that no rule saw, and replaced; for ${unseen.length} there was no other in that place, and the other place was taken.`;
 };
 
 const missed = ({ faults }: RcaReport): readonly string[] =>

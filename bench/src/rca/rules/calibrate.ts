@@ -19,7 +19,7 @@ export const calibrate = async (
 };
 
 const measureOf = ({ table, logic }: RuleSketch): string =>
-  isCalibrated(logic) ? `(SELECT (${logic.measure})::DOUBLE FROM clean.${table})` : 'NULL';
+  isCalibrated(logic) ? `(SELECT (${logic.measure})::DOUBLE FROM the_clean.${table})` : 'NULL';
 
 const document = ({ id, table, severity, logic }: RuleSketch, measured: number): RuleDocument => ({
   ...{ metadata: { id, severity }, scope: { table } },

@@ -24,7 +24,7 @@ export interface Built {
 export interface Lab {
   /** @throws Error when a statement cannot run. */
   build(path: string, pipeline: Pipeline, day: string, style: Style, fault?: Fault): Promise<Built>;
-  /** Rows of a query over attached files. */
+  /** Rows of a query over attached files, each named `the_` and its name: pipelines have schemas called `clean`. */
   ask(files: { readonly [name: string]: string }, sql: string): Promise<readonly (readonly unknown[])[]>;
   close(): void;
 }
@@ -53,7 +53,7 @@ const build = async (connection: DuckDBConnection, path: string, order: Order): 
   rmSync(path, { force: true });
   const statements = order.pipeline.steps.flatMap((step) => statementsOf(step, order));
   await attached(connection, { built: path }, async () => {
-    await connection.run('USE built');
+    await connection.run('USE the_built');
     try {
       for (const sql of [...delivered(order), ...statements.map(({ sql }) => sql)]) await connection.run(sql);
     } finally {
@@ -89,11 +89,11 @@ const attached = async <Value>(
   use: () => Promise<Value>,
 ): Promise<Value> => {
   const names = Object.keys(files);
-  for (const [name, path] of Object.entries(files)) await connection.run(`ATTACH '${path}' AS ${name}`);
+  for (const [name, path] of Object.entries(files)) await connection.run(`ATTACH '${path}' AS the_${name}`);
   try {
     return await use();
   } finally {
-    for (const name of names) await connection.run(`DETACH ${name}`);
+    for (const name of names) await connection.run(`DETACH the_${name}`);
   }
 };
 

@@ -40,7 +40,7 @@ const upstreamSame = ({ steps, sources }: Pipeline, { table, place }: Fault): re
 };
 
 const rowsOf = (file: keyof Pair, table: string, columns = '*', where = 'TRUE'): string =>
-  `SELECT ${columns} FROM ${file}.${table} WHERE ${where}`;
+  `SELECT ${columns} FROM the_${file}.${table} WHERE ${where}`;
 
 const lacks = (more: string, less: string): string => `NOT EXISTS (${more} EXCEPT ALL ${less})`;
 
