@@ -2,9 +2,9 @@ import type { ManifestNode } from '../manifest/node-schema.js';
 import type { Manifest } from '../manifest/read-manifest.js';
 import { referredRelation, relation, testedRelation } from '../manifest/references.js';
 import { tableOf } from '../manifest/table-of.js';
-import { coreTests } from '../tests/core-tests.js';
-import { dbtExpectationsTests } from '../tests/dbtexpectations-tests.js';
-import { dbtUtilsTests } from '../tests/dbtutils-tests.js';
+import { coreTests } from '../meanings/core-tests.js';
+import { dbtExpectationsTests } from '../meanings/dbtexpectations-tests.js';
+import { dbtUtilsTests } from '../meanings/dbtutils-tests.js';
 import {
   onlyQuery,
   type ReferredTable,
@@ -12,7 +12,7 @@ import {
   type TestCase,
   type TestMeaning,
   type TestMeanings,
-} from '../tests/test-meaning.js';
+} from '../meanings/test-meaning.js';
 import { compiledSql, failCalc, queryLogic } from './compiled-query.js';
 import { type Draft, type Drafted, faultOf, refused } from './draft.js';
 import { ownerOf } from './owner-of.js';
