@@ -6,6 +6,8 @@ export interface Detail {
   readonly label: string;
   readonly text: string;
   readonly isSql?: boolean;
+  /** The query that shows a fact again: for readers who doubt it. */
+  readonly isProof?: boolean;
 }
 
 /** All that a result says beyond its finding and its sample, in reading order: the same in every format for people. */
@@ -28,7 +30,7 @@ const labelled = (label: string, text: string | null): Detail[] => (text === nul
 const evidenceDetails = (evidence: readonly Evidence[]): Detail[] =>
   evidence.flatMap(({ id, sentence, sql }) => [
     { label: `Evidence ${id}`, text: sentence },
-    ...(sql === undefined ? [] : [{ label: `Query ${id}`, text: sql, isSql: true }]),
+    ...(sql === undefined ? [] : [{ label: `Query ${id}`, text: sql, isSql: true, isProof: true }]),
   ]);
 
 const diagnosisDetails = (diagnosis: Diagnosis): Detail[] => [

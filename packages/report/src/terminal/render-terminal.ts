@@ -1,4 +1,5 @@
 import type { Outcome, Report, RuleResult } from '@aegis/spec';
+import { detailsOf } from '../describe/details.js';
 import { gravestFirst, withOutcome } from '../describe/grouping.js';
 import { costPhrases, incompleteReason, outcomePhrases, passRatePhrase } from '../describe/summary-words.js';
 import { formatCount } from '../text/format.js';
@@ -70,9 +71,15 @@ const summary = (page: Page, report: Report): string[] => {
     ...flow(page, phrases).map((line) => strong(paintOutcome[verdict(report)](line))),
     ...flow(page, [passRatePhrase(report.summary) ?? [], costPhrases(report)].flat()),
     ...report.notes.flatMap((note) => paragraph(page, `Note: ${note}`)),
+    ...(report.results.some(hasProof) ? paragraph(page, proofHint(report), '', page.theme.faint) : []),
     ...(report.audit_head ? paragraph(page, `audit head ${report.audit_head}`, '', page.theme.faint) : []),
   ];
 };
+
+const hasProof = (result: RuleResult): boolean => detailsOf(result).some(({ isProof }) => isProof === true);
+
+const proofHint = ({ run_id: runId }: Report): string =>
+  `The queries behind the evidence: aegis report ${runId} --format markdown`;
 
 const verdict = ({ summary: { failed, warned, passed }, status }: Report): Outcome => {
   if (failed > 0) return 'fail';

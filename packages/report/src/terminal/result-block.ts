@@ -11,9 +11,13 @@ import { sampleTable } from './sample-table.js';
 const indent = '  ';
 const longestText = 4000;
 
-/** Everything about one result that is not simply a pass: what, where, how many, which rows, why, and what to do. */
+/**
+ * Everything about one result that is not simply a pass: what, where, how many, which rows, why, and what to do. The queries
+ * behind its facts are left to the other formats: a terminal has no place for them.
+ */
 export const resultBlock = (page: Page, result: RuleResult): string[] => {
-  const details = detailsOf(result).flatMap((detail) => detailLines(page, detail));
+  const told = detailsOf(result).filter(({ isProof }) => !isProof);
+  const details = told.flatMap((detail) => detailLines(page, detail));
   return [
     ...headline(page, result),
     ...flow(page, facts(result), indent).map(page.theme.faint),
