@@ -34,6 +34,7 @@ export const atSource = (symptom: Symptom, walked: Walked): Finding => {
       },
     ],
     confidence: 'high',
+    entry: entrySymptom(symptom, walked),
   };
 };
 

@@ -55,12 +55,22 @@ const cameInWrong = async (
     path: extended(symptom.path, pathBetween(context.index, symptom.dataset, origin.dataset).slice(-1)),
   };
   const said = { operation: undefined, facts: [...wrong.facts, ...facts] };
-  if (wrong.side === 'parent') return { ...atParent, ...said, kind: 'source', confidence: 'high' };
+  if (wrong.side === 'parent') {
+    const entry = await unreferenced(origin, child, context);
+    return { ...atParent, ...said, kind: 'source', confidence: 'high', entry };
+  }
   if (wrong.side !== 'missing')
-    return { ...atChild, ...said, kind: 'source', confidence: wrong.side === 'child' ? 'high' : 'low' };
+    return { ...atChild, ...said, kind: 'source', confidence: wrong.side === 'child' ? 'high' : 'low', entry: symptom };
   const loads = await loadFinding(symptom, [origin.dataset], context.index, context.lab);
   if (loads) return { ...loads, path: atParent.path, facts: [...loads.facts, ...said.facts] };
   return { ...atParent, ...said, column: null, kind: 'late_or_missing_load', confidence: 'medium' };
+};
+
+/** Rows of the parent that nobody asks for any more. */
+const unreferenced = async (parent: Site, child: KeyPair['child'], { lab }: Case): Promise<Finding['entry']> => {
+  const rule = matchedKey(parent, child, lab);
+  const [reading] = rule ? await lab.judge(parent.dataset, [rule]) : [];
+  return rule && reading?.status === 'fails' ? { dataset: parent.dataset, rule, reading } : undefined;
 };
 
 interface WrongKey {

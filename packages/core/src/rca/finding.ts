@@ -30,6 +30,8 @@ export interface Finding {
   readonly path: readonly string[];
   readonly facts: readonly Fact[];
   readonly confidence: Confidence;
+  /** The check that fails at the entry, where rows can be told by it. */
+  readonly entry?: Pick<Symptom, 'dataset' | 'rule' | 'reading'> | undefined;
 }
 
 /** A check that fails in one dataset: what was declared, or what an earlier step of the analysis came upon. */

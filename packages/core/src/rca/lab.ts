@@ -1,4 +1,4 @@
-import { executeTable } from '@aegis/engine';
+import { executeTable, gatherEvidence } from '@aegis/engine';
 import {
   type Dialect,
   isAegisError,
@@ -14,6 +14,7 @@ import {
 import { messageOf } from '../message-of.js';
 import type { RunPorts } from '../ports.js';
 import type { SqlColumns } from './derive-rule.js';
+import type { Fact, Symptom } from './finding.js';
 import { optionalWarehouse } from './optional-warehouse.js';
 import { type Reading, readingOf, unknownReading } from './reading.js';
 import type { Recomputed } from './trials/recompute.js';
@@ -144,6 +145,38 @@ export class Lab {
     }
   }
 
+  /** What the rows that fail a check have in common, as far as segments and days tell it; asked once a run. */
+  segments({ dataset, rule, reading }: Pick<Symptom, 'dataset' | 'rule' | 'reading'>): Promise<readonly Fact[]> {
+    const { segments } = this.#memory;
+    const key = readingKey(rule);
+    const known = segments.get(key) ?? this.#gather(dataset, rule, reading);
+    segments.set(key, known);
+    return known;
+  }
+
+  async #gather(dataset: TracedDataset, rule: Rule, { seen }: Reading): Promise<readonly Fact[]> {
+    if (!seen) return [];
+    try {
+      const { warehouse } = this.#reach(dataset);
+      this.#assertRoom();
+      const id = seen.result.rule_id;
+      const options = { ...this.#ports.options, history: undefined, onEvent: undefined };
+      const gathered = await this.#ports.limited(() =>
+        gatherEvidence(
+          [{ rule: { ...rule, id }, ...seen }],
+          optionalWarehouse(warehouse, () => undefined),
+          { ...options, warehouse: this.warehouseNameOf(dataset) },
+        ),
+      );
+      const found = gathered.get(id);
+      this.spent.statements += found?.statements ?? 0;
+      this.#addBytes(found?.bytesScanned ?? null);
+      return (found?.facts ?? []).filter(({ kind }) => tellingKinds.has(kind)).slice(0, mostSegments);
+    } catch {
+      return [];
+    }
+  }
+
   /** @throws PlanError `missing-table`, WarehouseError */
   async describe(dataset: TracedDataset): Promise<TableDescription> {
     const { table } = this.#reach(dataset);
@@ -175,7 +208,10 @@ export class Lab {
       this.spent.statements += outcome.statements;
       this.#addBytes(outcome.bytesScanned);
       const sql = asked.find((text) => text.includes(lastPart(table)));
-      return outcome.results.map((result) => readingOf(result, outcome.shown[result.rule_id]?.statements[0] ?? sql));
+      return outcome.results.map((result) => {
+        const measured = outcome.measurements.find(({ ruleId }) => ruleId === result.rule_id)?.state;
+        return readingOf(result, outcome.shown[result.rule_id]?.statements[0] ?? sql, measured);
+      });
     } catch (error) {
       const reading = unknownReading(messageOf(error), isAegisError(error) ? error.code : undefined);
       return rules.map(() => reading);
@@ -202,6 +238,10 @@ export class Lab {
   }
 }
 
+/** Evidence about where and when, which an ancestor may show better than the failing table. */
+const tellingKinds: ReadonlySet<string> = new Set(['segment', 'segment_pair', 'range', 'began', 'time_bucket']);
+const mostSegments = 3;
+
 const itself = (warehouse: Warehouse): Warehouse => warehouse;
 
 const notMeasured = unknownReading('it was not measured');
@@ -212,12 +252,13 @@ const lastPart = (table: TableName): string => (table.kind === 'file' ? table.pa
 interface Memory {
   readonly readings: Map<string, Promise<Reading>>;
   readonly answers: Map<string, Promise<readonly Row[]>>;
+  readonly segments: Map<string, Promise<readonly Fact[]>>;
 }
 
 const memories = new WeakMap<RunPorts, Memory>();
 
 const memoryOf = (ports: RunPorts): Memory => {
-  const memory = memories.get(ports) ?? { readings: new Map(), answers: new Map() };
+  const memory = memories.get(ports) ?? { readings: new Map(), answers: new Map(), segments: new Map() };
   memories.set(ports, memory);
   return memory;
 };

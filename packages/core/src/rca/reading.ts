@@ -15,9 +15,11 @@ export interface Reading {
   readonly reason: string | undefined;
   /** Of the error that kept it from being judged. */
   readonly code: string | undefined;
+  /** All of it, for whoever looks for what failing rows have in common. */
+  readonly seen?: { readonly result: RuleResult; readonly measured: JsonObject } | undefined;
 }
 
-export const readingOf = (result: RuleResult, sql: string | undefined): Reading => ({
+export const readingOf = (result: RuleResult, sql: string | undefined, measured?: JsonObject): Reading => ({
   status: statusOf(result),
   rowsChecked: result.rows_checked,
   rowsFailed: result.rows_failed,
@@ -27,6 +29,7 @@ export const readingOf = (result: RuleResult, sql: string | undefined): Reading 
   sql,
   reason: result.error?.message ?? (result.outcome === 'not_applicable' ? result.notes[0] : undefined),
   code: result.error?.code,
+  seen: measured && { result, measured },
 });
 
 const statusOf = ({ outcome }: RuleResult): Reading['status'] => {

@@ -1,5 +1,5 @@
 import { shortened } from './facts.js';
-import type { CauseKind, Fact, Finding, Symptom } from './finding.js';
+import type { CauseKind, Confidence, Fact, Finding, Symptom } from './finding.js';
 import { pathBetween } from './path-between.js';
 import type { TraceIndex } from './trace-index.js';
 import type { Candidate } from './trials/candidates.js';
@@ -26,8 +26,14 @@ export const repairFinding = (
     ...{ dataset, column: candidate.column, operation: candidate.operation, kind: kindOf(candidate) },
     path: pathBetween(index, symptom.dataset, dataset),
     facts: [trialFact(candidate, fixes, failures, sql)],
-    confidence: candidate.rank <= 3 && fixes * 2 > failures ? 'high' : 'medium',
+    confidence: confidenceOf(candidate, fixes, failures),
   };
+};
+
+/** A negation that stands in the text is more suspicious than one that would have to be put there. */
+const confidenceOf = ({ kind, rank }: Candidate, fixes: number, failures: number): Confidence => {
+  if (kind === 'filter' && rank > 0) return fixes === failures && failures > 1 ? 'medium' : 'low';
+  return rank <= 3 && fixes * 2 > failures ? 'high' : 'medium';
 };
 
 const trialFact = (candidate: Candidate, fixes: number, failures: number, sql: string | undefined): Fact => {

@@ -19,11 +19,22 @@ export const findingsOf = async (
   const walked = await Promise.all(cases.map(({ symptom, index, lab }) => explain(symptom, index, lab)));
   const trials = await trialsOf(cases, passing, ports);
   const before = cases.map(({ symptom }) => symptom.reading);
-  return cases.map(({ symptom, index }, position) => {
+  const findings = cases.map(({ symptom, index }, position) => {
     const repair = bestRepair(trials, before, position);
     const repaired = repair && repairFinding(repair, symptom, cases.length, index);
     return chosen(walked[position], repaired);
   });
+  return Promise.all(findings.map((finding, position) => withSegments(finding, cases[position])));
+};
+
+/** What the rows have in common where they enter; of the failing table itself, the diagnosis says so. */
+const withSegments = async (
+  finding: Finding | undefined,
+  opened: OpenCase | undefined,
+): Promise<Finding | undefined> => {
+  if (!finding?.entry || !opened || finding.dataset.id === opened.index.target.id) return finding;
+  const segments = await opened.lab.segments(finding.entry);
+  return { ...finding, facts: [...finding.facts, ...segments] };
 };
 
 /** What every failure will ask first, dataset by dataset: one fused statement answers all of them. */
@@ -55,6 +66,11 @@ const trialsOf = async (
 const chosen = (walked: Finding | undefined, repaired: Finding | undefined): Finding | undefined => {
   if (!walked || !repaired) return repaired ?? walked;
   if (repaired.dataset.id === walked.dataset.id) return { ...repaired, facts: [...repaired.facts, ...walked.facts] };
-  const isSure = walked.confidence === 'high' && repaired.confidence !== 'high';
-  return isSure ? walked : { ...repaired, facts: [...repaired.facts, ...walked.facts] };
+  return rankOf(walked) < rankOf(repaired) ? walked : { ...repaired, facts: [...repaired.facts, ...walked.facts] };
 };
+
+const confidences: readonly Finding['confidence'][] = ['high', 'medium', 'low'];
+
+/** What is not known is less than any guess that was tried. */
+const rankOf = ({ kind, confidence }: Finding): number =>
+  kind === 'unknown' ? confidences.length : confidences.indexOf(confidence);
