@@ -22,7 +22,7 @@ export const changesOf = async (
   }
 };
 
-export const unknownChange = (reason: string): OperationChange => ({
+const unknownChange = (reason: string): OperationChange => ({
   ...{ kind: 'other', output: null, outputColumns: null, inputs: [], columns: [] },
   unresolved: reason,
 });

@@ -59,7 +59,7 @@ const maskCode = (code: string, isSecretStatement: boolean, secrets: string[]): 
 };
 
 /** Text that messages quote may be a part of the SQL. */
-export const maskInside = (text: string, secrets: string[] = []): string =>
+const maskInside = (text: string, secrets: string[] = []): string =>
   insideText.reduce((before, pattern) => replaced(before, pattern, secrets), text);
 
 const replaced = (text: string, pattern: RegExp, secrets: string[]): string =>

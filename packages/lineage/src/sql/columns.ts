@@ -1,7 +1,7 @@
 import { isNode, nodeFields, nodeKind, type SqlNode } from '@aegis/sql/parse';
 import { originOf } from './expression.js';
 import type { Field, Origin } from './field.js';
-import { identifierName, identifierNames } from './names.js';
+import { dottedName, identifierName, identifierNames } from './names.js';
 import { type ColumnPart, isOpen } from './relation.js';
 import type { Scope } from './scope.js';
 import { isStar, starColumns, unknownColumns } from './star.js';
@@ -45,7 +45,9 @@ const makesManyColumns = (expression: SqlNode): boolean =>
   (nodeKind(expression) === 'function' && manyColumns.test(String(nodeFields(expression).name).toLowerCase()));
 
 const fieldOf = (name: string | undefined, node: SqlNode, index: number, scope: Scope): Field =>
-  fieldFrom(name ?? unnamedColumn(node, index, scope.reader), node, originOf(node, scope));
+  name === undefined && dottedName(node) === undefined
+    ? { ...fieldFrom(unnamedColumn(node, index, scope.reader), node, originOf(node, scope)), isUnnamed: true }
+    : fieldFrom(name ?? dottedName(node)?.at(-1) ?? '', node, originOf(node, scope));
 
 /** A column of this origin; one that is only passed on keeps the SQL that made it. */
 export const fieldFrom = (name: string, node: SqlNode, origin: Field | Origin): Field => ({

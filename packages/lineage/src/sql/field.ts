@@ -16,6 +16,8 @@ export interface Field extends Origin {
   readonly name: string;
   /** The SQL that makes it. */
   readonly sql: SqlNode | string;
+  /** The engine made the name up, so that no clause of the same query can mean it. */
+  readonly isUnnamed?: boolean | undefined;
 }
 
 /** What decides about whole rows: a condition, keys of a join or of a grouping. */

@@ -28,7 +28,7 @@ export const pivoted = (fields: SqlFields, node: SqlNode, scope: Scope, read: Re
 const nodes = (value: SqlValue): readonly SqlNode[] => (Array.isArray(value) ? value.filter(isNode) : []);
 
 /** `PIVOT t ON …` gives the name of the table as a column. */
-export const asTable = (node: SqlNode): SqlNode => {
+const asTable = (node: SqlNode): SqlNode => {
   const { name, table } = nodeFields(node);
   return nodeKind(node) === 'column' ? { table: { name, schema: table } } : node;
 };

@@ -66,18 +66,6 @@ export const withoutNames = (parts: readonly ColumnPart[], names: readonly strin
   });
 };
 
-/** The same columns, each changed in the same way. */
-export const mapFields = (parts: readonly ColumnPart[], change: (field: Field) => Field): readonly ColumnPart[] =>
-  parts.map((part) => (isOpen(part) ? mapOpen(part, change) : change(part)));
-
-const mapOpen = (part: OpenFields, change: (field: Field) => Field): OpenFields => ({
-  of: part.of,
-  lookup: (name) => {
-    const field = part.lookup(name);
-    return field && change(field);
-  },
-});
-
 /** Everything that the columns of a relation are made of, for `DISTINCT` and for whole rows. */
 export const originOfAll = (parts: readonly ColumnPart[]): Origin =>
   merged(parts.map((part) => (isOpen(part) ? unresolved(`the columns of ${part.of} are not known`) : part)));

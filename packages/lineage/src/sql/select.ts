@@ -55,7 +55,7 @@ interface SelectList {
 }
 
 const clauseRows = (select: SqlFields, list: SelectList, scope: Scope): readonly RowOrigin[] => {
-  const fields = knownFields(list);
+  const fields = namedFields(list);
   const withAliases = (precedence: Aliases['precedence']): Scope => ({ ...scope, aliases: { fields, precedence } });
   const grouped = withAliases(scope.reader.parserName === 'bigquery' ? 'before-columns' : 'after-known-columns');
   const filtered = usesAliases(scope) ? withAliases('after-columns') : scope;
@@ -70,6 +70,9 @@ const clauseRows = (select: SqlFields, list: SelectList, scope: Scope): readonly
     ...orderRows(select, list.columns, scope),
   ];
 };
+
+const namedFields = (list: Pick<SelectList, 'columns'>): readonly Field[] =>
+  knownFields(list).filter(({ isUnnamed }) => !isUnnamed);
 
 /** `WHERE a AND b` as one condition each. */
 export const conditionRows = (clause: SqlValue, scope: Scope): readonly RowOrigin[] => {
@@ -132,7 +135,7 @@ const orderRows = (select: SqlFields, columns: readonly ColumnPart[], scope: Sco
 /** ORDER BY sees the names of the select list first where a name stands alone, else the columns. */
 export const sortRows = (order: SqlValue, columns: readonly ColumnPart[], scope: Scope): readonly RowOrigin[] => {
   if (!isFields(order)) return [];
-  const fields = knownFields({ columns });
+  const fields = namedFields({ columns });
   return listOf(order.expressions).flatMap((part) => {
     const key = isNode(part) ? part : part.this;
     if (!isNode(key)) return [];

@@ -64,7 +64,7 @@ const viewColumns = ({ columns, schema }: SqlFields): readonly string[] => {
 };
 
 /** Names of column definitions, however they are nested. */
-export const columnNames = (columns: SqlValue): readonly string[] => {
+const columnNames = (columns: SqlValue): readonly string[] => {
   const plain = identifierNames(columns);
   if (plain.length > 0) return plain;
   return listOf(columns).flatMap((column) => {

@@ -305,6 +305,12 @@ export const duckdbCases: readonly StatementCase[] = [
     ],
   },
   {
+    title: 'names that an engine makes up, which no clause can mean',
+    sql: 'SELECT EXISTS (SELECT 1 FROM u WHERE u.d = "1") AS o FROM p',
+    schema: { p: '1', u: 'd' },
+    edges: ['select < p, u', 'o: p.1 FILTER, u.d FILTER'],
+  },
+  {
     title: 'names that a sub-query may take from the query around it',
     sql: 'SELECT (SELECT max(v) FROM t WHERE t.k = name) AS m FROM customers',
     schema: { ...orders, t: 'k v' },
