@@ -104,6 +104,19 @@ describe('names of one dataset', () => {
     expect(idOf(graph, 'orders')).toBe('postgres://b:5432/shop.public.orders');
   });
 
+  it('are one in namespaces that aegis.yaml gives to one warehouse', () => {
+    const names = [
+      ['postgres://db/shop.public.orders', 'events'],
+      ['postgres://10.0.0.1:5432/shop.public.orders', 'events'],
+      ['postgres://elsewhere/shop.public.orders', 'events'],
+    ] as const;
+    const graph = graphOf(names, { warehouses: { 'postgres://db': 'main', 'postgres://10.0.0.1': 'main' } });
+    expect(graph.datasets.map(({ id, warehouse }) => [id, warehouse])).toEqual([
+      ['postgres://db:5432/shop.public.orders', 'main'],
+      ['postgres://elsewhere:5432/shop.public.orders', undefined],
+    ]);
+  });
+
   it('in aegis.yaml that no source knows are a problem', () => {
     const graph = graphOf([['orders', 'sql']], { names: { o: 'shop.ordrs' } });
     expect(graph.problems).toEqual([{ place: 'aegis.yaml', message: expect.stringContaining('shop.ordrs') }]);

@@ -1,5 +1,6 @@
 import { type DatasetName, fullName, nameKey, parseDatasetName } from '../names/dataset-name.js';
 import { mergeNames } from '../names/merge-names.js';
+import { byNamespace } from '../names/namespace.js';
 import { assemble } from './assemble.js';
 import { ColumnEdgeStore } from './column-edges.js';
 import { Interner } from './growing.js';
@@ -94,7 +95,7 @@ export class GraphBuilder {
 
   build(): LineageGraph {
     const overrides = this.#overrides();
-    const merged = mergeNames(this.#datasets, { aliases: this.#links, overrides });
+    const merged = mergeNames(this.#datasets, { aliases: [...this.#links, ...this.#sameWarehouse()], overrides });
     for (const { name, candidates } of merged.ambiguities) this.#reportAmbiguity(name, candidates);
     for (const [one, other] of merged.caseVariants)
       this.problems.note(one, `"${one}" and "${other}" are taken for one dataset`);
@@ -127,6 +128,21 @@ export class GraphBuilder {
     const known = new Map(this.#datasets.map(({ name }, id) => [fullName(name), id]));
     const meant = (text: string): number => this.#labels.get(text) ?? known.get(text) ?? this.#override(text);
     return overrides.map(([from, to]) => [this.#override(from), meant(to)]);
+  }
+
+  /** Namespaces that aegis.yaml gives to one warehouse are one place. */
+  #sameWarehouse(): readonly [number, number][] {
+    const warehouses = byNamespace(this.options.warehouses ?? {});
+    if (warehouses.size < 2) return [];
+    const first = new Map<string, number>();
+    return this.#datasets.flatMap(({ name }, id): [number, number][] => {
+      const warehouse = warehouses.get(name.namespace);
+      if (warehouse === undefined) return [];
+      const key = nameKey({ ...name, namespace: `warehouse ${warehouse}` });
+      const other = first.get(key);
+      if (other === undefined) first.set(key, id);
+      return other === undefined ? [] : [[id, other]];
+    });
   }
 
   #override(text: string): number {

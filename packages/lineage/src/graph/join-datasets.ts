@@ -1,5 +1,5 @@
 import { type DatasetName, fullName } from '../names/dataset-name.js';
-import { canonicalNamespace } from '../names/namespace.js';
+import { byNamespace } from '../names/namespace.js';
 import type { Observed } from './assemble.js';
 import type { ObservedDataset } from './observed-dataset.js';
 import type { DatasetColumn, DatasetKind, DatasetNode } from './types.js';
@@ -78,10 +78,6 @@ const columnsOf = (observed: readonly ObservedDataset[]): readonly DatasetColumn
     (longest, { columns }) => (columns.length > longest.length ? columns : longest),
     [],
   );
-
-/** However the user spelled the namespaces. */
-const byNamespace = (warehouses: { readonly [namespace: string]: string }): ReadonlyMap<string, string> =>
-  new Map(Object.entries(warehouses).map(([namespace, warehouse]) => [canonicalNamespace(namespace), warehouse]));
 
 const warehouseOf = (names: readonly DatasetName[], warehouses: ReadonlyMap<string, string>): string | undefined =>
   names.map(({ namespace }) => warehouses.get(namespace)).find((warehouse) => warehouse !== undefined);

@@ -63,3 +63,7 @@ const streams = /^(?:kafka|pubsub|kinesis|eventhubs|amqp|mqtt|nats|pulsar)$/;
 
 export const isStorage = (namespace: string): boolean => storage.test(engineOf(namespace));
 export const isStream = (namespace: string): boolean => streams.test(engineOf(namespace));
+
+/** Configured warehouses by canonical namespace, however the user spelled those. */
+export const byNamespace = (warehouses: { readonly [namespace: string]: string }): ReadonlyMap<string, string> =>
+  new Map(Object.entries(warehouses).map(([namespace, warehouse]) => [canonicalNamespace(namespace), warehouse]));
