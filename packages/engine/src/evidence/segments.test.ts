@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BareDuckDb } from '../__fixtures__/bare-duckdb.js';
-import { evidenceOfRule } from '../__fixtures__/evidence-of.js';
+import { evidenceOf, evidenceOfRule } from '../__fixtures__/evidence-of.js';
 
 /** 20,000 orders of ten countries, three channels and forty days. */
 const orders =
@@ -68,5 +68,20 @@ describe('segments of failing rows', () => {
   it('finds nothing where failures have nothing in common', async () => {
     const warehouse = await table('CASE WHEN hash(id * 13) % 10 = 0 THEN NULL ELSE 1 END');
     expect(await sentences(warehouse, notNull)).toEqual([]);
+  });
+
+  it('finds causes of several rules of a table at once, each its own', async () => {
+    const warehouse = new BareDuckDb();
+    const broken = (column: string, value: string, name: string) =>
+      `CASE WHEN ${column} = '${value}' AND hash(id || '${name}') % 3 = 0 THEN NULL ELSE 1 END AS ${name}`;
+    await warehouse.prepare(
+      `CREATE TABLE t AS SELECT *, ${broken('country', 'DE', 'a')}, ${broken('country', 'SE', 'b')}, ${broken('channel', 'web', 'c')}, ${broken('country_code', 'FRA', 'd')} FROM (${orders} 0 AS _ FROM range(20000) AS r(i))`,
+    );
+    const rules = Object.fromEntries(
+      ['a', 'b', 'c', 'd'].map((column) => [column, { logic: { type: 'not_null', column } }]),
+    );
+    const evidence = await evidenceOf(warehouse, rules);
+    const first = [...evidence.values()].map(({ facts }) => facts[0]?.numbers.values);
+    expect(first).toEqual([{ country: 'DE' }, { country: 'SE' }, { channel: 'web' }, { country: 'FR' }]);
   });
 });

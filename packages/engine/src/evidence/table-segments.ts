@@ -1,9 +1,10 @@
 import type { RowTest } from '@aegis/spec';
-import { chooseSegments, type Overlap, pairsOf } from './choose-segments.js';
+import { chooseSegments } from './choose-segments.js';
 import { readSegmentCounts, type SegmentCount, type SegmentCounts, type SegmentStatement } from './count-segments.js';
 import type { Dimension } from './dimensions.js';
 import { ask, type EvidenceTable } from './evidence-table.js';
 import type { FailingCase } from './failing-case.js';
+import { countOverlaps } from './overlaps.js';
 import type { Probe } from './probe.js';
 import type { FoundSegment } from './segment.js';
 import { type Counted, singleSegments, splitOf, type Whole } from './single-segments.js';
@@ -61,7 +62,7 @@ export const findSegments = async (
   counted: CountedTable,
 ): Promise<readonly (readonly FoundSegment[])[]> => {
   const singles = table.cases.map((failing, test) => candidates(failing, counted, test));
-  const overlaps = await overlapsOf(table, singles);
+  const overlaps = await countOverlaps(table, singles);
   return singles.map((found, test) =>
     chooseSegments(found, (left, right) => overlaps(left, right, test), counted.dimensions.length),
   );
@@ -77,29 +78,4 @@ const candidates = (
   );
   const whole = wholeOf(counts.total, test);
   return whole.failing === whole.rows ? [] : singleSegments(counted, whole, test);
-};
-
-type Overlaps = (left: FoundSegment, right: FoundSegment, test: number) => Overlap;
-
-const overlapsOf = async (table: EvidenceTable, singles: readonly (readonly FoundSegment[])[]): Promise<Overlaps> => {
-  const compared = singles.filter((found) => found.length > 1).flat();
-  const segments = [...new Map(compared.map((segment) => [segment.text, segment])).values()];
-  const position = new Map(segments.map(({ text }, index) => [text, index]));
-  const keyOf = (left: FoundSegment, right: FoundSegment): string =>
-    [position.get(left.text) ?? 0, position.get(right.text) ?? 0].sort((a, b) => a - b).join(',');
-  const keys = [...new Set(singles.flatMap((found) => pairsOf(found).map(([left, right]) => keyOf(left, right))))];
-  if (keys.length === 0) return () => ({ rows: 0, failing: 0 });
-  const statement: SegmentStatement = {
-    kind: 'segment_counts',
-    from: table.from,
-    tests: table.cases.map(({ test }) => test),
-    dimensions: segments.map(({ condition }) => ({ by: 'condition', condition })),
-    sets: keys.map((key) => key.split(',').map(Number)),
-    limit: mostRows,
-  };
-  const { bySet } = readSegmentCounts(statement, await ask(table, statement, mostRows));
-  return (left, right, test) => {
-    const both = bySet.get(keyOf(left, right))?.find(({ values }) => values.every((value) => Number(value) === 1));
-    return { rows: both?.rows ?? 0, failing: both?.failing[test] ?? 0 };
-  };
 };
