@@ -40,6 +40,12 @@ export const cases: readonly TypeCase[] = [
     expect: { outcome: 'fail', rowsFailed: 1, sample: [{ x: 1 }] },
   },
   {
+    title: 'rows that come back from an empty table are violations',
+    tables: { t: { columns: { x: 'integer' }, rows: [] } },
+    logic: { query: 'select count(*) as n from {table} having count(*) = 0' },
+    expect: { outcome: 'fail', rowsChecked: 0, rowsFailed: 1 },
+  },
+  {
     title: 'a true scalar passes',
     tables: hundred,
     logic: { query: 'select count(*) = 100 from {table}', expect: true },

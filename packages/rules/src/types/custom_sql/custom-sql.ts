@@ -14,7 +14,12 @@ const judgeRows = (measured: Measurements, context: JudgeContext<Params>) => {
   const returned = countOf(measured, 'returned');
   const rows = countOf(measured, 'rows');
   return judgeViolations(
-    { ...rowCounts(rows, returned), observed: { returned_rows: returned }, expected: { returned_rows_max: 0 } },
+    {
+      ...rowCounts(rows, returned),
+      observed: { returned_rows: returned },
+      expected: { returned_rows_max: 0 },
+      judgesEmptyScope: returned > 0,
+    },
     context,
   );
 };
@@ -27,7 +32,7 @@ export const customSql = defineRuleType({
   category: 'custom',
   summary: 'A query of your own must return no rows, or must return true.',
   edgeCases:
-    '`{table}` is the table with `where` applied. With `expect: true`, NULL fails, anything but exactly one row is an error, and no threshold applies. An empty table is not applicable to `no_rows`.',
+    '`{table}` is the table with `where` applied. With `expect: true`, NULL fails, anything but exactly one row is an error, and no threshold applies. An empty table is not applicable to `no_rows`, unless rows come back.',
   unit: 'rows',
   params: z.strictObject({
     query: z.string().min(1).describe('One SELECT in the SQL of the warehouse; `{table}` stands for the scoped table.'),
