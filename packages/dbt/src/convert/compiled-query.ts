@@ -1,6 +1,6 @@
 import type { ManifestNode } from '../manifest/node-schema.js';
 import type { FailureUnit } from './conversion.js';
-import { withoutEnd } from './sql-text.js';
+import { parenthesized, withoutEnd } from './sql-text.js';
 import { type FailureHandling, failureHandling, type Thresholds, thresholdsOf } from './thresholds.js';
 
 const countRows = 'count(*)';
@@ -22,7 +22,7 @@ export interface QueryLogic {
 
 /** The compiled query as a rule: its rows where dbt counts rows, else what dbt calculates of them. */
 export const queryLogic = (test: ManifestNode, sql: string): QueryLogic => {
-  if (countsInQuery(test)) return { logic: { query: `select (${sql}) = 0`, expect: true }, unit: 'table' };
+  if (countsInQuery(test)) return { logic: { query: `select ${parenthesized(sql)} = 0`, expect: true }, unit: 'table' };
   const handling = failureHandling(test.config);
   const thresholds = failCalc(test) === countRows ? thresholdsOf(handling, 'rows') : undefined;
   if (thresholds) return { logic: { query: sql, ...thresholds }, unit: 'rows' };
@@ -44,8 +44,8 @@ const countsInQuery = ({
 
 /** One row where dbt would warn, two or three where it would fail; each holds the number of failures. */
 const calculated = (sql: string, calculation: string, { severity, warnIf, errorIf, limit }: FailureHandling) => {
-  const rows = limit === undefined ? sql : `select * from (${sql}) as found limit ${limit}`;
-  const failures = `select ${calculation} as failures from (${rows}) as tested`;
+  const rows = limit === undefined ? sql : `select * from ${parenthesized(sql)} as found limit ${limit}`;
+  const failures = `select ${calculation} as failures from ${parenthesized(rows)} as tested`;
   const of = (judged: string): string => `select failures from (${failures}) as counted where failures ${judged}`;
   if (severity === 'warn') return { query: of(warnIf), warn_if: 'rows > 0' };
   if (warnIf === errorIf) return { query: of(errorIf) };

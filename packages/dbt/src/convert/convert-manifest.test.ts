@@ -191,6 +191,8 @@ describe('the configuration of a test', () => {
       query: of('= 3'),
       warn_if: 'rows > 0',
     });
+    const ends = { more: { compiled_code: 'select 1 -- one' } };
+    expect(notNull({ fail_calc: 'max(n)' }, ends).document.logic.query).toContain('(select 1 -- one\n) as tested');
     expect(logic({ error_if: '> 9' })).toEqual({
       type: 'custom_sql',
       query: [of('!= 0'), of('> 9'), of('> 9')].join(' union all '),

@@ -26,7 +26,7 @@ export const convertManifest = (manifest: Manifest): Conversion => {
   return {
     rules: withIds(drafts),
     notConverted: drafted.flatMap((each) => (each.kind === 'refused' ? [reasonOf(each)] : [])),
-    notes: [...manifest.notes, ...storedFailures(manifest)],
+    notes: [...manifest.notes, ...storedFailures(manifest), ...comparedTypes(relations)],
   };
 };
 
@@ -61,5 +61,16 @@ const storedFailures = ({ tests }: Manifest): readonly string[] => {
   if (count === 0) return [];
   return [
     `store_failures of ${count} test${count === 1 ? '' : 's'} has no counterpart: Aegis keeps a bounded sample of failing rows in its report.`,
+  ];
+};
+
+const comparedTypes = (relations: readonly ManifestNode[]): readonly string[] => {
+  const models = relations.filter(({ config, contract }) => (config.contract ?? contract)?.enforced === true);
+  const typed = models
+    .flatMap(({ columns }) => Object.values(columns))
+    .filter((column) => column.data_type !== undefined);
+  if (typed.length === 0) return [];
+  return [
+    `Types of ${typed.length} column${typed.length === 1 ? '' : 's'} in contracts are not compared: only that the columns exist.`,
   ];
 };

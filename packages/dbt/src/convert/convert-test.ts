@@ -44,13 +44,14 @@ const testedTable = (test: ManifestNode, manifest: Manifest) => {
 };
 
 const physical = (test: ManifestNode, node: ManifestNode) => {
-  if (node.config.materialized === 'ephemeral')
-    return refused(named(test), `${node.name} is ephemeral: there is no table to look at`);
+  if (isEphemeral(node)) return refused(named(test), `${node.name} is ephemeral: there is no table to look at`);
   const table = tableOf(node);
   if (table === undefined)
     return refused(named(test), `${node.name} is no table: dbt reads it as ${node.relation_name}`);
   return { kind: 'target', node, table } satisfies Target;
 };
+
+const isEphemeral = ({ config }: ManifestNode): boolean => config.materialized?.toLowerCase() === 'ephemeral';
 
 /** A query of its own is about the first table that it reads. */
 const firstTable = (test: ManifestNode, manifest: Manifest) => {
@@ -58,7 +59,7 @@ const firstTable = (test: ManifestNode, manifest: Manifest) => {
   const absent = read.find((found) => found.kind === 'missing');
   if (absent) return refused(named(test), absent.reason);
   const nodes = read.flatMap((found) => (found.kind === 'node' ? [found.node] : []));
-  const node = nodes.find(({ config }) => config.materialized !== 'ephemeral') ?? nodes[0];
+  const node = nodes.find((each) => !isEphemeral(each)) ?? nodes[0];
   return node ? physical(test, node) : refused(named(test), 'it reads no table of the project');
 };
 

@@ -73,8 +73,9 @@ describe('a contract', () => {
       id: { name: 'id', constraints: [{ type: 'not_null' }, { type: 'primary_key' }] },
       status: { name: 'status', data_type: 'text', constraints: [{ type: 'check', expression: "status <> ''" }] },
     };
-    const { rules, notConverted } = convert(contracted({ columns, version: 2 }));
+    const { rules, notConverted, notes } = convert(contracted({ columns, version: 2 }));
     expect(notConverted).toEqual([]);
+    expect(notes).toEqual(['Types of 1 column in contracts are not compared: only that the columns exist.']);
     expect(rules.map(({ id, document }) => [id, document.logic])).toEqual([
       ['contract_orders_v2_check_status', { type: 'sql_expression', expression: "status <> ''" }],
       ['contract_orders_v2_column_id', { type: 'column_exists', column: 'id' }],

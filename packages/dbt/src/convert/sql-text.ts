@@ -25,6 +25,9 @@ export const plainColumn = (text: string, known: readonly string[] = []): string
 /** The query without what may not follow it where it becomes part of another. */
 export const withoutEnd = (sql: string): string => sql.trim().replace(/(\s|;)+$/, '');
 
+/** The query in parentheses; a comment at its end must not reach them. */
+export const parenthesized = (sql: string): string => (/--[^\n]*$/.test(sql) ? `(${sql}\n)` : `(${sql})`);
+
 /** A number as SQL writes it, from what YAML made of it. */
 export const numberText = (value: unknown): string | undefined => {
   if (typeof value === 'number')

@@ -36,7 +36,7 @@ export const readManifest = (text: string, file: string): Manifest => {
   const all = [...nodes.read, ...sources.read];
   return {
     relations: new Map(all.filter(({ resource_type: type }) => isRelation(type)).map((node) => [node.unique_id, node])),
-    tests: nodes.read.filter(({ resource_type: type }) => type === 'test'),
+    tests: nodes.read.filter(({ resource_type: type }) => isTest(type)),
     disabled: new Map(disabledNodes(parsed.disabled).map((node) => [node.unique_id, node])),
     unitTests: Object.keys(parsed.unit_tests),
     unreadable: [...nodes.unreadable, ...sources.unreadable],
@@ -46,6 +46,8 @@ export const readManifest = (text: string, file: string): Manifest => {
     notes: versionNotes(metadata.dbt_schema_version),
   };
 };
+
+const isTest = (type: string): boolean => type === 'test' || type === 'data_test';
 
 const isRelation = (type: string): boolean => ['model', 'seed', 'snapshot', 'source'].includes(type);
 

@@ -1,3 +1,4 @@
+import { isTemplate } from '../convert/sql-text.js';
 import { type OnlyQuery, onlyQuery } from './test-meaning.js';
 
 interface Listed {
@@ -21,5 +22,6 @@ const faultOf = (value: unknown, isQuoted: boolean): string | undefined => {
   if (typeof value === 'boolean') return isQuoted ? 'a truth value is compared as text' : undefined;
   if (typeof value !== 'string') return 'a value is no single value';
   if (!isQuoted) return 'a value is an expression';
+  if (isTemplate(value)) return 'a value is filled in by dbt';
   return value.includes("'") ? 'a value holds a quote that dbt does not escape' : undefined;
 };

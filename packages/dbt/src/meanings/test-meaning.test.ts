@@ -206,6 +206,7 @@ describe('tests that are written otherwise', () => {
     ['accepted_values', { column, kwargs: { values: ['current_date'], quote: false } }, /expression/],
     ['accepted_values', { column, kwargs: { values: [2 ** 53] } }, /2\^53/],
     ['accepted_values', { column, kwargs: { values: [] } }, /lists no values/],
+    ['accepted_values', { column, kwargs: { values: ["{{ var('x') }}"] } }, /filled in by dbt/],
     ['accepted_values', { column, kwargs: { arguments: { values: ['x'] } } }, { logic: { values: ['x'] } }],
     ['unique', { column: '"Order ID"' }, { logic: { column: 'Order ID' } }],
     ['unique', { column: '`order`' }, { logic: { column: 'order' } }],
