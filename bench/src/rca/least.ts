@@ -7,10 +7,15 @@ interface Least {
 
 /** Below this, something that worked is broken. Raised whenever the scores are; the goals are in `report.ts`. */
 export const leastInCi: readonly Least[] = [
-  { mark: 'table', percent: 70 },
-  { mark: 'column', percent: 60 },
-  { mark: 'kind', percent: 65 },
-  { mark: 'segment', percent: 70 },
+  { mark: 'table', percent: 88 },
+  { mark: 'column', percent: 90 },
+  { mark: 'kind', percent: 85 },
+  { mark: 'segment', percent: 75 },
 ];
 
-export const leastOfAll: readonly Least[] = leastInCi;
+export const leastOfAll: readonly Least[] = [
+  { mark: 'table', percent: 90 },
+  { mark: 'column', percent: 90 },
+  { mark: 'kind', percent: 85 },
+  { mark: 'segment', percent: 85 },
+];

@@ -3,6 +3,7 @@ import { cleanRuns, costs, type FaultRun, type RcaReport, scoresTable, wrongMark
 import { fullName } from './score/full-name.js';
 import { type Stray, strayOf, strays } from './score/stray.js';
 import { pipelineOf } from './templates/index.js';
+import { whyMissed } from './why-missed.js';
 
 /** Relative to the repository. */
 export const pagePath = 'docs/explanation/root-cause-scores.md';
@@ -63,8 +64,9 @@ const kindsTable = (faults: readonly FaultRun[]): string => {
   const rows = counted(faults, ({ fault }) => fault)
     .map(({ name, runs }: Counted) => [name, runs.length, ...wrongOf(runs)] as const)
     .filter(([, , ...wrong]) => wrong.some((count) => count > 0))
-    .sort((left, right) => right[2] - left[2]);
-  return markdown(['fault', 'runs', 'table wrong', 'column wrong', 'kind wrong', 'segment not named'], rows);
+    .sort((left, right) => right[2] - left[2])
+    .map((row) => [...row, whyMissed[row[0]] ?? '']);
+  return markdown(['fault', 'runs', 'table wrong', 'column wrong', 'kind wrong', 'segment not named', 'why'], rows);
 };
 
 const wrongOf = (runs: readonly FaultRun[]) =>

@@ -89,7 +89,7 @@ export const costs = ({ faults }: RcaReport): string => {
 export const cleanRuns = ({ clean, unseen, faults }: RcaReport): string => {
   const finding = clean.filter(({ findings, root_causes }) => findings.length + root_causes > 0);
   const invisible = faults.reduce((sum, run) => sum + run.invisible, 0);
-  return `${finding.length} of ${clean.length} clean runs find something${finding.map(({ seed, findings }) => `; seed ${seed}: ${findings.join(', ')}`).join('')}. ${invisible} faults were drawn that no rule saw, and replaced; for ${unseen.length} there was no other in that place, and the other place was taken.`;
+  return `${finding.length} of ${clean.length} clean runs find something${finding.map(({ seed, findings }) => `; seed ${seed}: ${findings.join(', ')}`).join('')}. ${invisible} faults were drawn that no rule saw, and replaced; of ${unseen.length} kinds and places there was no other.`;
 };
 
 const missed = ({ faults }: RcaReport): readonly string[] =>
