@@ -105,6 +105,14 @@ describe('statements', () => {
     expect(await rowsOf(sql)).toEqual([errorName]);
   });
 
+  it('make the schema that their session names', async () => {
+    await open();
+    const session = { 'x-trino-schema': 'new' };
+    expect((await pagesOf('SELECT * FROM t', session)).at(-1)?.error?.errorName).toBe('SCHEMA_NOT_FOUND');
+    expect((await pagesOf('CREATE SCHEMA new', session)).at(-1)?.error).toBeUndefined();
+    expect((await pagesOf('SELECT 1', session)).at(-1)?.data).toEqual([[1]]);
+  });
+
   it('that could not be run are told', async () => {
     await open();
     await pagesOf('SHOW TABLES');

@@ -123,7 +123,8 @@ export class QueryEngine {
     const makesVersion = changesRows.has(statementType);
     if (target && this.catalogue.connector === 'iceberg' && (makesVersion || statementType === 'ALTER'))
       await this.catalogue.keep(target, makesVersion);
-    await this.#engine.run(sql, { schema });
+    // The schema of a session need not exist yet.
+    await this.#engine.run(sql, { schema: statementType.endsWith('_SCHEMA') ? undefined : schema });
     this.catalogue.changed();
     return nothing;
   }

@@ -76,6 +76,11 @@ const wordings: readonly Wording[] = [
     (what) => `not covered by the emulator: ${what}`,
   ],
   [/Catalog "(.*?)" does not exist/, 'CATALOG_NOT_FOUND', (name) => `line 1:15: Catalog '${name}' not found`],
+  [
+    /No catalog \+ schema named ".*?\.(.*?)" found/,
+    'SCHEMA_NOT_FOUND',
+    (name) => `line 1:15: Schema '${name}' does not exist`,
+  ],
   [/because schema "(.*?)" does not exist/, 'SCHEMA_NOT_FOUND', (name) => `line 1:15: Schema '${name}' does not exist`],
   [
     /Schema with name "?(.*?)"? does not exist/,
