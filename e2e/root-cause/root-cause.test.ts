@@ -131,3 +131,116 @@ describe('keys that repeat', () => {
     expect(cause).toMatchObject({ dataset: 'raw_customers', column: 'id' });
   });
 });
+
+describe('rows that a step keeps out', () => {
+  const daily = (more: string) =>
+    `SELECT range AS id, range % 50 AS customer_id, 10 + range % 90 AS amount, DATE '2026-01-01' + CAST(range // 40 AS INTEGER) AS day, ` +
+    `CASE WHEN range % 5 = 0 THEN 'void' ELSE 'paid' END AS status FROM range(400) ${more}`;
+  const paid = (where: string): TestPipeline => ({
+    sources: { raw_orders: daily('') },
+    steps: [
+      {
+        output: 'mart',
+        sql: `CREATE TABLE mart AS SELECT id, amount, day FROM raw_orders WHERE ${where}`,
+        lineage: [
+          'id = raw_orders.id',
+          'amount = raw_orders.amount',
+          'day = raw_orders.day',
+          `filter raw_orders.status: ${where}`,
+        ],
+      },
+    ],
+  });
+
+  it('are a filter’s doing where the rule holds over the filter turned around', async () => {
+    const rule = { table: 'mart', type: 'row_count_between', min_value: 300, max_value: 340 };
+    const { cause } = await runTraced(paid("NOT (status <> 'void')"), [rule]);
+    expect(cause).toMatchObject({ dataset: 'mart', kind: 'filter_loss', operation: 'mart.sql', confidence: 'high' });
+    expect(cause?.evidence[0]).toMatchObject({ kind: 'trial', numbers: { rules_mended: 1 } });
+  });
+
+  it('never came where a day is missing at the source', async () => {
+    const pipeline = { ...paid("status <> 'void'"), sources: { raw_orders: daily('WHERE range // 40 <> 4') } };
+    const rule = { table: 'mart', type: 'row_count_between', min_value: 300, max_value: 340 };
+    const { cause } = await runTraced(pipeline, [rule]);
+    expect(cause).toMatchObject({ dataset: 'raw_orders', column: 'day', kind: 'late_or_missing_load' });
+    expect(cause?.evidence[0]?.numbers).toMatchObject({ days: ['2026-01-05'] });
+  });
+});
+
+describe('what cannot be read', () => {
+  const rule = { table: 'mart', type: 'not_null', column: 'country' };
+
+  it('is said, not guessed', async () => {
+    const broken = shop({ raw_customers: customers(`CASE WHEN range % 7 > 0 THEN 'DE' END`) });
+    const { cause } = await runTraced({ ...broken, after: ['DROP TABLE stg_customers'] }, [rule]);
+    expect(cause).toMatchObject({ dataset: 'mart', kind: 'unknown', confidence: 'low' });
+    expect(cause?.evidence.map(({ sentence }) => sentence).join(' ')).toContain('stg_customers');
+  });
+
+  it('is a change of schema where a column of the lineage is gone', async () => {
+    const broken = shop({ raw_customers: customers(`CASE WHEN range % 7 > 0 THEN 'DE' END`) });
+    const { cause } = await runTraced({ ...broken, after: ['ALTER TABLE stg_customers RENAME country TO land'] }, [
+      rule,
+    ]);
+    expect(cause).toMatchObject({ dataset: 'stg_customers', column: 'country', kind: 'schema_change' });
+  });
+});
+
+describe('joins that find several rows for one', () => {
+  it('multiply where the other side has a key of its own', async () => {
+    const pipeline: TestPipeline = {
+      sources: {
+        raw_orders: orders(),
+        raw_refunds: 'SELECT range AS refund_id, range % 30 AS order_id, 5 AS refund FROM range(40)',
+      },
+      steps: [
+        {
+          output: 'mart',
+          sql: 'CREATE TABLE mart AS SELECT o.id, r.refund FROM raw_orders o LEFT JOIN raw_refunds r ON o.id = r.order_id',
+          lineage: [
+            'id = raw_orders.id',
+            'refund = raw_refunds.refund',
+            'join raw_orders.id, raw_refunds.order_id: o.id = r.order_id',
+          ],
+        },
+      ],
+    };
+    const { cause } = await runTraced(pipeline, [{ table: 'mart', type: 'unique', column: 'id' }]);
+    expect(cause).toMatchObject({ dataset: 'mart', kind: 'join_fanout', operation: 'mart.sql', confidence: 'high' });
+  });
+});
+
+describe('rules that fail together', () => {
+  const broken = shop({ raw_customers: customers(`CASE WHEN range % 7 > 0 THEN 'DE' END`) });
+
+  it('name one cause, whichever table they are of', async () => {
+    const { report } = await runTraced(broken, [
+      { table: 'mart', type: 'not_null', column: 'country' },
+      { table: 'mart', type: 'null_percentage_below', column: 'country', threshold: 1 },
+      { table: 'stg_customers', type: 'not_null', column: 'country' },
+    ]);
+    expect(report.results.map(({ root_cause }) => [root_cause?.dataset, root_cause?.column])).toEqual(
+      Array.from({ length: 3 }, () => ['raw_customers', 'country']),
+    );
+  });
+
+  it('ask each ancestor in one statement for all of them', async () => {
+    const one = await runTraced(broken, [{ table: 'mart', type: 'not_null', column: 'country' }]);
+    const two = await runTraced(broken, [
+      { table: 'mart', type: 'not_null', column: 'country' },
+      { table: 'mart', type: 'not_empty_string', column: 'country' },
+    ]);
+    const asked = ({ counts }: typeof one) =>
+      counts.statements.filter((sql) => /FROM "stg_customers"$/.test(sql) && sql.includes('m0')).length;
+    expect([asked(one), asked(two)]).toEqual([1, 1]);
+    expect(one.counts.statements.length).toBeLessThan(40);
+  });
+
+  it('count what it took to find out', async () => {
+    const { report } = await runTraced(broken, [{ table: 'mart', type: 'not_null', column: 'country' }]);
+    const total = report.results.reduce((sum, { statements }) => sum + statements, 0);
+    expect(report.summary.queries).toBeGreaterThan(2);
+    expect(Math.abs(report.summary.queries - total)).toBeLessThan(1);
+  });
+});

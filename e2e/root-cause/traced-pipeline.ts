@@ -21,7 +21,7 @@ import { Counts, counting } from '../statements/counting-warehouse.js';
  * One statement of a pipeline and its lineage, as lines: `a = t.b` hands on, `a ~ t.b: b / 100` changes, `a + t.b: sum(b)`
  * aggregates; `join t.a, u.b: t.a = u.b` and `filter t.a: a > 0` decide about rows.
  */
-export interface Step {
+interface Step {
   readonly output: string;
   readonly sql: string;
   readonly kind?: string;
@@ -32,6 +32,8 @@ export interface TestPipeline {
   /** Tables that nothing makes, by name, with the query that fills them. */
   readonly sources: { readonly [table: string]: string };
   readonly steps: readonly Step[];
+  /** Default `duckdb`. */
+  readonly parserName?: string;
   /** Run after the steps: what is broken behind the pipeline's back. */
   readonly after?: readonly string[];
 }
@@ -74,7 +76,7 @@ const inputsOf = (edges: readonly TracedColumnEdge[]): readonly string[] => [
 ];
 
 /** The trace of one table of the pipeline, as a lineage graph would give it. */
-export const traceOf = (target: string, { sources, steps }: TestPipeline): LineageTrace => {
+const traceOf = (target: string, { sources, steps, parserName = 'duckdb' }: TestPipeline): LineageTrace => {
   const made = steps.map((step, index) => {
     const id = `op${index}`;
     return { step, edges: edgesOf(step, id), id };
@@ -104,7 +106,7 @@ export const traceOf = (target: string, { sources, steps }: TestPipeline): Linea
         distance,
         isDropped: false,
       },
-      kind: name in sources ? 'table' : 'table',
+      kind: name in sources ? 'table' : 'unknown',
     }),
   );
   const operations = made
@@ -112,21 +114,21 @@ export const traceOf = (target: string, { sources, steps }: TestPipeline): Linea
     .map(
       ({ step, edges, id }): TracedOperation => ({
         ...{ id, kind: step.kind ?? 'create_table_as', name: `${step.output}.sql`, output: step.output },
-        ...{ inputs: inputsOf(edges), sql: step.sql, parserName: 'duckdb', ranAt: null, rowsWritten: null },
+        ...{ inputs: inputsOf(edges), sql: step.sql, parserName, ranAt: null, rowsWritten: null },
       }),
     );
   const columns = made.filter(({ step }) => distances.has(step.output)).flatMap(({ edges }) => edges);
   return { target, datasets, operations, columns, gaps: [] };
 };
 
-const statementsOf = ({ sources, steps, after = [] }: TestPipeline): readonly string[] => [
+export const statementsOf = ({ sources, steps, after = [] }: TestPipeline): readonly string[] => [
   ...Object.entries(sources).map(([name, query]) => `CREATE TABLE ${name} AS ${query}`),
   ...steps.map(({ sql }) => sql),
   ...after,
 ];
 
 /** A DuckDB file in which the pipeline ran. */
-export const warehouseWith = async (pipeline: TestPipeline): Promise<Warehouse> => {
+const warehouseWith = async (pipeline: TestPipeline): Promise<Warehouse> => {
   const folder = await mkdtemp(join(tmpdir(), 'aegis-root-cause-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const path = join(folder, 'shop.duckdb');
@@ -140,14 +142,14 @@ export const warehouseWith = async (pipeline: TestPipeline): Promise<Warehouse> 
   return warehouse;
 };
 
-export interface TestRule {
+interface TestRule {
   readonly table: string;
   readonly type: string;
   readonly where?: string;
   readonly [param: string]: unknown;
 }
 
-export interface TracedRun {
+interface TracedRun {
   readonly report: Report;
   readonly counts: Counts;
   /** Of the first rule. */

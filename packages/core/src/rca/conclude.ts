@@ -13,10 +13,10 @@ export const entrySymptom = (symptom: Symptom, walked: Walked): Symptom => ({
   path: pathOf(symptom, walked),
 });
 
-export const pathOf = (symptom: Symptom, { entry }: Walked): readonly string[] => extended(symptom.path, pathTo(entry));
+const pathOf = (symptom: Symptom, { entry }: Walked): readonly string[] => extended(symptom.path, pathTo(entry));
 
 /** What was read on the way, from the failing table up. */
-export const walkFacts = ({ steps, holding, unknown }: Walked): readonly Fact[] =>
+const walkFacts = ({ steps, holding, unknown }: Walked): readonly Fact[] =>
   [...steps.slice(1), ...holding, ...unknown].map(({ site, reading }) => readingFact(site, reading));
 
 /** The failure is there where the data comes in. */

@@ -4,7 +4,7 @@ import { renameIdentifiers } from './rename-identifiers.js';
 import { sameName } from './trace-index.js';
 
 /** The table that a rule is asked of instead of its own. */
-export interface Elsewhere {
+interface Elsewhere {
   readonly id: string;
   readonly table: TableName;
   readonly warehouse: string;

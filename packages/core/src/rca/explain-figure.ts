@@ -15,7 +15,7 @@ import { chainFrom, madeOrder } from './trials/chain.js';
 import { relevantColumns } from './trials/relevant-columns.js';
 
 /** Which way a figure is off, where that can be told. */
-export type Direction = 'low' | 'high' | 'unclear';
+type Direction = 'low' | 'high' | 'unclear';
 
 /** A figure of a whole table: rows that are missing or too many, or values that are not what they are elsewhere. */
 export const explainFigure = async (symptom: Symptom, context: Case): Promise<Finding | undefined> => {

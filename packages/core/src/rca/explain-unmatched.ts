@@ -7,7 +7,7 @@ import { matchedKey, notNull } from './synthetic-rule.js';
 import { turned } from './turned.js';
 
 /** A join and the rows of its left side that find nothing on the right one. */
-export interface UnmatchedJoin {
+interface UnmatchedJoin {
   readonly join: JoinKeys;
   readonly symptom: Symptom;
 }

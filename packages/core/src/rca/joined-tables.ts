@@ -4,7 +4,7 @@ import type { TraceIndex } from './trace-index.js';
 import { turned } from './turned.js';
 
 /** A join read from the rows that are there to the table that is joined to them. */
-export interface DirectedJoin {
+interface DirectedJoin {
   readonly join: JoinKeys;
   /** Whether rows that find nothing stay. */
   readonly isOptional: boolean;

@@ -5,7 +5,6 @@ import {
   PlanError,
   type Row,
   type Rule,
-  type RuleResult,
   type TableDescription,
   type TableName,
   type TracedDataset,
@@ -21,7 +20,7 @@ import type { Recomputed } from './trials/recompute.js';
 import { virtualName, withVirtualTable } from './trials/virtual-table.js';
 
 /** Statements that explaining the failures of one table may cost, descriptions aside. */
-export const mostStatements = 120;
+const mostStatements = 120;
 
 /** What one analysis measured so far cost. */
 export interface Spent {
@@ -265,6 +264,3 @@ const memoryOf = (ports: RunPorts): Memory => {
 
 const readingKey = ({ type, params, nulls, failIf, warnIf, scope }: Rule): string =>
   JSON.stringify([type, params, nulls, failIf, warnIf, scope]);
-
-/** What a result says about a rule, for an analysis. */
-export const ownReading = (result: RuleResult): Reading => readingOf(result, undefined);

@@ -8,7 +8,7 @@ import { sameName } from './trace-index.js';
 import type { ReadSite } from './walk.js';
 
 /** A rule as a dataset would be asked it; `undefined` where it cannot be asked. */
-export interface AskedSite {
+interface AskedSite {
   readonly site: Site;
   readonly rule: Rule | undefined;
 }

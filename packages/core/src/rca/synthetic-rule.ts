@@ -3,7 +3,7 @@ import type { JsonObject, Rule, TracedDataset } from '@aegis/spec';
 import type { Lab } from './lab.js';
 
 /** A check that nobody declared, asked of a dataset to find out more; `undefined` where no table can be meant. */
-export const syntheticRule = (dataset: TracedDataset, logic: JsonObject, lab: Lab): Rule | undefined => {
+const syntheticRule = (dataset: TracedDataset, logic: JsonObject, lab: Lab): Rule | undefined => {
   if (dataset.table === null) return undefined;
   const table = formatTableName(dataset.table);
   const document = { metadata: { id: `rca:${String(logic.type)}` }, scope: { table }, logic };

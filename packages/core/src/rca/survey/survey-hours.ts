@@ -4,7 +4,7 @@ import { sameName } from '../trace-index.js';
 import { type Contrast, type GroupFigures, strongestShift } from './contrast.js';
 import { asDouble, asText, isCategory, isTime, relation } from './query-text.js';
 
-export interface SurveyedHours {
+interface SurveyedHours {
   readonly column: string;
   readonly contrast: Contrast;
   readonly sql: string;

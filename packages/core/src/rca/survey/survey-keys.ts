@@ -9,7 +9,7 @@ export interface KeyColumn {
   readonly column: string;
 }
 
-export interface SurveyedKeys {
+interface SurveyedKeys {
   readonly sides: KeySides;
   readonly sql: string;
 }

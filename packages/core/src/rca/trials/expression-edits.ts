@@ -22,6 +22,24 @@ const grains: ReadonlySet<string> = new Set([
 /** Kinds that compute: one side of them may be left out. */
 const arithmetic: ReadonlySet<string> = new Set(['add', 'sub', 'mul', 'div', 'mod', 'int_div']);
 
+/** What is true or false stands for no value that an operand of it could stand for. */
+const conditions: ReadonlySet<string> = new Set([
+  ...['eq', 'neq', 'lt', 'lte', 'gt', 'gte', 'null_safe_eq', 'null_safe_neq', 'and', 'or', 'not', 'xor'],
+  ...[
+    'in',
+    'like',
+    'i_like',
+    'is',
+    'is_null',
+    'is_not_null',
+    'is_true',
+    'is_false',
+    'between',
+    'exists',
+    'regexp_like',
+  ],
+]);
+
 /** A part of an expression, and what would stand in its place. */
 interface Simpler {
   readonly by: SqlNode;
@@ -70,7 +88,7 @@ export const selectLists = (query: SqlNode): readonly ListedExpression[] =>
 const simplerForms = (node: SqlNode): readonly Simpler[] => {
   const kind = nodeKind(node);
   const fields = nodeFields(node);
-  if (grains.has(kind) || kind === 'alias' || kind === 'paren' || kind === 'column') return [];
+  if (grains.has(kind) || conditions.has(kind) || kind === 'alias' || kind === 'paren' || kind === 'column') return [];
   if (arithmetic.has(kind)) return withoutConstant(fields);
   if (kind === 'case') return branchesOf(fields).map((by) => ({ by, rank: 1 }));
   if (kind === 'coalesce') return firstOperand(fields);

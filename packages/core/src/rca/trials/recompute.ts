@@ -3,7 +3,7 @@ import { nodeFields, type SqlNode, type SqlValue } from '@aegis/sql/parse';
 import { identifierName, isKind, newNode, placedNodes, replacedAt } from './edit-tree.js';
 
 /** Queries that together make a dataset: one for each statement that wrote it. */
-export type Queries = ReadonlyMap<string, readonly SqlNode[]>;
+type Queries = ReadonlyMap<string, readonly SqlNode[]>;
 
 export interface Recomputed {
   readonly name: string;

@@ -20,7 +20,7 @@ export interface Trial {
   readonly guards: readonly Reading[];
 }
 
-export interface TrialRequest {
+interface TrialRequest {
   /** Failures of the table that the trace is of. */
   readonly symptoms: readonly Symptom[];
   /** Columns that the failures are about; `undefined` where they are about whole rows. */
@@ -30,7 +30,7 @@ export interface TrialRequest {
 }
 
 /** Most trials for one table: each may read everything that the table is made from. */
-export const mostTrials = 24;
+const mostTrials = 24;
 
 /** Tries parts of every step, the suspicious ones first. Steps that cannot be read, and what is made of them, are left out. */
 export const runTrials = async (request: TrialRequest, index: TraceIndex, lab: Lab): Promise<readonly Trial[]> => {

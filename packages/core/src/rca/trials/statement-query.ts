@@ -4,7 +4,7 @@ import { isAbsent, isNode, nodeFields, nodeKind, type SqlNode, type SqlParser } 
 const queryKinds: ReadonlySet<string> = new Set(['select', 'union', 'intersect', 'except', 'paren', 'subquery']);
 
 /** The query whose rows a statement writes; `undefined` where that is not all it does. */
-export const queryOf = (statement: SqlNode): SqlNode | undefined => {
+const queryOf = (statement: SqlNode): SqlNode | undefined => {
   if (queryKinds.has(nodeKind(statement))) return statement;
   const { as_select, query, columns, on_conflict } = nodeFields(statement);
   if (nodeKind(statement) === 'insert') return isAbsent(columns) && isAbsent(on_conflict) ? nodeOf(query) : undefined;

@@ -1,7 +1,7 @@
 import type { TableDescription, TableName, Warehouse } from '@aegis/spec';
 
 /** A table that is there for the statements of one trial only. */
-export interface VirtualTable {
+interface VirtualTable {
   readonly name: string;
   /** The common table expressions that make it, the last one under its name. */
   readonly expressions: string;
