@@ -48,29 +48,34 @@ const failedRows = ({ results }: Report): { readonly [ruleId: string]: number | 
   Object.fromEntries(results.map(({ rule_id, rows_failed }) => [rule_id, rows_failed]));
 
 describe('the examples', () => {
-  scenario('example/flights', 'find what is wrong with the flights and airports', async () => {
-    const finished = await aegisReport(['run', 'rules', '--no-llm'], { cwd: await example('flights') });
-    expectEnd(finished, { code: 1, stdout: /flights_recorded_once/ });
-    const found = await counted({
-      flights_within_first_half_of_2001: `SELECT count(*) FROM ${flights} WHERE CAST(date AS DATE) NOT BETWEEN DATE '2001-01-01' AND DATE '2001-06-30'`,
-      flights_no_gap_in_days: `SELECT count(*) FROM (SELECT 1 FROM ${flights} GROUP BY CAST(date AS DATE) HAVING count(*) < 10000)`,
-      flights_recorded_once: `SELECT (SELECT count(*) FROM ${flights}) - (SELECT count(*) FROM (SELECT DISTINCT date, delay, distance, origin, destination FROM ${flights}))`,
-      flights_possible_delay: `SELECT count(*) FROM ${flights} WHERE delay NOT BETWEEN -120 AND 1440`,
-      flights_delay_outliers: `SELECT count(*) FROM ${flights}, (SELECT avg(delay) AS mean, stddev_pop(delay) AS deviation FROM ${flights}) WHERE abs(delay - mean) / deviation > 40`,
-      airports_in_the_united_states: `SELECT count(*) FROM ${airports} WHERE country <> 'USA'`,
-      airports_city_and_state_known: `SELECT count(*) FROM ${airports} WHERE state IN ('NA', 'N/A', '', 'unknown')`,
-      airports_pacific_east_of_date_line: `SELECT count(*) FROM ${airports} WHERE state IN ('GU', 'CQ') AND longitude < 0`,
-    });
-    expect(found).toMatchObject({
-      flights_within_first_half_of_2001: 6,
-      flights_recorded_once: 191,
-      flights_possible_delay: 11,
-      airports_in_the_united_states: 4,
-      airports_pacific_east_of_date_line: 5,
-    });
-    expect(failedRows(finished.report)).toMatchObject(found);
-    expect(Object.values(outcomesOf(finished.report))).not.toContain('error');
-  });
+  scenario(
+    'example/flights',
+    'find what is wrong with the flights and airports',
+    async () => {
+      const finished = await aegisReport(['run', 'rules', '--no-llm'], { cwd: await example('flights') });
+      expectEnd(finished, { code: 1, stdout: /flights_recorded_once/ });
+      const found = await counted({
+        flights_within_first_half_of_2001: `SELECT count(*) FROM ${flights} WHERE CAST(date AS DATE) NOT BETWEEN DATE '2001-01-01' AND DATE '2001-06-30'`,
+        flights_no_gap_in_days: `SELECT count(*) FROM (SELECT 1 FROM ${flights} GROUP BY CAST(date AS DATE) HAVING count(*) < 10000)`,
+        flights_recorded_once: `SELECT (SELECT count(*) FROM ${flights}) - (SELECT count(*) FROM (SELECT DISTINCT date, delay, distance, origin, destination FROM ${flights}))`,
+        flights_possible_delay: `SELECT count(*) FROM ${flights} WHERE delay NOT BETWEEN -120 AND 1440`,
+        flights_delay_outliers: `SELECT count(*) FROM ${flights}, (SELECT avg(delay) AS mean, stddev_pop(delay) AS deviation FROM ${flights}) WHERE abs(delay - mean) / deviation > 40`,
+        airports_in_the_united_states: `SELECT count(*) FROM ${airports} WHERE country <> 'USA'`,
+        airports_city_and_state_known: `SELECT count(*) FROM ${airports} WHERE state IN ('NA', 'N/A', '', 'unknown')`,
+        airports_pacific_east_of_date_line: `SELECT count(*) FROM ${airports} WHERE state IN ('GU', 'CQ') AND longitude < 0`,
+      });
+      expect(found).toMatchObject({
+        flights_within_first_half_of_2001: 6,
+        flights_recorded_once: 191,
+        flights_possible_delay: 11,
+        airports_in_the_united_states: 4,
+        airports_pacific_east_of_date_line: 5,
+      });
+      expect(failedRows(finished.report)).toMatchObject(found);
+      expect(Object.values(outcomesOf(finished.report))).not.toContain('error');
+    },
+    60_000,
+  );
 
   scenario('example/movies', 'find what is wrong with the movies', async () => {
     const finished = await aegisReport(['run', 'rules', '--no-llm'], { cwd: await example('movies') });

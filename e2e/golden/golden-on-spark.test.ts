@@ -6,6 +6,7 @@ import { comparisons } from '../../packages/sql/src/__golden__/comparisons.js';
 import { expressions } from '../../packages/sql/src/__golden__/expressions.js';
 import type { Golden } from '../../packages/sql/src/__golden__/golden.js';
 import { literals } from '../../packages/sql/src/__golden__/literals.js';
+import { segments } from '../../packages/sql/src/__golden__/segments.js';
 import { statements } from '../../packages/sql/src/__golden__/statements.js';
 import { newSchema, runAll } from '../../packages/warehouse-adapters/databricks/src/__fixtures__/new-schema.js';
 import { onSpark } from '../../packages/warehouse-adapters/databricks/src/__fixtures__/on-spark.js';
@@ -68,7 +69,7 @@ await onSpark(async (workspace) => {
       },
     );
 
-    it.each([...databricksColumn(statements), ...databricksColumn(comparisons)])(
+    it.each([...databricksColumn(statements), ...databricksColumn(comparisons), ...databricksColumn(segments)])(
       'runs on Spark: %s',
       async (_, sql) => {
         await expect(warehouse.executeSample(sql, 10)).resolves.toBeInstanceOf(Array);

@@ -36,27 +36,32 @@ const narratedFlights = async (baseURL: string): Promise<string> => {
 };
 
 describe('the flights with a model', () => {
-  scenario('model/run', 'have twelve failures told, every call in the trail, and their cost as the sum', async () => {
-    const vendor = await startVendor({
-      ...carefulAnswers,
-      proposed_sql: { proposed_sql: null, confidence: 'low', caveat: 'The right values are not in the data.' },
-    });
-    const cwd = await narratedFlights(vendor.baseURL);
-    const { report, ...finished } = await aegisReport(['run', 'rules', '--history', 'history.db'], { cwd });
-    expectEnd(finished, { code: 1, stdout: /flights_recorded_once/ });
-    const decisions = decisionsIn(cwd);
-    const told = report.results.filter(({ outcome }) => outcome === 'fail' || outcome === 'warn');
-    const rca = decisions.filter(({ node }) => node === 'rca_narrate').map(({ rule_id }) => rule_id);
-    expect(report.summary).toMatchObject({ failed: 12, warned: 1 });
-    expect(new Set(decisions.map(({ node }) => node)).size).toBe(4);
-    expect(rca.sort()).toEqual(['flights_are_long', 'flights_on_time']);
-    for (const node of ['classify_narrate', 'diagnose_narrate', 'remediate']) {
-      const rules = decisions.filter((decision) => decision.node === node).map(({ rule_id }) => rule_id);
-      expect(rules.sort()).toEqual(told.map(({ rule_id }) => rule_id).sort());
-    }
-    expect(vendor.asked).toHaveLength(decisions.length);
-    const cost = decisions.reduce((sum, { cost_usd }) => sum + (cost_usd ?? Number.NaN), 0);
-    expect(report.summary).toMatchObject({ llm_calls: decisions.length, cost_usd: expect.closeTo(cost, 10) });
-    expect(cost).toBeGreaterThan(0);
-  });
+  scenario(
+    'model/run',
+    'have twelve failures told, every call in the trail, and their cost as the sum',
+    async () => {
+      const vendor = await startVendor({
+        ...carefulAnswers,
+        proposed_sql: { proposed_sql: null, confidence: 'low', caveat: 'The right values are not in the data.' },
+      });
+      const cwd = await narratedFlights(vendor.baseURL);
+      const { report, ...finished } = await aegisReport(['run', 'rules', '--history', 'history.db'], { cwd });
+      expectEnd(finished, { code: 1, stdout: /flights_recorded_once/ });
+      const decisions = decisionsIn(cwd);
+      const told = report.results.filter(({ outcome }) => outcome === 'fail' || outcome === 'warn');
+      const rca = decisions.filter(({ node }) => node === 'rca_narrate').map(({ rule_id }) => rule_id);
+      expect(report.summary).toMatchObject({ failed: 12, warned: 1 });
+      expect(new Set(decisions.map(({ node }) => node)).size).toBe(4);
+      expect(rca.sort()).toEqual(['flights_are_long', 'flights_on_time']);
+      for (const node of ['classify_narrate', 'diagnose_narrate', 'remediate']) {
+        const rules = decisions.filter((decision) => decision.node === node).map(({ rule_id }) => rule_id);
+        expect(rules.sort()).toEqual(told.map(({ rule_id }) => rule_id).sort());
+      }
+      expect(vendor.asked).toHaveLength(decisions.length);
+      const cost = decisions.reduce((sum, { cost_usd }) => sum + (cost_usd ?? Number.NaN), 0);
+      expect(report.summary).toMatchObject({ llm_calls: decisions.length, cost_usd: expect.closeTo(cost, 10) });
+      expect(cost).toBeGreaterThan(0);
+    },
+    60_000,
+  );
 });
