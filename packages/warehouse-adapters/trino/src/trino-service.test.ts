@@ -11,7 +11,7 @@ const openTable = async (context: TestContext) => {
   const cluster = await openTestCluster();
   onTestFinished(() => cluster.close());
   const schema = `"${cluster.options.catalog}"."${cluster.options.schema}"`;
-  await cluster.run(`CREATE TABLE ${schema}.t (n bigint, at timestamp(6) with time zone)`);
+  await cluster.run(`CREATE TABLE ${schema}.t (n bigint, seen timestamp(6) with time zone)`);
   await cluster.run(`INSERT INTO ${schema}.t VALUES (9007199254740993, TIMESTAMP '2026-01-15 12:00:00.123456 UTC')`);
   const warehouse = trino(cluster.options);
   onTestFinished(() => warehouse.close?.());
@@ -19,14 +19,19 @@ const openTable = async (context: TestContext) => {
 };
 
 const table = { kind: 'named', parts: ['t'] } as const;
+const counting = {
+  kind: 'aggregate',
+  from: { table },
+  measures: [{ alias: 'm0', expression: { kind: 'count_all' } }],
+} as const;
 
 describe('a real cluster', () => {
   it('answers with exact values', { timeout: 600_000 }, async (context) => {
     const { warehouse } = await openTable(context);
-    const row = { n: '9007199254740993', at: '2026-01-15T12:00:00.123456Z' };
-    expect(await warehouse.executeSample('SELECT n, at FROM t', 1)).toEqual([row]);
+    const row = { n: '9007199254740993', seen: '2026-01-15T12:00:00.123456Z' };
+    expect(await warehouse.executeSample('SELECT n, seen FROM t', 1)).toEqual([row]);
     const described = await warehouse.describe?.(table);
-    expect(described?.columns.map(({ name }) => name)).toEqual(['n', 'at']);
+    expect(described?.columns.map(({ name }) => name)).toEqual(['n', 'seen']);
   });
 
   it('refuses writes in READ ONLY transactions', { timeout: 600_000 }, async (context) => {
@@ -39,10 +44,10 @@ describe('a real cluster', () => {
     const { cluster, warehouse, sql } = await openTable(context);
     await warehouse.describe?.(table);
     const snapshot = await warehouse.snapshot?.();
-    const from = String(snapshot?.dialect.statement({ kind: 'rows', from: { table }, limit: 10 }));
-    if (!from.includes('VERSION')) context.skip('credentials: AEGIS_TEST_TRINO_CATALOG names no Iceberg catalogue');
+    const count = String(snapshot?.dialect.statement(counting));
+    if (!count.includes('VERSION')) context.skip('credentials: AEGIS_TEST_TRINO_CATALOG names no Iceberg catalogue');
     await cluster.run(`INSERT INTO ${sql} VALUES (1, NULL)`);
-    expect(await snapshot?.executeSample(from, 10)).toHaveLength(1);
+    expect(await snapshot?.executeScalar(count)).toBe('1');
     expect(await warehouse.executeScalar('SELECT count(*) FROM t')).toBe('2');
   });
 });
