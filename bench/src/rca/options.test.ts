@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { readOptions } from './options.js';
 
 describe('the options', () => {
-  it('are 30 pipelines with faults and 10 clean ones after them by default', () => {
+  it('are 35 pipelines with faults and 5 clean ones after them by default', () => {
     const { seeds, cleanSeeds, fault, output } = readOptions([]);
-    expect([seeds.length, seeds[0], cleanSeeds[0], cleanSeeds.length]).toEqual([30, 1, 31, 10]);
+    expect([seeds.length, seeds[0], cleanSeeds[0], cleanSeeds.length]).toEqual([35, 1, 36, 5]);
     expect([fault, output]).toEqual([undefined, 'results/rca.json']);
   });
 

@@ -28,8 +28,8 @@ pnpm bench:rca --publish [--output FILE]
 
 Breaks generated pipelines in known ways, runs Aegis on them, and scores the root causes that it finds.
 
---seeds    pipelines that are broken, 30 by default: each in twelve ways
---clean    more pipelines that are only run clean, 10 by default
+--seeds    pipelines that are broken, 35 by default: each in twelve ways
+--clean    more pipelines that are only run clean, 5 by default
 --seed     one pipeline
 --fault    one fault of it, e.g. wrong_unit@source, and everything that was found about it
 --keep     keeps the broken database
@@ -40,7 +40,7 @@ Breaks generated pipelines in known ways, runs Aegis on them, and scores the roo
 Kinds: ${faultKinds.join(', ')}.
 Places: ${places.join(', ')}.`;
 
-const defaults = { seeds: 30, clean: 10, output: 'results/rca.json' };
+const defaults = { seeds: 35, clean: 5, output: 'results/rca.json' };
 const quick = { seeds: 3, clean: 0, output: 'results/rca-quick.local.json' };
 const single = { seeds: 0, clean: 0, output: 'results/rca-single.local.json' };
 

@@ -32,6 +32,7 @@ const report: RcaReport = {
 it('publishes the scores with all that is wrong in them, and how to see it again', () => {
   const page = scoresPage(report);
   expect(page).toContain('| all | 3 | 33.3 | 100.0 | 33.3 | 100.0 | – |');
+  expect(page).toContain('| held out | 0 | – |');
   expect(page).toContain('2 of 3 runs name the wrong table.');
   expect(page).toMatch(/\| nothing is said \| 1 \|/);
   expect(page).toMatch(/\| stops downstream of it \| 1 \|/);

@@ -53,6 +53,9 @@ export const share = (runs: readonly FaultRun[], mark: keyof Marks): number | nu
   return (100 * judged.filter(({ marks }) => marks[mark] === true).length) / judged.length;
 };
 
+/** Pipelines from this seed on are not looked into while the analysis is worked on: what it was fitted to shows as a gap. */
+export const firstHeldOut = 31;
+
 const marks = ['table', 'table_in_three', 'column', 'kind', 'segment'] as const;
 const header = ['', 'faults', 'table %', 'in three %', 'column %', 'kind %', 'segment %'];
 
@@ -63,6 +66,7 @@ export const renderReport = (report: RcaReport): string =>
 export const scoresTable = ({ faults }: RcaReport): string => {
   const groups = [
     ['all', faults] as const,
+    ['held out', faults.filter(({ seed }) => seed >= firstHeldOut)] as const,
     ...grouped(faults, ({ place }) => `in a ${place}`),
     ...grouped(faults, ({ kind }) => kind),
     ...grouped(faults, ({ template }) => `template ${template}`),
