@@ -236,7 +236,7 @@ describe('what is not converted', () => {
   it('lists disabled tests in both forms, unit tests, and nodes that are none', () => {
     const one = test('unique', { column: 'id' });
     const inLists = { disabled: { [one.unique_id]: [one], 'model.shop.old': [model('old')] } };
-    expect(refusal([], inLists)).toMatchObject([{ source: one.unique_id, reason: 'it is disabled' }]);
+    expect(refusal([], inLists)).toMatchObject([{ source: one.unique_id, check: 'unique', reason: 'it is disabled' }]);
     expect(refusal([], { disabled: [one] })).toMatchObject([{ source: one.unique_id }]);
     expect(refusal([], { unit_tests: { 'unit_test.shop.orders.x': {} } })).toMatchObject([{ check: 'unit test' }]);
     expect(refusal([], { nodes: { 'test.shop.odd': 7 } })).toMatchObject([

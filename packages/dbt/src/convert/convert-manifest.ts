@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/read-manifest.js';
 import type { Conversion, ConvertedRule, NotConverted } from './conversion.js';
 import { convertContract } from './convert-contract.js';
 import { convertFreshness } from './convert-freshness.js';
-import { convertTest } from './convert-test.js';
+import { checkOf, convertTest } from './convert-test.js';
 import { type Draft, type Drafted, documentOf, refused } from './draft.js';
 import { ruleIds } from './rule-ids.js';
 
@@ -16,7 +16,7 @@ export const convertManifest = (manifest: Manifest): Conversion => {
     ...relations.filter((node) => !isSource(node)).flatMap((model) => convertContract(model, manifest)),
     ...[...manifest.disabled.values()]
       .filter(isTest)
-      .map((test) => refused(absent(test.unique_id, 'test'), 'it is disabled')),
+      .map((test) => refused(absent(test.unique_id, checkOf(test)), 'it is disabled')),
     ...manifest.unitTests.map((id) =>
       refused(absent(id, 'unit test'), 'unit tests are about SQL and made-up rows, not about data'),
     ),

@@ -64,7 +64,7 @@ const firstTable = (test: ManifestNode, manifest: Manifest) => {
 };
 
 /** How dbt calls the test: `not_null`, `dbt_utils.accepted_range`, `singular`. */
-const checkOf = ({ test_metadata: metadata }: ManifestNode): string => {
+export const checkOf = ({ test_metadata: metadata }: ManifestNode): string => {
   if (!metadata) return 'singular';
   return metadata.namespace === undefined ? metadata.name : `${metadata.namespace}.${metadata.name}`;
 };

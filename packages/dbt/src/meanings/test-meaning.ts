@@ -46,7 +46,7 @@ export type TestMeanings = { readonly [name: string]: (test: TestCase) => TestMe
 
 export const onlyQuery = (reason: string): OnlyQuery => ({ kind: 'query', reason });
 
-export const expressionColumn = onlyQuery('the column is an expression');
+const expressionColumn = onlyQuery('the column is an expression');
 
 /** A rule on the test's column. */
 export const onColumn = (
