@@ -7,6 +7,7 @@ import type { Case, Finding, Symptom } from './finding.js';
 import { directedJoins, isGrouped } from './joined-tables.js';
 import { pathBetween } from './path-between.js';
 import { sitesOf } from './sites.js';
+import { constantFinding } from './survey/constant-finding.js';
 import { contrastFinding } from './survey/contrast-finding.js';
 import { loadFinding } from './survey/load-finding.js';
 import { repeatFinding } from './survey/repeat-finding.js';
@@ -66,6 +67,8 @@ const losses: Search = async (symptom, context) => {
   return undefined;
 };
 
+const constants: Search = (symptom, { index, lab }) => constantFinding(symptom, index, lab);
+
 /** The symptom as it would stand in an ancestor. */
 const at = (symptom: Symptom, dataset: Symptom['dataset'], { index }: Case): Symptom => ({
   ...symptom,
@@ -74,9 +77,9 @@ const at = (symptom: Symptom, dataset: Symptom['dataset'], { index }: Case): Sym
 });
 
 const searches: { readonly [direction in Direction]: readonly Search[] } = {
-  low: [loads, losses, contrasts, repeats],
+  low: [loads, losses, contrasts, repeats, constants],
   high: [repeats, fanOuts, contrasts],
-  unclear: [repeats, loads, losses, fanOuts, contrasts],
+  unclear: [repeats, loads, losses, fanOuts, contrasts, constants],
 };
 
 /** A rule that compares two tables of one pipeline: what lies between them loses or multiplies. */
