@@ -91,7 +91,9 @@ const networkCodes = /^(E[A-Z_]+|UND_ERR_.+|ERR_(TLS|SSL).+|.*CERT.*|.*_SIGNATUR
 /** Nothing arrived, or half an answer: what happened is told by one of the causes. */
 const withoutAnswer = (error: Thrown): Meaning => {
   const causes = causesOf(error);
-  const isLate = causes.some(({ code }) => timeCodes.test(String(code)));
+  const isLate = causes.some(
+    ({ code, message }) => timeCodes.test(String(code)) || /^Request timed out/.test(String(message)),
+  );
   if (isLate) return tooSlow;
   const isLost = causes.some(
     ({ code, message }) =>

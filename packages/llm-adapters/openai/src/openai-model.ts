@@ -63,7 +63,8 @@ export class OpenAiModel implements LanguageModel {
     { client }: OpenClient,
     signal: AbortSignal,
   ): Promise<unknown> {
-    const { timeoutMs: timeout } = this.#options;
+    // Our own limit ends the call and says so; the SDK's, which knows headers only, must not come before it.
+    const timeout = this.#options.timeoutMs + 1_000;
     const completion = await client.chat.completions.create(params, { signal, timeout, maxRetries: 0 });
     const error = errorWithin(completion);
     if (error) throw error;
