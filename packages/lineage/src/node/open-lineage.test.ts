@@ -88,7 +88,9 @@ describe('sources', () => {
   });
 
   it('may take longer than the time-out as long as something comes, and keep what came before they stall', async () => {
-    const lines = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => `${JSON.stringify(event(name, name, `${name}2`))}\n`);
+    const lines = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(
+      (name) => `${JSON.stringify(event(name, name, `${name}2`))}\n`,
+    );
     await serving(
       async (request, response) => {
         for (const line of lines) {
