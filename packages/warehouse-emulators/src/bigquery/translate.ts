@@ -8,7 +8,7 @@ import { castTo, columnTypes, isTypeName, split } from './types.js';
 const bracketed: ReadonlySet<string> = new Set(
   (
     'all and any as between by case distinct else exists from having in inner insert into intersect is join left like ' +
-    'limit not on or order outer over partition right select set table then union using values when where with window'
+    'limit not on or order outer over partition right select set sets table then union using values when where with window'
   ).split(' '),
 );
 

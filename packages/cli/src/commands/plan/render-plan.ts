@@ -61,5 +61,5 @@ const renderStatement = (statement: PlannedStatement, index: number): readonly s
 
 const estimates = ({ bytes: amount, costUsd }: PlannedStatement): readonly string[] => [
   ...(amount ? [bytes(amount)] : []),
-  ...(costUsd === undefined ? [] : [dollars(costUsd)]),
+  ...(costUsd === undefined || (costUsd === 0 && !amount) ? [] : [dollars(costUsd)]),
 ];
