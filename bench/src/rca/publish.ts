@@ -27,7 +27,7 @@ export const scoresPage = (report: RcaReport): string =>
   ].join('\n\n');
 
 const intro = ({ faults, clean, measured_at, node, duckdb }: RcaReport): string =>
-  `How often Aegis names what was broken, without a model. ${faults.length} faults of 12 kinds were put into generated pipelines, one in a run; ${clean.length} runs were clean. Pipelines from seed ${firstHeldOut} on are held out: nobody looked into them while the analysis was written. What counts as right was fixed before anything was measured, and is written down [beside the benchmark](../../bench/src/rca/README.md). This page is generated from the run of ${measured_at.slice(0, 10)} (Node ${node}, DuckDB ${duckdb}) by \`pnpm bench:rca --publish\`; [Root causes](root-cause.md) says how they are found.`;
+  `How often Aegis names what was broken, without a model. ${faults.length} faults of 12 kinds were put into generated pipelines, one in a run; ${clean.length} runs were clean. Pipelines from seed ${firstHeldOut} on are held out: nobody looked into them while the analysis was written. What counts as right was fixed before anything was measured, and is written down beside the benchmark, in \`bench/src/rca/README.md\`. This page is generated from the run of ${measured_at.slice(0, 10)} (Node ${node}, DuckDB ${duckdb}) by \`pnpm bench:rca --publish\`; [Root causes](root-cause.md) says how they are found.`;
 
 const missesIntro = (faults: readonly FaultRun[]): string => {
   const wrong = faults.filter(({ marks }) => !marks.table).length;
