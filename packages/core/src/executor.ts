@@ -24,11 +24,14 @@ export class Executor {
   readonly #started = new Map<string, Promise<TaskOutcome>>();
   readonly #catalogs = new Map<string, Catalog>();
   readonly #limit: ReturnType<typeof pLimit>;
+  /** Apart from the tables, so that a table that failed is finished before those still waiting, and survives a kill. */
+  readonly #explaining: ReturnType<typeof pLimit>;
 
   constructor(plan: RunPlan, execute: Omit<ExecuteOptions, 'catalogs'>, options: ExecutorOptions) {
     this.#plan = plan;
     this.#options = options;
     this.#limit = pLimit(options.concurrency);
+    this.#explaining = pLimit(options.concurrency);
     this.#execute = { ...execute, catalogs: (name) => this.#catalog(name) };
   }
 
@@ -60,9 +63,9 @@ export class Executor {
     return this.#limit(() => executeReconcile(rule, sides, { target, source }, this.#execute));
   }
 
-  /** Other work on the warehouses, under the same bound. */
+  /** Other work on the warehouses, under a bound of its own that is as high. */
   limited<Value>(work: () => Promise<Value>): Promise<Value> {
-    return this.#limit(work);
+    return this.#explaining(work);
   }
 
   warehouseOf(rule: Rule): Warehouse {
