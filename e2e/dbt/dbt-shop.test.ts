@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  type Conversion,
   convertManifest,
+  type DbtConversion,
   openDbtProject,
   readManifest,
   renderRules,
@@ -21,7 +21,7 @@ const installed = await installDbt();
 
 interface Built {
   readonly project: ShopProject;
-  readonly conversion: Conversion;
+  readonly conversion: DbtConversion;
   readonly report: Report;
   readonly effects: Effects;
 }

@@ -35,7 +35,7 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
   audit: { uses: ['spec'] },
   lineage: { uses: ['spec', 'sql/parse'], inTests: ['spec/fakes', 'sql'] },
   'lineage-ai': { uses: ['spec', 'sql/guard', 'lineage', 'llm'], inTests: ['spec/fakes'] },
-  dbt: { uses: ['spec', 'rules', 'lineage'], inTests: ['rules/node'] },
+  dbt: { uses: ['spec', 'rules', 'rules/conversion', 'lineage'], inTests: ['rules/node'] },
   core: {
     uses: ['spec', 'sql', 'sql/guard', 'sql/parse', 'rules', 'engine', 'report'],
     lazily: ['lineage-ai'],

@@ -1,7 +1,7 @@
-export type { Conversion, ConvertedRule, FailureUnit, NotConverted, RuleDocument } from './convert/conversion.js';
+export type { CheckCount, NotConverted, RuleDocument, SyncedRules } from '@aegis/rules/conversion';
+export { countChecks, summaryLines } from '@aegis/rules/conversion';
+export type { DbtConversion, DbtRule, FailureUnit } from './convert/conversion.js';
 export { convertManifest } from './convert/convert-manifest.js';
-export type { CheckCount } from './convert/summary.js';
-export { countChecks, summaryLines } from './convert/summary.js';
 export type { Manifest } from './manifest/read-manifest.js';
 export { readManifest } from './manifest/read-manifest.js';
 export type { DbtProject, OpenProjectOptions } from './profiles/open-dbt-project.js';
@@ -11,6 +11,4 @@ export type { NoWarehouse, ProfileWarehouse } from './profiles/warehouse-of-prof
 export { warehouseOfProfile } from './profiles/warehouse-of-profile.js';
 export type { DbtResult, DbtResults, RunResults } from './results/run-results.js';
 export { toRunResults } from './results/run-results.js';
-export { renderRules } from './yaml/render-rules.js';
-export type { SyncedRules } from './yaml/sync-rules.js';
-export { syncRules } from './yaml/sync-rules.js';
+export { renderRules, syncRules } from './yaml/dbt-rules.js';

@@ -1,6 +1,7 @@
+import { parenthesized, withoutEnd } from '@aegis/rules/conversion';
 import type { ManifestNode } from '../manifest/node-schema.js';
 import type { FailureUnit } from './conversion.js';
-import { parenthesized, withoutEnd } from './sql-text.js';
+
 import { type FailureHandling, failureHandling, type Thresholds, thresholdsOf } from './thresholds.js';
 
 const countRows = 'count(*)';

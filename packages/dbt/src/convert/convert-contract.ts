@@ -1,13 +1,13 @@
 import { formatTableName } from '@aegis/rules';
+import { plainColumn, refused, sound, uniqueKey } from '@aegis/rules/conversion';
 import type { Constraint, ManifestNode } from '../manifest/node-schema.js';
 import type { Manifest } from '../manifest/read-manifest.js';
 import { relationParts, tableOf } from '../manifest/table-of.js';
-import { type Drafted, faultOf, refused } from './draft.js';
+import type { DbtDrafted } from './conversion.js';
 import { ownerOf } from './owner-of.js';
-import { plainColumn } from './sql-text.js';
 
 /** What a contract promises: that its columns exist, and its constraints. */
-export const convertContract = (model: ManifestNode, manifest: Manifest): readonly Drafted[] => {
+export const convertContract = (model: ManifestNode, manifest: Manifest): readonly DbtDrafted[] => {
   const isEnforced = (model.config.contract ?? model.contract)?.enforced === true;
   const columns = Object.entries(model.columns);
   const checks = [
@@ -66,14 +66,11 @@ const logicOf = (type: string, constraint: Constraint, columns: readonly string[
       : { type: 'sql_expression', expression: constraint.expression };
   if (column === undefined) return 'it names no column';
   if (type === 'not_null') return { type: 'not_null', columns };
-  if (type === 'unique') return uniqueness(columns);
-  if (type === 'primary_key') return { ...uniqueness(columns), nulls: 'fail' };
+  if (type === 'unique') return uniqueKey(columns);
+  if (type === 'primary_key') return { ...uniqueKey(columns), nulls: 'fail' };
   if (type === 'foreign_key') return foreignKey(constraint, columns);
   return `there is no rule for constraints of type ${type}`;
 };
-
-const uniqueness = (columns: readonly string[]): ContractLogic =>
-  columns.length === 1 ? { type: 'unique', column: columns[0] } : { type: 'composite_unique', columns };
 
 /** Since dbt 1.9 in two fields, before as SQL: `schema.table (id)`. */
 const foreignKey = ({ to, to_columns: toColumns, expression = '' }: Constraint, columns: readonly string[]) => {
@@ -95,14 +92,14 @@ const contractRule = (
   manifest: Manifest,
   { check, name, logic }: ContractCheck,
   isEnforced: boolean,
-): Drafted => {
+): DbtDrafted => {
   const named = { source: `${model.unique_id}:${name}`, check };
   const table = tableOf(model);
   if (!isEnforced) return refused(named, 'the contract is not enforced, so dbt ignores it');
   if (typeof logic === 'string') return refused(named, logic);
   if (model.config.materialized === 'ephemeral' || table === undefined)
     return refused(named, `${model.name} is no table`);
-  const draft = {
+  return sound({
     kind: 'draft' as const,
     ...named,
     name: `contract_${model.name}${model.version === undefined ? '' : `_v${model.version}`}_${name}`,
@@ -110,10 +107,8 @@ const contractRule = (
     severity: 'high' as const,
     owner: ownerOf([model, model], undefined, manifest),
     description: `The contract of ${model.name}: ${check} ${name}.`,
-    tags: [...model.tags, ...model.config.tags],
+    tags: ['dbt', ...model.tags, ...model.config.tags],
     scope: { table },
     logic,
-  };
-  const fault = faultOf(draft);
-  return fault === undefined ? draft : refused(named, fault);
+  });
 };

@@ -1,16 +1,17 @@
+import { isTemplate, plainColumn, readsMore, refused, sound } from '@aegis/rules/conversion';
 import type { ManifestNode } from '../manifest/node-schema.js';
 import { freshnessSchema } from '../manifest/node-schema.js';
 import type { Manifest } from '../manifest/read-manifest.js';
 import { tableOf } from '../manifest/table-of.js';
-import { type Drafted, faultOf, refused } from './draft.js';
+
+import type { DbtDrafted } from './conversion.js';
 import { ownerOf } from './owner-of.js';
-import { isTemplate, plainColumn, readsMore } from './sql-text.js';
 
 const ages = ['error_after', 'warn_after'] as const;
 type Age = (typeof ages)[number];
 
 /** Rules for how old a source may be: one for each age that is given. */
-export const convertFreshness = (source: ManifestNode, manifest: Manifest): readonly Drafted[] => {
+export const convertFreshness = (source: ManifestNode, manifest: Manifest): readonly DbtDrafted[] => {
   const declared = source.config.freshness ?? source.freshness;
   if (declared === null || declared === undefined) return [];
   const { filter, ...limits } = freshnessSchema.parse(declared);
@@ -29,14 +30,14 @@ interface AgeLimit {
   readonly filter: string | undefined;
 }
 
-const ageRule = (source: ManifestNode, manifest: Manifest, limit: AgeLimit): Drafted => {
+const ageRule = (source: ManifestNode, manifest: Manifest, limit: AgeLimit): DbtDrafted => {
   const named = { source: `${source.unique_id}:${limit.age}`, check: 'source freshness' };
   const table = tableOf(source);
   const fault = unreadable(source, limit);
   if (fault !== undefined) return refused(named, fault);
   if (table === undefined) return refused(named, `it is no table: dbt reads it as ${source.relation_name}`);
   const column = loadedAt(source);
-  const draft = {
+  return sound({
     kind: 'draft' as const,
     ...named,
     name: `freshness_${source.source_name ?? ''}_${source.name}_${limit.age}`,
@@ -44,7 +45,7 @@ const ageRule = (source: ManifestNode, manifest: Manifest, limit: AgeLimit): Dra
     severity: limit.age === 'error_after' ? ('high' as const) : ('low' as const),
     owner: ownerOf([source, source], undefined, manifest),
     description: `Source ${source.source_name ?? ''}.${source.name} is not older than ${limit.count} ${limit.period}s.`,
-    tags: [...source.tags, ...source.config.tags],
+    tags: ['dbt', ...source.tags, ...source.config.tags],
     scope: { table, where: limit.filter },
     logic: {
       type: 'freshness',
@@ -52,9 +53,7 @@ const ageRule = (source: ManifestNode, manifest: Manifest, limit: AgeLimit): Dra
       threshold: limit.count,
       unit: `${limit.period.toLowerCase()}s`,
     },
-  };
-  const problem = faultOf(draft);
-  return problem === undefined ? draft : refused(named, problem);
+  });
 };
 
 const loadedAt = ({ config, loaded_at_field: field }: ManifestNode): string | undefined =>

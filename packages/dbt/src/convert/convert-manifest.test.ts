@@ -1,11 +1,11 @@
 import { readRules } from '@aegis/rules';
+import { countChecks } from '@aegis/rules/conversion';
 import { describe, expect, it } from 'vitest';
 import { readManifest } from '../manifest/read-manifest.js';
 import { fixtureNames, fixtureText, noFixtures } from '../testing/fixtures.js';
 import { manifestText, model, source, test } from '../testing/small-manifest.js';
-import { renderRules } from '../yaml/render-rules.js';
+import { renderRules } from '../yaml/dbt-rules.js';
 import { convertManifest } from './convert-manifest.js';
-import { countChecks } from './summary.js';
 
 type Nodes = Parameters<typeof manifestText>[0];
 

@@ -1,16 +1,15 @@
+import { refused, toConversion } from '@aegis/rules/conversion';
 import type { ManifestNode } from '../manifest/node-schema.js';
 import type { Manifest } from '../manifest/read-manifest.js';
-import type { Conversion, ConvertedRule, NotConverted } from './conversion.js';
+import type { DbtConversion, DbtDrafted } from './conversion.js';
 import { convertContract } from './convert-contract.js';
 import { convertFreshness } from './convert-freshness.js';
 import { checkOf, convertTest } from './convert-test.js';
-import { type Draft, type Drafted, documentOf, refused } from './draft.js';
-import { ruleIds } from './rule-ids.js';
 
 /** Every check of a manifest as a rule, or with the reason why not. The same manifest gives the same rules on every machine. */
-export const convertManifest = (manifest: Manifest): Conversion => {
+export const convertManifest = (manifest: Manifest): DbtConversion => {
   const relations = [...manifest.relations.values()];
-  const drafted: readonly Drafted[] = [
+  const drafted: readonly DbtDrafted[] = [
     ...manifest.tests.map((test) => convertTest(test, manifest)),
     ...relations.filter(isSource).flatMap((source) => convertFreshness(source, manifest)),
     ...relations.filter((node) => !isSource(node)).flatMap((model) => convertContract(model, manifest)),
@@ -22,39 +21,14 @@ export const convertManifest = (manifest: Manifest): Conversion => {
     ),
     ...manifest.unreadable.map((id) => refused(absent(id, 'unreadable'), 'it is no node in a form known here')),
   ];
-  const drafts = drafted.filter((each) => each.kind === 'draft');
-  return {
-    rules: withIds(drafts),
-    notConverted: drafted.flatMap((each) => (each.kind === 'refused' ? [reasonOf(each)] : [])),
-    notes: [...manifest.notes, ...storedFailures(manifest), ...comparedTypes(relations)],
-  };
+  const notes = [...manifest.notes, ...storedFailures(manifest), ...comparedTypes(relations)];
+  return toConversion(drafted, notes, ({ unit, limit }) => ({ unit, limit }));
 };
 
 const isSource = ({ resource_type: type }: ManifestNode): boolean => type === 'source';
 const isTest = ({ resource_type: type }: ManifestNode): boolean => type === 'test';
 
 const absent = (source: string, check: string) => ({ source, check });
-
-const reasonOf = ({ kind: _kind, ...rest }: NotConverted & { readonly kind: string }): NotConverted => rest;
-
-const withIds = (drafts: readonly Draft[]): readonly ConvertedRule[] => {
-  const ids = ruleIds(drafts);
-  return drafts
-    .map((draft) => converted(draft, ids.get(draft.source) ?? draft.name))
-    .sort((a, b) => compare(a.document.scope.table, b.document.scope.table) || compare(a.id, b.id));
-};
-
-const converted = (draft: Draft, id: string): ConvertedRule => ({
-  id,
-  source: draft.source,
-  check: draft.check,
-  unit: draft.unit,
-  limit: draft.limit,
-  document: documentOf(draft, id),
-  asQuery: draft.asQuery,
-});
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 const storedFailures = ({ tests }: Manifest): readonly string[] => {
   const count = tests.filter(({ config }) => config.store_failures === true).length;

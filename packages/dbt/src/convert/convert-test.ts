@@ -1,3 +1,4 @@
+import { allOf, faultOf, isTemplate, plainColumn, readsMore, refused } from '@aegis/rules/conversion';
 import type { ManifestNode } from '../manifest/node-schema.js';
 import type { Manifest } from '../manifest/read-manifest.js';
 import { referredRelation, relation, testedRelation } from '../manifest/references.js';
@@ -14,13 +15,12 @@ import {
   type TestMeanings,
 } from '../meanings/test-meaning.js';
 import { compiledSql, failCalc, queryLogic } from './compiled-query.js';
-import { type Draft, type Drafted, faultOf, refused } from './draft.js';
+import type { DbtDraft, DbtDrafted } from './conversion.js';
 import { ownerOf } from './owner-of.js';
-import { allOf, isTemplate, plainColumn, readsMore } from './sql-text.js';
 import { failureHandling, thresholdsOf } from './thresholds.js';
 
 /** The rule of a test on data, or why there is none. */
-export const convertTest = (test: ManifestNode, manifest: Manifest): Drafted => {
+export const convertTest = (test: ManifestNode, manifest: Manifest): DbtDrafted => {
   if (test.config.enabled === false) return refused(named(test), 'it is disabled');
   const target = test.test_metadata ? testedTable(test, manifest) : firstTable(test, manifest);
   if (target.kind === 'refused') return target;
@@ -142,7 +142,7 @@ const asRule = (test: ManifestNode, target: Target, meaning: SameRule, manifest:
   });
 };
 
-const asQuery = (test: ManifestNode, target: Target, reason: string, manifest: Manifest): Drafted => {
+const asQuery = (test: ManifestNode, target: Target, reason: string, manifest: Manifest): DbtDrafted => {
   const sql = compiledSql(test);
   if (sql === undefined)
     return refused(
@@ -161,9 +161,9 @@ const asQuery = (test: ManifestNode, target: Target, reason: string, manifest: M
   return fault === undefined ? draft : refused(named(test), fault);
 };
 
-type Judged = Pick<Draft, 'unit' | 'scope' | 'logic' | 'asQuery'>;
+type Judged = Pick<DbtDraft, 'unit' | 'scope' | 'logic' | 'asQuery'>;
 
-const draftOf = (test: ManifestNode, { node }: Target, manifest: Manifest, judged: Judged): Draft => {
+const draftOf = (test: ManifestNode, { node }: Target, manifest: Manifest, judged: Judged): DbtDraft => {
   const column = test.column_name === undefined ? undefined : plainColumn(test.column_name);
   return {
     kind: 'draft',
@@ -175,7 +175,7 @@ const draftOf = (test: ManifestNode, { node }: Target, manifest: Manifest, judge
     description:
       test.description?.trim() ||
       `dbt test ${checkOf(test)} on ${[node.name, column].filter((part) => part !== undefined).join('.')}.`,
-    tags: [...test.tags, ...test.config.tags],
+    tags: ['dbt', ...test.tags, ...test.config.tags],
     ...judged,
   };
 };

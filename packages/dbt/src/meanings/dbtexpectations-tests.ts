@@ -1,6 +1,6 @@
-import { numberText } from '../convert/sql-text.js';
+import { figureBounds, numberText } from '@aegis/rules/conversion';
 import { listedValues } from './listed-values.js';
-import { figureBounds, withinRange } from './ranges.js';
+import { withinRange } from './ranges.js';
 import {
   condition,
   expression,

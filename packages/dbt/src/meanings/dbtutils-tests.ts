@@ -1,4 +1,4 @@
-import { numberText } from '../convert/sql-text.js';
+import { numberText } from '@aegis/rules/conversion';
 import { listedValues } from './listed-values.js';
 import { withinRange } from './ranges.js';
 import {

@@ -1,4 +1,4 @@
-import { isTemplate } from '../convert/sql-text.js';
+import { isTemplate } from '@aegis/rules/conversion';
 import { type OnlyQuery, onlyQuery } from './test-meaning.js';
 
 interface Listed {

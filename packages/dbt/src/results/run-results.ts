@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Report, RuleResult } from '@aegis/spec';
-import type { Conversion, ConvertedRule } from '../convert/conversion.js';
+import type { DbtConversion, DbtRule } from '../convert/conversion.js';
 import type { Manifest } from '../manifest/read-manifest.js';
 
 type Status = 'pass' | 'warn' | 'fail' | 'error' | 'skipped';
@@ -39,7 +39,7 @@ export interface DbtResults {
 }
 
 /** The results of a run as dbt would have written them for the same tests, in the order of the report. */
-export const toRunResults = (report: Report, conversion: Conversion, manifest: Manifest): DbtResults => {
+export const toRunResults = (report: Report, conversion: DbtConversion, manifest: Manifest): DbtResults => {
   const rules = new Map(conversion.rules.filter(isTest).map((rule) => [rule.id, rule]));
   const tests = new Map(manifest.tests.map((test) => [test.unique_id, test]));
   const matched = report.results.flatMap((result) => {
@@ -58,7 +58,7 @@ export const toRunResults = (report: Report, conversion: Conversion, manifest: M
   };
 };
 
-const isTest = ({ source }: ConvertedRule): boolean => source.startsWith('test.');
+const isTest = ({ source }: DbtRule): boolean => source.startsWith('test.');
 
 const metadataOf = (report: Report, { dbtVersion }: Manifest) => ({
   dbt_schema_version: 'https://schemas.getdbt.com/dbt/run-results/v6.json',
@@ -83,7 +83,7 @@ const uuidOf = (text: string): string => {
 
 type Test = Manifest['tests'][number];
 
-const dbtResult = (result: RuleResult, rule: ConvertedRule, test: Test): DbtResult => {
+const dbtResult = (result: RuleResult, rule: DbtRule, test: Test): DbtResult => {
   const status = statusOf(result);
   const failures = status === 'error' || status === 'skipped' ? null : failuresOf(status, result, rule);
   const code = test.compiled_code ?? test.compiled_sql;
@@ -110,12 +110,12 @@ const statusOf = ({ outcome, rows_checked: rows }: RuleResult): Status => {
 };
 
 /** dbt writes 0 for a test that passed, whatever a threshold let through. */
-const failuresOf = (status: Status, result: RuleResult, { unit, limit }: ConvertedRule): number | null => {
+const failuresOf = (status: Status, result: RuleResult, { unit, limit }: DbtRule): number | null => {
   const count = status === 'pass' ? 0 : counted(result, unit);
   return count === null || limit === undefined ? count : Math.min(count, limit);
 };
 
-const counted = (result: RuleResult, unit: ConvertedRule['unit']): number | null => {
+const counted = (result: RuleResult, unit: DbtRule['unit']): number | null => {
   if (unit === 'rows') return result.rows_failed;
   if (unit === 'table') return 1;
   if (unit === 'calculated') return calculatedFailures(result);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Conversion, DbtProject, SyncedRules } from '@aegis/dbt';
+import type { DbtConversion, DbtProject, SyncedRules } from '@aegis/dbt';
 import { checkNew, checkWritable, configFileName, writeWhole } from '@aegis/project';
 import { visible } from '@aegis/report/terminal';
 import { ConfigError } from '@aegis/spec';
@@ -54,7 +54,7 @@ const checkOutput = async ({ output, sync, force }: DbtGenerateOptions, { cwd }:
 
 const write = async (
   { output, sync }: DbtGenerateOptions,
-  { rules }: Conversion,
+  { rules }: DbtConversion,
   dbt: DbtPackage,
   { cwd, stdout }: CliEffects,
 ): Promise<readonly string[]> => {

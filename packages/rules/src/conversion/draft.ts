@@ -1,5 +1,7 @@
-import { compileRules, RuleFileError } from '@aegis/rules';
-import type { FailureUnit, NotConverted, RuleDocument } from './conversion.js';
+import type { Severity } from '@aegis/spec';
+import { compileRules } from '../load/load-rules.js';
+import { RuleFileError } from '../load/problem.js';
+import type { NotConverted, RuleDocument } from './conversion.js';
 
 /** A check as a rule whose id is not settled yet. */
 export interface Draft {
@@ -8,13 +10,13 @@ export interface Draft {
   readonly check: string;
   /** What the id is made of. */
   readonly name: string;
-  readonly unit: FailureUnit;
-  readonly limit?: number | undefined;
   readonly asQuery?: string | undefined;
-  readonly severity: 'high' | 'low';
+  readonly severity: Severity;
   readonly owner?: string | undefined;
   readonly description: string;
   readonly tags: readonly string[];
+  /** More keys of `metadata`, e.g. `domain`. */
+  readonly metadata?: { readonly [key: string]: unknown } | undefined;
   readonly scope: RuleDocument['scope'];
   readonly logic: RuleDocument['logic'];
 }
@@ -23,7 +25,7 @@ export interface Refused extends NotConverted {
   readonly kind: 'refused';
 }
 
-export type Drafted = Draft | Refused;
+export type Drafted<Drawn extends Draft = Draft> = Drawn | Refused;
 
 export const refused = (
   { source, check }: Pick<NotConverted, 'source' | 'check'>,
@@ -40,7 +42,8 @@ export const documentOf = (draft: Draft, id: string): RuleDocument => ({
     severity: draft.severity,
     owner: draft.owner,
     description: draft.description,
-    tags: [...new Set(['dbt', ...draft.tags])],
+    ...draft.metadata,
+    ...(draft.tags.length > 0 && { tags: [...new Set(draft.tags)] }),
   }),
   scope: given(draft.scope),
   logic: given(draft.logic),
@@ -58,4 +61,10 @@ export const faultOf = (draft: Draft): string | undefined => {
     if (error instanceof RuleFileError) return error.problems[0]?.message;
     throw error;
   }
+};
+
+/** The draft, or why no run would take it. */
+export const sound = <Drawn extends Draft>(draft: Drawn): Drafted<Drawn> => {
+  const fault = faultOf(draft);
+  return fault === undefined ? draft : refused(draft, fault);
 };

@@ -1,20 +1,21 @@
 import { Document, isCollection, isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
-import type { ConvertedRule } from '../convert/conversion.js';
-import { contentHash, markerComment } from './marker.js';
+import type { ConvertedRule } from '../conversion.js';
+import { contentHash, type GeneratedBy, markerComment } from './marker.js';
 
-const header = [
-  ' Made by aegis dbt generate. `aegis dbt generate --sync` updates what was not edited here:',
-  ' the comment above a rule says what it comes from and what it was like then.',
-].join('\n');
+const header = ({ command }: GeneratedBy): string =>
+  [
+    ` Made by ${command}. \`${command} --sync\` updates what was not edited here:`,
+    ' the comment above a rule says what it comes from and what it was like then.',
+  ].join('\n');
 
 /** The rules as a file that `aegis validate` takes. The same rules give the same text. */
-export const renderRules = (rules: readonly ConvertedRule[]): string => {
+export const renderRules = (rules: readonly ConvertedRule[], by: GeneratedBy): string => {
   const document = new Document({ rules: rules.map((rule) => rule.document) });
-  document.commentBefore = header;
+  document.commentBefore = header(by);
   const items = document.get('rules');
   for (const [index, item] of (isSeq(items) ? items.items : []).entries()) {
     const rule = rules[index];
-    if (isMap(item) && rule) layOut(item, rule, index > 0);
+    if (isMap(item) && rule) layOut(item, rule, by, index > 0);
   }
   return document.toString(style);
 };
@@ -23,15 +24,15 @@ export const renderRules = (rules: readonly ConvertedRule[]): string => {
 export const style = { lineWidth: 0 } as const;
 
 /** The rule as a node of the file, with its marker above it. */
-export const ruleNode = (document: Document, rule: ConvertedRule): YAMLMap => {
+export const ruleNode = (document: Document, rule: ConvertedRule, by: GeneratedBy): YAMLMap => {
   const node = document.createNode(rule.document) as unknown as YAMLMap;
-  layOut(node, rule, true);
+  layOut(node, rule, by, true);
   return node;
 };
 
-const layOut = (node: YAMLMap, rule: ConvertedRule, isSpaced: boolean): void => {
+const layOut = (node: YAMLMap, rule: ConvertedRule, by: GeneratedBy, isSpaced: boolean): void => {
   node.spaceBefore = isSpaced;
-  node.commentBefore = markerComment({ source: rule.source, hash: contentHash(rule.document) });
+  node.commentBefore = markerComment({ source: rule.source, hash: contentHash(rule.document) }, by);
   layOutValues(node);
 };
 

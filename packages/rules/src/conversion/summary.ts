@@ -2,15 +2,15 @@ import type { Conversion } from './conversion.js';
 
 /** How many checks of one kind there are, and what became of them. */
 export interface CheckCount {
-  /** What dbt calls it. */
+  /** What the other tool calls it. */
   readonly check: string;
   readonly converted: number;
-  /** Of the converted: as the query that dbt compiled. */
+  /** Of the converted: as a query. */
   readonly asQuery: number;
   readonly notConverted: number;
 }
 
-/** Counts by kind of check, in the order of their names; together they are all checks of the manifest. */
+/** Counts by kind of check, in the order of their names; together they are all checks of the file. */
 export const countChecks = ({ rules, notConverted }: Conversion): readonly CheckCount[] => {
   const counts = new Map<string, CheckCount>();
   for (const { check, asQuery } of rules) add(counts, check, { converted: 1, asQuery: asQuery === undefined ? 0 : 1 });

@@ -1,7 +1,7 @@
 import { ConfigError } from '@aegis/spec';
 import { type Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { ConvertedRule } from '../convert/conversion.js';
-import { contentHash, type Marker, readMarker, withMarker } from './marker.js';
+import type { ConvertedRule } from '../conversion.js';
+import { contentHash, type GeneratedBy, type Marker, readMarker, withMarker } from './marker.js';
 import { layOutValues, renderRules, ruleNode, style } from './render-rules.js';
 
 /** What became of a file. Every list holds ids of rules. */
@@ -11,11 +11,11 @@ export interface SyncedRules {
   readonly added: readonly string[];
   readonly updated: readonly string[];
   readonly unchanged: readonly string[];
-  /** Edited by someone, so left as they are; dbt says something else by now. */
+  /** Edited by someone, so left as they are; their checks say something else by now. */
   readonly edited: readonly string[];
   /** Their check is no longer converted; they were left in the file. */
   readonly gone: readonly string[];
-  /** Not added: a rule that is not from dbt has the id. */
+  /** Not added: a rule that was not generated has the id. */
   readonly taken: readonly string[];
 }
 
@@ -23,23 +23,27 @@ export interface SyncedRules {
  * Brings a generated file up to date. Rules that were edited, rules that were never generated, and comments stay.
  * @throws ConfigError `invalid` for a file that is no list of rules
  */
-export const syncRules = (text: string, rules: readonly ConvertedRule[], file: string): SyncedRules => {
-  if (text.trim() === '') return { ...nothing, text: renderRules(rules), added: rules.map(({ id }) => id) };
+export const syncRules = (
+  text: string,
+  rules: readonly ConvertedRule[],
+  by: GeneratedBy & { readonly file: string },
+): SyncedRules => {
+  if (text.trim() === '') return { ...nothing, text: renderRules(rules, by), added: rules.map(({ id }) => id) };
   const document = parseDocument(text);
-  const items = ruleItems(document, file);
-  const outcome = new Synchronization(document, items, rules).apply();
+  const items = ruleItems(document, by);
+  const outcome = new Synchronization(document, items, rules, by).apply();
   return { ...outcome, text: outcome.added.length + outcome.updated.length > 0 ? document.toString(style) : text };
 };
 
 const nothing = { added: [], updated: [], unchanged: [], edited: [], gone: [], taken: [] } as const;
 
-const ruleItems = (document: Document.Parsed, file: string): YAMLSeq => {
+const ruleItems = (document: Document.Parsed, { file, command }: GeneratedBy & { readonly file: string }): YAMLSeq => {
   const [error] = document.errors;
   const items = isSeq(document.contents) ? document.contents : document.get('rules');
   if (error === undefined && isSeq(items)) return items;
   const fault = error === undefined ? 'is no file of rules' : `is not valid YAML: ${error.message.split('\n')[0]}`;
   throw new ConfigError('invalid', `${file} ${fault}`, {
-    hint: 'Nothing was written. --sync updates a file that aegis dbt generate wrote; name another one with --output.',
+    hint: `Nothing was written. --sync updates a file that ${command} wrote; name another one with --output.`,
   });
 };
 
@@ -71,6 +75,7 @@ class Synchronization {
     private readonly document: Document.Parsed,
     private readonly items: YAMLSeq,
     private readonly rules: readonly ConvertedRule[],
+    private readonly by: GeneratedBy,
   ) {
     for (const [index, node] of items.items.entries()) if (isMap(node)) this.#read(node, index);
   }
@@ -83,8 +88,8 @@ class Synchronization {
   }
 
   #read(node: YAMLMap, index: number): void {
-    const comment = commentOf(this.items, node, index);
-    const marker = readMarker(comment.text);
+    const comment = commentOf(this.items, node, index, this.by);
+    const marker = readMarker(comment.text, this.by);
     if (marker) this.#generated.set(marker.source, { node, marker, comment });
     this.#ids.add(idOf(node));
   }
@@ -102,7 +107,7 @@ class Synchronization {
       this.#outcome.taken.push(rule.id);
       return;
     }
-    this.items.add(ruleNode(this.document, rule));
+    this.items.add(ruleNode(this.document, rule, this.by));
     this.#ids.add(rule.id);
     this.#outcome.added.push(rule.id);
   }
@@ -116,7 +121,7 @@ class Synchronization {
   #update(rule: ConvertedRule, { node, comment, marker }: GeneratedItem, hash: string): void {
     mergeInto(this.document, node, rule.document);
     layOutValues(node);
-    comment.set(withMarker(comment.text, { source: marker.source, hash }));
+    comment.set(withMarker(comment.text, { source: marker.source, hash }, this.by));
     this.#outcome.updated.push(rule.id);
   }
 }
@@ -124,8 +129,8 @@ class Synchronization {
 /** As it stands in a marker, which has no blanks. */
 const markerSource = ({ source }: ConvertedRule): string => source.replaceAll(/\s/g, '_');
 
-const commentOf = (items: YAMLSeq, node: YAMLMap, index: number): ItemComment => {
-  const holder = index === 0 && readMarker(node.commentBefore) === undefined ? items : node;
+const commentOf = (items: YAMLSeq, node: YAMLMap, index: number, by: GeneratedBy): ItemComment => {
+  const holder = index === 0 && readMarker(node.commentBefore, by) === undefined ? items : node;
   return {
     text: holder.commentBefore,
     set: (text) => {

@@ -4,8 +4,7 @@ import { convertManifest } from '../convert/convert-manifest.js';
 import { readManifest } from '../manifest/read-manifest.js';
 import { fixtureNames, fixtureText, noFixtures } from '../testing/fixtures.js';
 import { manifestText, model, test } from '../testing/small-manifest.js';
-import { renderRules } from './render-rules.js';
-import { syncRules } from './sync-rules.js';
+import { renderRules, syncRules } from './dbt-rules.js';
 
 type Nodes = Parameters<typeof manifestText>[0];
 

@@ -7,13 +7,23 @@ export interface Marker {
   readonly hash: string;
 }
 
-const pattern = /^\s*dbt: (\S+) ([0-9a-f]{16})\s*$/;
+/** Who writes a file of rules, and keeps it up to date. */
+export interface GeneratedBy {
+  /** A word in front of every marker, e.g. `dbt`. */
+  readonly origin: string;
+  /** What people call to write the file. */
+  readonly command: string;
+}
+
+const patternOf = ({ origin }: GeneratedBy): RegExp => new RegExp(`^\\s*${origin}: (\\S+) ([0-9a-f]{16})\\s*$`);
 
 /** The comment above a generated rule, without its `#`. */
-export const markerComment = ({ source, hash }: Marker): string => ` dbt: ${source.replaceAll(/\s/g, '_')} ${hash}`;
+export const markerComment = ({ source, hash }: Marker, { origin }: GeneratedBy): string =>
+  ` ${origin}: ${source.replaceAll(/\s/g, '_')} ${hash}`;
 
 /** The marker among the lines of a comment. */
-export const readMarker = (comment: string | null | undefined): Marker | undefined => {
+export const readMarker = (comment: string | null | undefined, by: GeneratedBy): Marker | undefined => {
+  const pattern = patternOf(by);
   const match = (comment ?? '')
     .split('\n')
     .map((line) => pattern.exec(line))
@@ -23,10 +33,11 @@ export const readMarker = (comment: string | null | undefined): Marker | undefin
 };
 
 /** The comment with another marker; lines that people added stay. */
-export const withMarker = (comment: string | null | undefined, marker: Marker): string => {
+export const withMarker = (comment: string | null | undefined, marker: Marker, by: GeneratedBy): string => {
+  const pattern = patternOf(by);
   const kept =
     comment === null || comment === undefined ? [] : comment.split('\n').filter((line) => !pattern.test(line));
-  return [...kept, markerComment(marker)].join('\n');
+  return [...kept, markerComment(marker, by)].join('\n');
 };
 
 /** Of a rule's content, whatever the order of its keys, its layout and its comments. */
