@@ -62,6 +62,7 @@ const commands = [
   ['plan'],
   ['run'],
   ['report'],
+  ['report', 'compare'],
   ['rules'],
   ['rules', 'list'],
   ['rules', 'show'],

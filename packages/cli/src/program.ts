@@ -36,6 +36,7 @@ export const createProgram = (context: CommandContext): Command => {
     .description('Checks data in warehouses and files, and explains what is wrong with it.')
     .version(version, '-V, --version')
     .helpOption('-h, --help')
+    .enablePositionalOptions()
     .addHelpText('after', '\nStart with `aegis init`, or see `aegis help run`.');
   for (const create of commands) program.addCommand(create(context));
   program.addCommand(completeCommand(context), { hidden: true });

@@ -26,6 +26,8 @@ export { runPipelineFiles } from './pipelines/run-pipeline-files.js';
 export type { ModelFlags } from './ports/choose-model.js';
 export type { LineageFlags } from './ports/lineage.js';
 export type { EventFlags } from './ports/run-events.js';
+export type { CompareRunsOptions } from './reports/compare-runs.js';
+export { compareRuns, renderComparisonAs } from './reports/compare-runs.js';
 export { renderAs } from './reports/render-as.js';
 export type { RenderReportOptions } from './reports/render-report.js';
 export { renderReport } from './reports/render-report.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { AuditRun, AuditRunDetail, AuditStep, SearchHit, TrajectoryNode } from '@aegis/audit';
-import { AuditError, isAegisError, type Report } from '@aegis/spec';
+import { AuditError, ConfigError, isAegisError, type Report } from '@aegis/spec';
 import type { Effects } from '../effects.js';
 import { findRun, type HistoryOptions, reading } from './reading.js';
 
@@ -77,5 +77,10 @@ const readReportFile = async (file: string): Promise<Report> => {
   const text = await readFile(file, 'utf8').catch((cause) => {
     throw new AuditError('not-found', `${file} cannot be read`, { cause });
   });
-  return parseReport(text);
+  try {
+    return parseReport(text);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError('invalid', `${file}: ${error.message}`, { cause: error });
+  }
 };

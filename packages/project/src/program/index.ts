@@ -3,6 +3,8 @@ export type { SamplePolicy } from '../config/sample-policies.js';
 export { samplePolicies } from '../config/sample-policies.js';
 export type { Effects } from '../effects.js';
 export { notifyOccasions } from '../notify/notify-occasions.js';
+export type { ComparisonFormat } from '../reports/comparison-formats.js';
+export { comparisonFormats } from '../reports/comparison-formats.js';
 export type { ReportFormat } from '../reports/report-formats.js';
 export { reportFormats } from '../reports/report-formats.js';
 export { SecretRegistry } from '../secrets/secret-registry.js';

@@ -2,13 +2,29 @@ import type { Outcome } from '@aegis/spec';
 import { visible, visibleLines } from '../text/visible.js';
 import { displayWidth, truncate, wrap } from './display-width.js';
 import type { TableStyle } from './table.js';
-import type { Paint, Theme } from './theme.js';
+import { type Paint, type Theme, themeOf } from './theme.js';
+
+export interface PageOptions {
+  /** Whether ANSI colours are used. They only repeat what words say. Default `false`. */
+  readonly color?: boolean;
+  /** Columns of the terminal; fewer than 20 count as 20. No line is wider. Default 80. */
+  readonly width?: number;
+  /** Whether signs may be more than ASCII; data is shown as it is. Default `true`. */
+  readonly unicode?: boolean;
+}
 
 /** Where everything is drawn: a width, and signs and colours. Every line it makes fits the width. */
 export interface Page {
   readonly width: number;
   readonly theme: Theme;
 }
+
+const leastWidth = 20;
+
+export const pageOf = ({ color = false, width = 80, unicode = true }: PageOptions): Page => ({
+  width: Math.max(leastWidth, Math.floor(width) || 0),
+  theme: themeOf({ color, unicode }),
+});
 
 const unpainted: Paint = (text) => text;
 

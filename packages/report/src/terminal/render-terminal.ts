@@ -3,28 +3,19 @@ import { detailsOf } from '../describe/details.js';
 import { gravestFirst, withOutcome } from '../describe/grouping.js';
 import { costPhrases, incompleteReason, outcomePhrases, passRatePhrase } from '../describe/summary-words.js';
 import { formatCount } from '../text/format.js';
-import { flow, type Page, paragraph } from './page.js';
+import { flow, type Page, type PageOptions, pageOf, paragraph } from './page.js';
 import { resultBlock } from './result-block.js';
 import { resultTable } from './result-table.js';
-import { themeOf } from './theme.js';
 
-export interface TerminalOptions {
-  /** Whether ANSI colours are used. They only repeat what words say. Default `false`. */
-  readonly color?: boolean;
-  /** Columns of the terminal; fewer than 20 count as 20. No line is wider. Default 80. */
-  readonly width?: number;
-  /** Whether signs may be more than ASCII; data is shown as it is. Default `true`. */
-  readonly unicode?: boolean;
+export interface TerminalOptions extends PageOptions {
   /** Whether passed rules are listed in the table. They are counted anyway. Default `true`. */
   readonly showPassed?: boolean;
 }
 
-const leastWidth = 20;
-
 /** The report for people at a terminal: a table of results, then every failure with its evidence, then one summary. */
 export const renderTerminal = (report: Report, options: TerminalOptions = {}): string => {
-  const { color = false, width = 80, unicode = true, showPassed = true } = options;
-  const page: Page = { width: Math.max(leastWidth, Math.floor(width) || 0), theme: themeOf({ color, unicode }) };
+  const { showPassed = true } = options;
+  const page = pageOf(options);
   const parts = [
     header(page, report),
     table(page, report.results, showPassed),

@@ -8,6 +8,7 @@ export interface Theme {
   readonly glyphs: { readonly [outcome in Outcome]: string };
   readonly ellipsis: string;
   readonly separator: string;
+  readonly arrow: string;
   readonly paintOutcome: { readonly [outcome in Outcome]: Paint };
   readonly paintSeverity: { readonly [severity in Severity]: Paint };
   readonly strong: Paint;
@@ -18,12 +19,14 @@ const unicodeSigns = {
   glyphs: { pass: '✓', warn: '!', fail: '✗', error: '?', not_applicable: '–' },
   ellipsis: '…',
   separator: ' · ',
+  arrow: '→',
 } as const;
 
 const asciiSigns = {
   glyphs: { pass: '+', warn: '!', fail: 'x', error: '?', not_applicable: '-' },
   ellipsis: '...',
   separator: ' | ',
+  arrow: '->',
 } as const;
 
 export const themeOf = ({ color, unicode }: { readonly color: boolean; readonly unicode: boolean }): Theme => {

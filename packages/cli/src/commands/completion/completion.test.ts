@@ -34,6 +34,8 @@ describe('aegis complete', () => {
     const [run] = await complete(['audit', 'show', ''], cwd);
     expect(run).toMatch(/^\d{8}-\d{6}-/);
     expect(await complete(['run', 'x.yaml', '--resume', ''], cwd)).toEqual([run]);
+    expect(await complete(['report', ''], cwd)).toEqual(['compare', run]);
+    expect(await complete(['report', 'compare', run ?? '', ''], cwd)).toEqual([run]);
   });
 });
 

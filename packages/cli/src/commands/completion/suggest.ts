@@ -59,11 +59,21 @@ const next = async (
       .visibleOptions(command)
       .map((option) => ({ value: option.long ?? option.flags, description: option.description }));
   }
-  if (command.commands.length > 0) {
-    return help.visibleCommands(command).map((child) => ({ value: child.name(), description: child.description() }));
-  }
-  const argument = command.registeredArguments[operands] ?? command.registeredArguments.at(-1);
-  if (!argument || (operands > 0 && !argument.variadic)) return [];
+  const children =
+    operands === 0
+      ? help.visibleCommands(command).map((child) => ({ value: child.name(), description: child.description() }))
+      : [];
+  return [...children, ...(await argumentValues(command, operands, valuesOf))];
+};
+
+const argumentValues = async (
+  command: CommandUnknownOpts,
+  operands: number,
+  valuesOf: ValuesOf,
+): Promise<readonly Suggestion[]> => {
+  const { registeredArguments } = command;
+  const argument = registeredArguments[operands] ?? registeredArguments.find(({ variadic }) => variadic);
+  if (!argument) return [];
   return argument.argChoices ? plain(argument.argChoices) : valuesOf(argument.name());
 };
 

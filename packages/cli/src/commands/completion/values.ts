@@ -5,6 +5,8 @@ import type { Suggestion } from './suggest.js';
 
 const sources: { readonly [name: string]: (effects: CliEffects) => Promise<readonly Suggestion[]> } = {
   run: (effects) => recordedRuns(effects),
+  before: (effects) => recordedRuns(effects),
+  after: (effects) => recordedRuns(effects),
   resume: (effects) => recordedRuns(effects),
   type: async () => ruleTypes.map(({ name, summary }) => ({ value: name, description: summary })),
   category: async () =>
