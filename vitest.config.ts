@@ -28,7 +28,7 @@ const ofMachines = [/^the (shell|program|privilege) /, /^a user /, /^(Spark|dbt)
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ['{packages,apps}/**/src/**/*.test.ts', '{e2e,bench,scripts,examples}/**/*.test.ts'],
+    include: ['{packages,apps,integrations}/**/src/**/*.test.ts', '{e2e,bench,scripts,examples}/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...nightly],
     globalSetup: ['scripts/temporary-files.ts', 'e2e/servers/setup.ts'],
     testTimeout: 20_000,
