@@ -34,7 +34,10 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
   report: { uses: ['spec'] },
   audit: { uses: ['spec'] },
   lineage: { uses: ['spec', 'sql/parse'], inTests: ['spec/fakes', 'sql'] },
-  'lineage-ai': { uses: ['spec', 'sql/guard', 'lineage', 'llm'], inTests: ['spec/fakes'] },
+  'lineage-ai': {
+    uses: ['spec', 'sql', 'sql/guard', 'lineage', 'lineage/node', 'llm', 'llm/redaction'],
+    inTests: ['spec/fakes', 'warehouse-duckdb'],
+  },
   dbt: { uses: ['spec', 'rules', 'rules/conversion', 'lineage'], inTests: ['rules/node'] },
   core: {
     uses: ['spec', 'sql', 'sql/guard', 'sql/parse', 'rules', 'engine', 'report'],
@@ -87,7 +90,8 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
 /** Who may import LangGraph: the wiring. Everything else is plain functions of state and ports. */
 export const langchain = {
   packages: /^@langchain\//,
-  allowed: /^packages\/core\/src\/(graph|state|checkpoint[a-z-]*)\.ts$|^packages\/core\/src\/checkpoint\//,
+  allowed:
+    /^packages\/core\/src\/(graph|state|checkpoint[a-z-]*)\.ts$|^packages\/core\/src\/checkpoint\/|^packages\/lineage-ai\/src\/debug\/(graph|state)\.ts$/,
 };
 
 /** Packages whose root entry runs in a browser. */

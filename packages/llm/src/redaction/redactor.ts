@@ -48,6 +48,11 @@ export class Redactor {
     return category === undefined ? this.value(value) : this.#maskWhole(category, value);
   }
 
+  /** Whether values of a column are masked whole because of its name. */
+  masksColumn(column: string): boolean {
+    return columnCategory(column, this.#policy) !== undefined;
+  }
+
   row(row: Row): Row {
     return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, this.cell(column, value)]));
   }

@@ -1,0 +1,110 @@
+import { fence } from '@aegis/llm';
+import type { JsonValue, Row } from '@aegis/spec';
+import type {
+  GraphNodes,
+  OperationSql,
+  OperationsOf,
+  QueryRows,
+  RowTrace,
+  TableSchema,
+  TableStats,
+  UpstreamTrace,
+} from './results.js';
+
+// Results as models read them. Whatever comes from tables, and SQL that others wrote, stands in a fence.
+
+export const tellNodes = ({ nodes, total, isTruncated }: GraphNodes): string =>
+  lines([
+    `${nodes.length} of ${total} tables${isTruncated ? '; ask for part of a name to see others' : ''}:`,
+    ...nodes.map(
+      ({ name, kind, form, liveness, operations }) =>
+        `${name}: ${kind}, ${form}, ${liveness}, ${operations === 1 ? '1 operation' : `${operations} operations`} known`,
+    ),
+  ]);
+
+export const tellOperations = ({ table, operations }: OperationsOf): string =>
+  operations.length === 0
+    ? `Nothing is known to have made ${table}: it is an input.`
+    : lines([`${table} was made by ${operations.length}, in this order:`, ...operations.map(tellOperation)]);
+
+const tellOperation = ({ operation, kind, sql, inputs, ranAt, rowsWritten, status }: OperationSql): string =>
+  lines([
+    `${operation} (${kind}, ${status}${ranAt === null ? '' : ` at ${ranAt}`}${rowsWritten === null ? '' : `, ${rowsWritten} rows`}) reads ${inputs.join(', ') || 'nothing'}`,
+    sql === null ? 'Its SQL is not known.' : fence(`SQL of ${operation}`, sql),
+  ]);
+
+export const tellSchema = ({ table, liveness, source, columns, rowsDecidedBy }: TableSchema): string =>
+  lines([
+    `${table} (${liveness}), columns as the ${source === 'warehouse' ? 'warehouse' : 'lineage graph'} has them:`,
+    ...(columns.length === 0 ? ['They are not known.'] : []),
+    ...columns.map(
+      ({ name, type, nullable, madeFrom, expression }) =>
+        `${name} ${type ?? 'of unknown type'}${nullable === false ? ', not NULL' : ''}${madeFrom.length === 0 ? '' : `, made from ${madeFrom.join(', ')}`}${expression === null || expression === name ? '' : ` as ${oneLine(expression)}`}`,
+    ),
+    ...(rowsDecidedBy.length === 0
+      ? []
+      : [`Which rows there are is decided by ${rowsDecidedBy.map(oneLine).join('; ')}`]),
+  ]);
+
+export const tellRows = ({ sql, columns, rows, truncated, rowLimit }: QueryRows): string =>
+  lines([
+    `Ran: ${oneLine(sql)}`,
+    rows.length === 0 && truncated === null ? 'No rows.' : fence(`${rows.length} rows`, table(columns, rows)),
+    ...(truncated === 'rows' ? [`There are more rows: only the first ${rowLimit} are shown.`] : []),
+    ...(truncated === 'bytes' ? [`There are more rows: only ${rows.length} fit. Ask for fewer columns or rows.`] : []),
+  ]);
+
+export const tellStats = ({ table: name, rows, columns }: TableStats): string =>
+  lines([
+    `${name} has ${rows} rows.`,
+    fence(
+      `statistics of ${name}`,
+      table(
+        ['column', 'type', 'non_null', 'min', 'max'],
+        columns.map(({ name: column, type, nonNull, min, max }) => ({ column, type, non_null: nonNull, min, max })),
+      ),
+    ),
+  ]);
+
+export const tellUpstream = ({ tables, isTruncated }: UpstreamTrace): string =>
+  lines([
+    ...tables.map(({ name, kind, distance, madeBy }) => {
+      const made = madeBy.map(({ operation, inputs }) => `${operation} from ${inputs.join(', ') || 'nothing'}`);
+      return `${distance}: ${name} (${kind})${made.length === 0 ? '' : `, made by ${made.join('; ')}`}`;
+    }),
+    ...(isTruncated ? ['There is more further up.'] : []),
+  ]);
+
+export const tellRowTrace = ({ found, notFollowed }: RowTrace): string =>
+  lines([
+    ...found.map(({ table: name, key, rows, truncated }) =>
+      lines([
+        `${name}, where ${keyText(key)}: ${rows.length === 0 ? 'no rows' : `${rows.length} rows${truncated ? ' and more' : ''}`}`,
+        ...(rows.length === 0 ? [] : [fence(`rows of ${name}`, table(Object.keys(rows[0] ?? {}), rows))]),
+      ]),
+    ),
+    ...notFollowed.map(({ table: name, reason }) => `${name} was not followed: ${reason}`),
+  ]);
+
+const keyText = (key: Row): string =>
+  Object.entries(key)
+    .map(([column, value]) => `${column} = ${cellText(value)}`)
+    .join(' and ');
+
+const table = (columns: readonly string[], rows: readonly Row[]): string =>
+  lines([
+    columns.join(' | '),
+    ...rows.map((row) => columns.map((column) => cellText(row[column] ?? null)).join(' | ')),
+  ]);
+
+const longestCell = 300;
+
+const cellText = (value: JsonValue): string => {
+  if (value === null) return 'NULL';
+  const text = oneLine(typeof value === 'string' ? value : JSON.stringify(value));
+  return text.length > longestCell ? `${text.slice(0, longestCell)}… (${text.length} characters)` : text;
+};
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const lines = (parts: readonly string[]): string => parts.join('\n');
