@@ -65,7 +65,7 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
     inTests: ['spec/fakes', ...adapters],
     finds: adapters,
   },
-  mcp: { uses: ['spec', 'rules', 'report', 'project'], lazily: ['lineage-ai'], inTests: ['spec/fakes', ...adapters] },
+  mcp: { uses: ['spec', 'rules', 'report', 'project', 'project/program'], lazily: ['lineage-ai'], inTests: ['spec/fakes', ...adapters] },
   cli: {
     uses: ['spec', 'rules', 'report', 'report/terminal', 'project', 'project/program'],
     bundles: ['sql', 'engine', 'core', 'audit', 'llm'],

@@ -13,4 +13,6 @@ export interface Effects {
   readonly secrets: SecretRegistry;
   /** Ends a run early: statements are cancelled in the warehouse and what is known is still reported. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether a data file that a rule names may be read: an absolute path, or a URL. Default: every one may. */
+  readonly mayRead?: ((path: string) => Promise<boolean>) | undefined;
 }

@@ -8,7 +8,7 @@ import { isConnectionName } from '../secrets/secret-names.js';
 import { rememberSecret, secretHint } from '../secrets/secret-references.js';
 import { didYouMean } from '../suggest.js';
 import { environmentSecrets, optionFacts, readOptionText } from './adapter-options.js';
-import { dataFiles } from './data-files.js';
+import { checkReadable, dataFiles } from './data-files.js';
 import type { WarehouseEntry, WarehouseNames } from './warehouse-names.js';
 
 export interface OpenWarehouses {
@@ -59,6 +59,7 @@ const create = async (
   };
   await checkDatabaseFile(entry);
   const files = dataFiles(rules, entry.name, builtinTypes);
+  await checkReadable(files, effects);
   try {
     return adapter.create(options, { baseDirectory: project.directory, env: effects.env, files });
   } catch (error) {

@@ -1,0 +1,10 @@
+export type { HttpOptions, HttpServing } from './http/serve-http.js';
+export { serveHttp } from './http/serve-http.js';
+export { createServer } from './server/create-server.js';
+export type { ServeOptions } from './server/serve.js';
+export { serve, transports } from './server/serve.js';
+export type { Host, ServerOptions, ShownSamples } from './server/server-options.js';
+export type { Serving } from './server/serving.js';
+export type { StdioStreams } from './stdio/serve-stdio.js';
+export { serveStdio } from './stdio/serve-stdio.js';
+export { VERSION } from './version.js';

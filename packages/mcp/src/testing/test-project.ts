@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Effects, SecretRegistry } from '@aegis/project/program';
+import * as duckdb from '@aegis/warehouse-duckdb';
+
+const installed: { readonly [name: string]: unknown } = { '@aegis/warehouse-duckdb': duckdb };
+
+const rules = `- metadata: { id: ids_unique, severity: high, description: d, owner: o, tags: [keys] }
+  scope: { table: ../customers.csv, columns: [id] }
+  logic: { type: unique }
+- metadata: { id: emails_there, severity: low, description: d, owner: o }
+  scope: { table: ../customers.csv, columns: [email] }
+  logic: { type: not_null }
+- metadata: { id: amounts_there, severity: medium, description: d, owner: o }
+  scope: { table: ../customers.csv, columns: [amount] }
+  logic: { type: not_null }
+`;
+
+/** Three rules on a file: one passes, two fail. */
+export const shop: { readonly [path: string]: string } = {
+  'rules/shop.yaml': rules,
+  'customers.csv': 'id,email,amount\n1,ann@example.com,10\n2,bob@example.com,20\n2,,30\n',
+};
+
+/** Effects over a new folder with these files, with DuckDB as the one installed adapter. */
+export const testProject = async (
+  files: { readonly [path: string]: string } = shop,
+  overrides: Partial<Effects> = {},
+): Promise<Effects> => {
+  const cwd = await realpath(await mkdtemp(join(tmpdir(), 'aegis-mcp-')));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(cwd, path)), { recursive: true });
+    await writeFile(join(cwd, path), text);
+  }
+  return {
+    cwd,
+    env: { HOME: cwd },
+    now: () => new Date('2026-01-15T12:00:00Z'),
+    secrets: new SecretRegistry(),
+    importFrom: async (specifier) => installed[specifier],
+    ...overrides,
+  };
+};
