@@ -24,13 +24,19 @@ const queries = words('select union intersect except subquery');
 
 /** @throws GuardError unless the text is one SELECT of tables, with allowed functions */
 export const guardQuery = (reading: Reading): GuardedQuery => {
+  const { root: _, ...query } = judgedQuery(reading);
+  return query;
+};
+
+/** The same, with its tree. */
+export const judgedQuery = (reading: Reading): GuardedQuery & { readonly root: SqlNode } => {
   const root = judged(reading.skeleton.text, reading);
   const tables = tablesOf(root, reading);
   const rendered = reading.parser.render(withExplicitAliases(root), reading.parserName);
   const { sql, isSame } = restore(rendered, reading);
   if (!isSame) tablesOf(judged(rendered, reading), reading);
   const isScope = ([name, ...others]: TableParts) => name === scopePlaceholder && others.length === 0;
-  return { sql, usesScope: tables.some(isScope), tables: tables.filter((parts) => !isScope(parts)) };
+  return { root, sql, usesScope: tables.some(isScope), tables: tables.filter((parts) => !isScope(parts)) };
 };
 
 /** The tree of a text, if it may run. */

@@ -71,6 +71,30 @@ describe('the scope of a read', () => {
     expect(read('with secrets as (select id from orders) select id from secrets').tables).toEqual([['orders']]);
   });
 
+  it('takes a definition for what the engine takes for one, whatever the case and the quotes', () => {
+    expect(refused('with "Recent" as (select id from orders) select * from recent')).toMatch(/LIMIT 101$/);
+    expect(refused('with recent as (select id from orders) select * from "recent"', 'postgres')).toMatch(/LIMIT 101$/);
+    expect(refused('with recent as (select id from orders) select * from "Recent"', 'postgres')).toBe('out-of-scope');
+  });
+
+  it.each(dialectNames)('does not take a Kelvin sign for a k in %s', (dialect) => {
+    expect(refused('with to\u212aen as (select 1 as x) select * from token', dialect)).toBe('out-of-scope');
+  });
+
+  it('does not take a definition for recursive that joins its parts by name', () => {
+    const query = "with recursive s as (select 'x' as v union all by name select v from s) select * from s";
+    expect(refused(query)).toBe('out-of-scope');
+  });
+
+  it('does not take a name of several parts for a definition', () => {
+    expect(refused('with `vault.keys` as (select 1 as v) select * from `vault.keys`', 'bigquery')).toBe('out-of-scope');
+  });
+
+  it.each(['duckdb', 'postgres', 'athena'] as const)('lets columns of values have names in quotes in %s', (dialect) => {
+    const written = `select v."A b" from (values (1)) as v ("A b")`;
+    expect(read(written, dialect).sql).toBe('SELECT v."A b" FROM (VALUES (1)) AS v("A b") LIMIT 101');
+  });
+
   it('says which tables may be read, those of the same name first', () => {
     const attempt = () => read('select * from customers');
     expect(attempt).toThrow(expect.objectContaining({ hint: 'Read crm.customers, written just so.' }));

@@ -1,8 +1,8 @@
 import { isAbsent, nodeFields, nodeKind, type SqlNode } from '../parse/index.js';
-import { guardQuery } from './guard-query.js';
-import { parseFramed } from './skeleton/parse-framed.js';
+import { judgedQuery } from './guard-query.js';
 import type { Reading } from './skeleton/reading.js';
 import { refusePart } from './skeleton/refuse-part.js';
+import { lowerAscii } from './text/words.js';
 import { referencesTo, type TableParts, type TableReference } from './tree/tables.js';
 
 /** What may be read. */
@@ -23,8 +23,7 @@ export interface GuardedRead {
 
 /** @throws GuardError `out-of-scope` where it reads a table that the scope does not name just so */
 export const guardRead = (reading: Reading, scope: ReadScope): GuardedRead => {
-  const { sql } = guardQuery(reading);
-  const root = parseFramed(reading);
+  const { sql, root } = judgedQuery(reading);
   const tables = referencesTo(root, reading).map((reference) => inScope(reference, scope, reading));
   return { sql: limited(sql, root, scope.rowLimit, reading), tables: [...new Set(tables)] };
 };
@@ -49,8 +48,8 @@ const isSame = (
   tableCase: Reading['rules']['tableCase'],
   isQuoted: boolean,
 ): boolean => {
-  if (tableCase === 'insensitive') return written.toLowerCase() === name.toLowerCase();
-  return (tableCase === 'lower' && !isQuoted ? written.toLowerCase() : written) === name;
+  if (tableCase === 'insensitive') return lowerAscii(written) === lowerAscii(name);
+  return (tableCase === 'lower' && !isQuoted ? lowerAscii(written) : written) === name;
 };
 
 const queriesWithLimit: ReadonlySet<string> = new Set(['select', 'union', 'intersect', 'except']);

@@ -38,7 +38,12 @@ const withShortCasts = <Item>(items: readonly Compared<Item>[]): readonly Compar
   });
 };
 
+/** Renderers leave out the quotes of some names; a mark needs none to be told from others. */
+const quotedMark = /^(["`])(aegis_name_\d+)\1$/;
+
 const keyOf = (text: string): string => {
+  const [, , mark] = quotedMark.exec(text) ?? [];
+  if (mark !== undefined) return mark;
   if (/^[\d.]*\d/.test(text)) return text.replaceAll('_', '').replace(/^\./, '0.').toLowerCase();
   return /^\w+$/.test(text) ? text.toLowerCase() : text;
 };

@@ -9,6 +9,7 @@ import {
 } from '../../parse/index.js';
 import { scopePlaceholder } from '../scope-placeholder.js';
 import { nameOf, type Reading } from '../skeleton/reading.js';
+import { lowerAscii } from '../text/words.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
 
 /** The parts of a table's name without quotes, e.g. `['sales', 'orders']`. */
@@ -67,15 +68,15 @@ function* tablesInFields(
   yield* tablesIn(Object.values(parts), defined, reading);
 }
 
-/** A recursive definition sees itself only in the part after its UNION. */
+/** A recursive definition sees itself only in the part after its UNION, which is none that matches columns by name. */
 function* tablesInDefinition(
   { this: body }: SqlFields,
   defined: Defined,
   self: string | undefined,
   reading: Reading,
 ): Generator<SqlNode> {
-  if (self === undefined || !isNode(body) || nodeKind(body) !== 'union') return yield* tablesIn(body, defined, reading);
-  const { right, ...first } = nodeFields(body);
+  const { right, by_name: byName, ...first } = isNode(body) && nodeKind(body) === 'union' ? nodeFields(body) : {};
+  if (self === undefined || !isNode(right) || byName === true) return yield* tablesIn(body, defined, reading);
   yield* tablesInFields(first, defined, reading);
   yield* tablesIn(right, new Set([...defined, self]), reading);
 }
@@ -87,15 +88,16 @@ const definitionsIn = (definitions: SqlValue): readonly SqlFields[] => {
 
 const isRecursive = (definitions: SqlValue): boolean => isFields(definitions) && definitions.recursive === true;
 
+/** A name of several parts never means a definition, in one pair of quotes neither. */
 const isDefined = (table: SqlNode, defined: Defined, reading: Reading): boolean => {
-  const { name, schema } = nodeFields(table);
-  return !isFields(schema) && defined.has(keyOf(name, reading));
+  const { name } = nodeFields(table);
+  return namesOf(table, reading).length === 1 && defined.has(keyOf(name, reading));
 };
 
-/** Unquoted names are equal without regard to case; a quoted one only to itself. */
+/** Equal for definitions that are the same one to the engine. */
 const keyOf = (identifier: SqlValue, reading: Reading): string => {
   const { name, isQuoted } = nameOf(identifier, reading) ?? { name: '', isQuoted: true };
-  return isQuoted ? `"${name}"` : name.toLowerCase();
+  return isQuoted && reading.rules.tableCase === 'lower' ? name : lowerAscii(name);
 };
 
 /** The parts of the name of a table node. */
