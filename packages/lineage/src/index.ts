@@ -31,6 +31,7 @@ export { type WarehouseStoreOptions, warehouseOperationStore } from './oplog/war
 export type { OplogOptions, OplogWarehouse } from './oplog/with-oplog.js';
 export { lineagePort } from './port/lineage-port.js';
 export { type StatementText, splitStatements } from './sql/text/split-statements.js';
+export { withoutRows } from './sql/text/without-rows.js';
 export type {
   SchemaLookup,
   SqlColumnInput,

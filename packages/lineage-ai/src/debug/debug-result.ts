@@ -4,6 +4,7 @@ import { Redactor } from '@aegis/llm/redaction';
 import { ConfigError, type ModelSpend, type Warehouse } from '@aegis/spec';
 import { findDataset } from '../find-dataset.js';
 import type { AiProvider } from '../provider/ai-provider.js';
+import { spentSince } from '../provider/spent-since.js';
 import { LineageToolbox, type ToolboxOptions } from '../toolbox/lineage-toolbox.js';
 import type { DebugAnswer } from './debug-answer.js';
 import type { DebugEvent } from './debug-events.js';
@@ -83,10 +84,3 @@ const earlyAnswer = (stopReason: 'budget' | 'error', error: DebugAnswer['error']
   stopReason === 'budget'
     ? 'The budget was spent before the model answered. What it had looked at by then is in the transcript.'
     : `The model could not answer: ${error?.message ?? 'the inquiry ended early'}. What it had looked at by then is in the transcript.`;
-
-const spentSince = (before: ModelSpend, after: ModelSpend): ModelSpend => ({
-  calls: after.calls - before.calls,
-  inputTokens: after.inputTokens - before.inputTokens,
-  outputTokens: after.outputTokens - before.outputTokens,
-  costUsd: before.costUsd === null || after.costUsd === null ? null : after.costUsd - before.costUsd,
-});

@@ -1,5 +1,5 @@
 import { assistantTurn, toldAsText } from '@aegis/llm';
-import { isAegisError, type ModelMessage, type ToolCall } from '@aegis/spec';
+import { isAegisError, LanguageModelError, type ModelMessage, type ToolCall } from '@aegis/spec';
 import type { AiAnswer, AiProvider } from '../provider/ai-provider.js';
 import type { LineageToolbox } from '../toolbox/lineage-toolbox.js';
 import { parsedArguments } from './arguments.js';
@@ -43,7 +43,7 @@ export class DebugSteps {
   async look({ asked, findings, iterations }: DebugState): Promise<Change> {
     return guarded(async () => {
       const found = await Promise.all(asked.map((call, index) => this.#find(call, `r${findings.length + index + 1}`)));
-      this.#parts.signal?.throwIfAborted();
+      if (this.#parts.signal?.aborted) throw new LanguageModelError('cancelled', 'the inquiry was stopped');
       return {
         findings: found,
         messages: found.map((each, index) => toolTurn(each, asked[index])),
