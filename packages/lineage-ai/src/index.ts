@@ -1,7 +1,15 @@
-export type { Citation, CitationStatus, Claim, DebugAnswer, StopReason, ToolUse } from './debug/debug-answer.js';
-export type { DebugEvent } from './debug/debug-events.js';
+export type {
+  Citation,
+  CitationStatus,
+  Claim,
+  DebugAnswer,
+  DebugEvent,
+  LineageExplanation,
+  StopReason,
+  ToolUse,
+} from '@aegis/spec';
 export { type DebugOptions, debugResult } from './debug/debug-result.js';
-export { type ExplainOptions, explainLineage, type LineageExplanation } from './explain/explain-lineage.js';
+export { type ExplainOptions, explainLineage } from './explain/explain-lineage.js';
 export type { AiAnswer, AiCallOptions, AiPrompt, AiProvider } from './provider/ai-provider.js';
 export { type AiProviderOptions, createAiProvider, defaultAiModel } from './provider/create-ai-provider.js';
 export type { ModelProviderOptions } from './provider/model-provider.js';

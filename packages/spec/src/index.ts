@@ -54,6 +54,16 @@ export type {
   TransformationSubtype,
   TransformationType,
 } from './lineage.js';
+export type {
+  Citation,
+  CitationStatus,
+  Claim,
+  DebugAnswer,
+  DebugEvent,
+  LineageExplanation,
+  StopReason,
+  ToolUse,
+} from './lineage-answer.js';
 export type { SourceLocation, TextPosition } from './location.js';
 export { formatLocation } from './location.js';
 export type {

@@ -1,9 +1,8 @@
-import { LanguageModelError, type ModelResponse, type Row, type ToolCall } from '@aegis/spec';
+import { type DebugEvent, LanguageModelError, type ModelResponse, type Row, type ToolCall } from '@aegis/spec';
 import { FakeLanguageModel } from '@aegis/spec/fakes';
 import { describe, expect, it } from 'vitest';
 import { createAiProvider } from '../provider/create-ai-provider.js';
 import { openShop, type Shop } from '../testing/shop.js';
-import type { DebugEvent } from './debug-events.js';
 import { type DebugOptions, debugResult } from './debug-result.js';
 
 type Answer = Partial<ModelResponse> | Error;

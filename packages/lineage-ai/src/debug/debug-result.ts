@@ -1,13 +1,11 @@
 import type { LineageGraph } from '@aegis/lineage';
 import type { BudgetLimits } from '@aegis/llm';
 import { Redactor } from '@aegis/llm/redaction';
-import { ConfigError, type ModelSpend, type Warehouse } from '@aegis/spec';
+import { ConfigError, type DebugAnswer, type DebugEvent, type ModelSpend, type Warehouse } from '@aegis/spec';
 import { findDataset } from '../find-dataset.js';
 import type { AiProvider } from '../provider/ai-provider.js';
 import { spentSince } from '../provider/spent-since.js';
 import { LineageToolbox, type ToolboxOptions } from '../toolbox/lineage-toolbox.js';
-import type { DebugAnswer } from './debug-answer.js';
-import type { DebugEvent } from './debug-events.js';
 import type { DebugState } from './debug-state.js';
 import { firstQuestion } from './prompt.js';
 import { DebugSteps } from './steps.js';

@@ -1,6 +1,5 @@
-import type { ModelMessage, ToolCall } from '@aegis/spec';
+import type { Claim, DebugAnswer, ModelMessage, StopReason, ToolCall, ToolUse } from '@aegis/spec';
 import type { ToolAnswer } from '../toolbox/tools.js';
-import type { Claim, DebugAnswer, StopReason, ToolUse } from './debug-answer.js';
 
 /** A tool call with its result as data, so that it can be told whether it reproduces. */
 export interface Finding extends ToolUse {

@@ -1,6 +1,6 @@
 import { jsonInText } from '@aegis/llm';
+import type { DebugAnswer } from '@aegis/spec';
 import { z } from 'zod';
-import type { DebugAnswer } from './debug-answer.js';
 
 export interface ReadClaim {
   readonly text: string;

@@ -1,5 +1,5 @@
+import type { CitationStatus } from '@aegis/spec';
 import type { LineageToolbox } from '../toolbox/lineage-toolbox.js';
-import type { CitationStatus } from './debug-answer.js';
 import type { Finding } from './debug-state.js';
 
 /** Calls each cited tool once more and tells whether it gives the same; the order of rows does not matter. */

@@ -1,10 +1,15 @@
 import { assistantTurn, toldAsText } from '@aegis/llm';
-import { isAegisError, LanguageModelError, type ModelMessage, type ToolCall } from '@aegis/spec';
+import {
+  type DebugEvent,
+  isAegisError,
+  LanguageModelError,
+  type ModelMessage,
+  type StopReason,
+  type ToolCall,
+} from '@aegis/spec';
 import type { AiAnswer, AiProvider } from '../provider/ai-provider.js';
 import type { LineageToolbox } from '../toolbox/lineage-toolbox.js';
 import { parsedArguments } from './arguments.js';
-import type { StopReason } from './debug-answer.js';
-import type { DebugEvent } from './debug-events.js';
 import type { DebugState, Finding } from './debug-state.js';
 import { promptVersion, systemPrompt } from './prompt.js';
 import { readAnswer } from './read-answer.js';

@@ -1,7 +1,7 @@
 import type { JoinedDataset, LineageGraph } from '@aegis/lineage';
 import { fenceNotice } from '@aegis/llm';
 import { Redactor } from '@aegis/llm/redaction';
-import { ConfigError, isAegisError, type ModelSpend } from '@aegis/spec';
+import { ConfigError, isAegisError, type LineageExplanation } from '@aegis/spec';
 import { findDataset } from '../find-dataset.js';
 import type { AiAnswer, AiProvider } from '../provider/ai-provider.js';
 import { spentSince } from '../provider/spent-since.js';
@@ -15,17 +15,6 @@ export interface ExplainOptions {
   /** Masks what stands in SQL and in the question. Default: the built-in patterns. */
   readonly redactor?: Pick<Redactor, 'text'> | undefined;
   readonly signal?: AbortSignal | undefined;
-}
-
-export interface LineageExplanation {
-  readonly answer: string;
-  /** Tables that the model was told of. */
-  readonly shown: readonly string[];
-  /** What had no room: tables, or the SQL of some. */
-  readonly leftOut: readonly string[];
-  /** Whether the answer ended by itself. */
-  readonly isComplete: boolean;
-  readonly cost: ModelSpend;
 }
 
 const promptVersion = 'lineage-explain/1';

@@ -1,4 +1,18 @@
-import type { JsonValue, ModelMessage, ModelSpend } from '@aegis/spec';
+import type { JsonValue } from './json.js';
+import type { ModelMessage } from './language-model.js';
+import type { ModelSpend } from './ports.js';
+
+/** How a table is made, in a model's words. */
+export interface LineageExplanation {
+  readonly answer: string;
+  /** Tables that the model was told of. */
+  readonly shown: readonly string[];
+  /** What had no room: tables, or the SQL of some. */
+  readonly leftOut: readonly string[];
+  /** Whether the answer ended by itself. */
+  readonly isComplete: boolean;
+  readonly cost: ModelSpend;
+}
 
 /** `error`: a model call failed; what was found out until then is in the transcript. */
 export type StopReason = 'answered' | 'max_iterations' | 'budget' | 'error';
@@ -48,3 +62,20 @@ export interface DebugAnswer {
   /** What stopped it early; `null` where nothing did. */
   readonly error: { readonly code: string; readonly message: string; readonly hint: string | null } | null;
 }
+
+/** What happens in an inquiry, as it happens. */
+export type DebugEvent =
+  /** The model is asked; from 1. */
+  | { readonly type: 'asked'; readonly iteration: number }
+  | { readonly type: 'looking'; readonly id: string; readonly tool: string; readonly arguments: JsonValue }
+  | {
+      readonly type: 'found';
+      readonly id: string;
+      readonly tool: string;
+      readonly isError: boolean;
+      readonly content: string;
+    }
+  /** The cap is reached: one call more, without tools. */
+  | { readonly type: 'concluding' }
+  /** Tool calls that the answer cites are made once more. */
+  | { readonly type: 'verifying'; readonly ids: readonly string[] };
