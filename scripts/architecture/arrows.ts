@@ -39,6 +39,7 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
     inTests: ['spec/fakes', 'warehouse-duckdb'],
   },
   dbt: { uses: ['spec', 'rules', 'rules/conversion', 'lineage'], inTests: ['rules/node'] },
+  contracts: { uses: ['spec', 'sql', 'rules', 'rules/conversion'], inTests: ['rules/node'] },
   core: {
     uses: ['spec', 'sql', 'sql/guard', 'sql/parse', 'rules', 'engine', 'report'],
     lazily: ['lineage-ai'],
@@ -65,11 +66,15 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
     inTests: ['spec/fakes', ...adapters],
     finds: adapters,
   },
-  mcp: { uses: ['spec', 'rules', 'report', 'project', 'project/program'], lazily: ['lineage-ai'], inTests: ['spec/fakes', ...adapters] },
+  mcp: {
+    uses: ['spec', 'rules', 'report', 'project', 'project/program'],
+    lazily: ['lineage-ai'],
+    inTests: ['spec/fakes', ...adapters],
+  },
   cli: {
     uses: ['spec', 'rules', 'report', 'report/terminal', 'project', 'project/program'],
     bundles: ['sql', 'engine', 'core', 'audit', 'llm'],
-    lazily: ['dbt', 'mcp', 'lineage', 'lineage-ai'],
+    lazily: ['contracts', 'dbt', 'mcp', 'lineage', 'lineage-ai'],
     inTests: ['spec/fakes', ...adapters],
     finds: adapters,
   },

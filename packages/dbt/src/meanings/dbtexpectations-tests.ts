@@ -20,7 +20,7 @@ const isSet = (value: unknown): boolean =>
 /** A figure of the whole table, without groups and with bounds that belong to it. */
 const figure = (
   test: TestCase,
-  rule: (bounds: { min_value?: number; max_value?: number }) => TestMeaning,
+  rule: (bounds: { min_value?: number | string; max_value?: number | string }) => TestMeaning,
 ): TestMeaning => {
   const { min_value: min, max_value: max, group_by: groups, group_by_columns: columns, strictly } = test.params;
   if (isSet(groups) || isSet(columns)) return onlyQuery('it has groups');

@@ -19,6 +19,8 @@ export interface Draft {
   readonly metadata?: { readonly [key: string]: unknown } | undefined;
   readonly scope: RuleDocument['scope'];
   readonly logic: RuleDocument['logic'];
+  /** Further blocks of the rule, e.g. `diagnosis`. */
+  readonly blocks?: { readonly [key: string]: unknown } | undefined;
 }
 
 export interface Refused extends NotConverted {
@@ -47,6 +49,7 @@ export const documentOf = (draft: Draft, id: string): RuleDocument => ({
   }),
   scope: given(draft.scope),
   logic: given(draft.logic),
+  ...draft.blocks,
 });
 
 const given = <Values extends object>(values: Values): Values =>

@@ -1,3 +1,6 @@
+export type { RuleSource, YamlReading } from '../load/read-yaml.js';
+export { maxSourceLength, readYaml } from '../load/read-yaml.js';
+export { ExactNumber } from '../type/exact-number.js';
 export type { Conversion, ConvertedRule, NotConverted, RuleDocument } from './conversion.js';
 export type { Draft, Drafted, Refused } from './draft.js';
 export { documentOf, faultOf, refused, sound } from './draft.js';

@@ -27,9 +27,12 @@ export const valuesWithin = (
   const [low, high] = [numberText(min), numberText(max)];
   const isRange = isInclusive && column !== undefined && high !== undefined && (low !== undefined || !isGiven(min));
   if (!isRange) return comparison(sql, { min, max, isInclusive });
-  if (low === undefined) return { type: 'max_value_check', column, max_value: Number(high) };
-  return { type: 'between', column, min_value: Number(low), max_value: Number(high) };
+  if (low === undefined) return { type: 'max_value_check', column, max_value: exact(high) };
+  return { type: 'between', column, min_value: exact(low), max_value: exact(high) };
 };
+
+/** As a number where it keeps its digits; rules take them as text, too. */
+const exact = (text: string): number | string => (String(Number(text)) === text ? Number(text) : text);
 
 const comparison = (sql: string, { min, max, isInclusive }: Range): RuleMeaning['logic'] | undefined => {
   const equal = isInclusive ? '=' : '';
@@ -46,8 +49,8 @@ export const figureBounds = (min: unknown, max: unknown) => {
   const isNumeric = (low !== undefined || !isGiven(min)) && (high !== undefined || !isGiven(max));
   if (!isNumeric || (low === undefined && high === undefined)) return undefined;
   return {
-    ...(low !== undefined && { min_value: Number(low) }),
-    ...(high !== undefined && { max_value: Number(high) }),
+    ...(low !== undefined && { min_value: exact(low) }),
+    ...(high !== undefined && { max_value: exact(high) }),
   };
 };
 

@@ -31,9 +31,10 @@ const add = (counts: Map<string, CheckCount>, check: string, more: Partial<Check
 /** The summary in lines: what was converted by kind, and each check that was not, with its reason. */
 export const summaryLines = (conversion: Conversion): readonly string[] => {
   const { rules, notConverted, notes } = conversion;
+  const total = rules.length + notConverted.length;
   return [
     ...notes.map((note) => `note: ${note}`),
-    `${rules.length + notConverted.length} checks: ${rules.length} converted, ${notConverted.length} not`,
+    `${total} check${total === 1 ? '' : 's'}: ${rules.length} converted, ${notConverted.length} not`,
     ...countChecks(conversion).map(countLine),
     ...(notConverted.length > 0 ? ['Not converted:'] : []),
     ...notConverted.map(

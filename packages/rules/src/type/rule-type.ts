@@ -97,7 +97,7 @@ export type Probe =
       readonly keys: readonly ColumnExpression[];
       readonly referenceKeys: readonly ColumnExpression[];
     }
-  /** No scan: `exists` by column for declared columns, `modified_at`. */
+  /** No scan: `exists` by column for declared columns, `columns` (the described ones, as JSON), `modified_at`. */
   | { readonly kind: 'metadata' }
   /** With `no_rows`: `rows`, `returned`. With `scalar`: `returned` rows (0, 1 or 2 = more) and `value`. */
   | { readonly kind: 'query'; readonly sql: string; readonly expect: 'no_rows' | 'scalar' }

@@ -5,6 +5,7 @@ export const metadata: ProbeHandler<'metadata'> = {
   own: async (_probe, { requirements, target: description }) => {
     const names = new Set(description.columns.map(({ name }) => name.toLowerCase()));
     const exists = requirements.columns.every(({ name }) => names.has(name.toLowerCase()));
-    return valuesOnly({ exists, modified_at: description.modifiedAt ?? null });
+    const columns = JSON.stringify(description.columns);
+    return valuesOnly({ exists, columns, modified_at: description.modifiedAt ?? null });
   },
 };

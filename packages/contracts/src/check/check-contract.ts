@@ -1,0 +1,44 @@
+import { compileRules, type RuleTypeRegistry } from '@aegis/rules';
+import type { NotConverted } from '@aegis/rules/conversion';
+import type { Dialect, Rule } from '@aegis/spec';
+import { type Import, importChecks } from '../import/import-checks.js';
+import { checkTypes } from './schema-types.js';
+
+export interface CheckRequest {
+  readonly from?: string | undefined;
+  readonly server?: string | undefined;
+  /** The SQL of the warehouse that is checked. */
+  readonly dialect: Dialect;
+  /** Whether columns that the contract does not know fail it. */
+  readonly isStrict?: boolean | undefined;
+  /** Folder that paths of data files start from. */
+  readonly baseDirectory?: string | undefined;
+}
+
+/** A contract as rules that are ready to run, each placed where the contract says it. */
+export interface ContractChecks extends Pick<Import, 'format' | 'notes'> {
+  readonly rules: readonly Rule[];
+  /** The types that the rules are of. */
+  readonly types: RuleTypeRegistry;
+  readonly notConverted: readonly NotConverted[];
+}
+
+/**
+ * Everything in a file of checks that data can be held against; of a contract, the schema too.
+ * @throws RuleFileError with places in the file, ConfigError `invalid` or `usage`
+ */
+export const checkContract = (text: string, file: string, request: CheckRequest): ContractChecks => {
+  const { from, server, dialect, isStrict, baseDirectory } = request;
+  const schema = isStrict ? 'exact' : 'open';
+  const { rules, ...imported } = importChecks(text, file, { from, server, dialect, schema });
+  const locations = new Map(rules.map(({ id, location }) => [id, location]));
+  const documents = rules.map(({ document }) => document);
+  const compiled = compileRules(documents, { types: checkTypes, file, baseDirectory }).rules;
+  return {
+    rules: compiled.map((rule) => ({ ...rule, location: locations.get(rule.id) })),
+    types: checkTypes,
+    notConverted: imported.notConverted,
+    notes: imported.notes,
+    format: imported.format,
+  };
+};

@@ -1,0 +1,5 @@
+import { odcs } from '../odcs/odcs.js';
+import type { Importer } from './importer.js';
+
+/** In the order in which a file is held against them. */
+export const importers: readonly Importer[] = [odcs];
