@@ -57,6 +57,16 @@ describe('openWarehouses', () => {
     );
   });
 
+  it('resolves references of the command line, and remembers what they gave', async () => {
+    const flags = { warehouse: 'acme', connection: { phrase: '${env:P}', port: '${env:PORT}' } };
+    const { created, effects } = await open('', flags, { P: 'open sesame', PORT: '7' });
+    expect(created).toMatchObject([{ options: { phrase: 'open sesame', port: 7 } }]);
+    expect(effects.secrets.scrub('not open sesame')).toBe('not ***');
+    await expect(open('', flags, { PORT: '7' })).rejects.toThrow(
+      'connection.phrase needs the environment variable P, which is not set',
+    );
+  });
+
   it('remembers secrets that the adapter takes from the environment by itself', async () => {
     const { effects } = await open('warehouses: { a: { type: acme } }\n', {}, { ACME_PHRASE: 'open sesame' });
     expect(effects.secrets.scrub('not open sesame')).toBe('not ***');

@@ -5,7 +5,7 @@ import { loadWarehouseAdapter } from '../adapters/warehouse-adapter.js';
 import type { Project } from '../config/project.js';
 import type { Effects } from '../effects.js';
 import { isConnectionName } from '../secrets/secret-names.js';
-import { rememberSecret, secretHint } from '../secrets/secret-references.js';
+import { rememberSecret, resolveReferences, secretHint } from '../secrets/secret-references.js';
 import { didYouMean } from '../suggest.js';
 import { environmentSecrets, optionFacts, readOptionText } from './adapter-options.js';
 import { checkReadable, dataFiles } from './data-files.js';
@@ -41,11 +41,12 @@ export const openWarehouses = async (
 };
 
 const create = async (
-  entry: WarehouseEntry,
+  named: WarehouseEntry,
   rules: readonly Rule[],
   project: Project,
   effects: Effects,
 ): Promise<Warehouse> => {
+  const entry = { ...named, flags: resolvedFlags(named, effects) };
   const location = entry.configured ? project.locate(['warehouses', entry.name]) : undefined;
   const folders = [project.directory, effects.cwd];
   const adapter = await loadWarehouseAdapter({ type: entry.type, folders, location }, effects).catch((error) =>
@@ -100,6 +101,15 @@ const writtenOut = (path: readonly string[], project: Project): ConfigError =>
     hint: secretHint,
     location: project.locate(path),
   });
+
+/** References keep secrets off the command line, where other users of the machine could read them. */
+const resolvedFlags = ({ flags }: WarehouseEntry, effects: Effects): WarehouseEntry['flags'] =>
+  Object.fromEntries(
+    Object.entries(flags).map(([key, text]) => [
+      key,
+      String(resolveReferences(text, { ...effects, directory: effects.cwd }, ['connection', key])),
+    ]),
+  );
 
 const flagOptions = ({ flags }: WarehouseEntry, facts: ReturnType<typeof optionFacts>, { secrets }: Effects): Options =>
   Object.fromEntries(
