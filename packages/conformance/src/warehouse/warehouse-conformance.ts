@@ -3,7 +3,7 @@ import { describeLaws, describeTables } from './laws/describe.js';
 import { errorLaws, errorTables } from './laws/errors.js';
 import { executeLaws } from './laws/execute.js';
 import { lifecycleLaws } from './laws/lifecycle.js';
-import { snapshotLaws } from './laws/snapshot.js';
+import { snapshotLaws, snapshotTables } from './laws/snapshot.js';
 import { statementLaws, statementTables } from './laws/statements.js';
 import { statisticsLaws } from './laws/statistics.js';
 import { valueLaws, valueTables } from './laws/values.js';
@@ -22,7 +22,11 @@ export const warehouseConformance = (kit: WarehouseKit): void => {
   describe(`${kit.name} conforms to warehouse/v1`, () => {
     const stage = new Stage(kit);
     beforeAll(
-      () => stage.build({ ...statementTables, ...valueTables, ...describeTables(kit), ...errorTables, ...caseTables }),
+      () =>
+        stage.build({
+          ...{ ...statementTables, ...valueTables, ...describeTables(kit), ...errorTables, ...snapshotTables },
+          ...caseTables,
+        }),
       buildTimeoutMs,
     );
     afterAll(() => stage.tearDown(), buildTimeoutMs);

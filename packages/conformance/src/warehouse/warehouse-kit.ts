@@ -17,6 +17,11 @@ export interface WarehouseKit {
   createWritable?(): Warehouse | Promise<Warehouse>;
   /** Makes the tables, once and before anything else; `seedSql` writes the statements. */
   seed(tables: SeedTables): Promise<SeededNames>;
+  /**
+   * Runs a statement that changes a seeded table, past the adapter, as others do while a run is under way. Absent where
+   * the place under test keeps no earlier state of its tables, or lets nobody write to them meanwhile.
+   */
+  change?(sql: string): Promise<void>;
   /** Whether the engine lets a table or a column have a name. Default: any name. Hostile names that it refuses are not seeded. */
   allowsName?(name: string, of: 'table' | 'column'): boolean;
   /** Removes what `seed` made. Called once, after every warehouse was closed. */

@@ -19,6 +19,7 @@ warehouseConformance({
     await database.seed(tables);
     return Object.fromEntries(Object.keys(tables).map((table) => [table, `"${table}"`]));
   },
+  change: (sql) => database.run(sql),
   destroy: () => database.close(),
 });
 

@@ -34,6 +34,7 @@ warehouseConformance({
     await project.run(...statements);
     return Object.fromEntries(Object.keys(tables).map((name) => [name, `"${name}"`]));
   },
+  change: (sql) => project.run(sql),
   destroy: () => project.close(),
 });
 

@@ -9,6 +9,7 @@ warehouseConformance({
   name: 'postgres',
   create: () => postgres({ url }),
   createWritable: () => postgres({ url, access: 'read_write' }),
+  change: (sql) => seedDatabase(url, sql),
   seed: async (tables) => {
     const statements = Object.entries(tables).flatMap(([name, table]) =>
       seedSql(postgresDialect, { kind: 'named', parts: [name] }, table),

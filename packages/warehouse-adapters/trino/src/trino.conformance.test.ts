@@ -36,6 +36,7 @@ warehouseConformance({
     await cluster.run(...statements);
     return Object.fromEntries(Object.keys(tables).map((name) => [name, `"${name.replaceAll('"', '""')}"`]));
   },
+  change: (sql) => cluster.run(sql),
   destroy: () => cluster.close(),
 });
 

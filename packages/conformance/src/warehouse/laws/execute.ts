@@ -2,6 +2,7 @@ import type { Warehouse } from '@aegis/spec';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Stage } from '../stage.js';
 import type { WarehouseKit } from '../warehouse-kit.js';
+import { expectStillState } from './still-state.js';
 
 const table = 'aegis_execute_law';
 
@@ -54,6 +55,14 @@ const writableLaws = (create: NonNullable<WarehouseKit['createWritable']>): void
       code: 'warehouse/not-found',
     });
     expect(await countRows()).toBe('2');
+  });
+
+  it('leaves snapshots as they were', async ({ skip }) => {
+    const { snapshot } = warehouse.capabilities;
+    if (snapshot.support !== 'full') skip(`snapshot: ${snapshot.reason}`);
+    await newTable();
+    const addRow = () => execute(`INSERT INTO ${table} (a) VALUES (3)`);
+    await expectStillState({ warehouse, table: { kind: 'named', parts: [table] }, addRow });
   });
 
   it('takes one statement at a time', async () => {

@@ -2,8 +2,12 @@ import type { WarehouseSnapshot } from '@aegis/spec';
 import { describe, expect } from 'vitest';
 import { lawOf } from '../law.js';
 import type { Stage } from '../stage.js';
+import type { SeedTables, WarehouseKit } from '../warehouse-kit.js';
+import { expectStillState } from './still-state.js';
 
-export const snapshotLaws = (stage: Stage): void => {
+export const snapshotTables: SeedTables = { changing: { columns: { n: 'integer' }, rows: [[1], [2]] } };
+
+export const snapshotLaws = (stage: Stage, kit: WarehouseKit): void => {
   const withSnapshot = async (check: (snapshot: WarehouseSnapshot) => Promise<void>): Promise<void> => {
     const snapshot = await stage.warehouse.snapshot?.();
     if (!snapshot) throw new Error('the capability is declared, the method is absent');
@@ -40,6 +44,17 @@ export const snapshotLaws = (stage: Stage): void => {
         for (const sql of failing) await expect(snapshot.executeScalar(sql), sql).rejects.toThrow();
         expect(await snapshot.executeScalar(`SELECT count(*) FROM ${stage.sqlOf('hundred')}`)).toBe('100');
       }),
+    );
+
+    lawOf(
+      'snapshot',
+      stage,
+      'stays as it was when others write, and is not asked to describe first',
+      async ({ skip }) => {
+        if (!kit.change) skip('the warehouse under test has no tables whose earlier state could be read');
+        const addRow = async () => kit.change?.(`INSERT INTO ${stage.sqlOf('changing')} VALUES (3)`);
+        await expectStillState({ warehouse: await stage.create(), table: stage.tableOf('changing'), addRow });
+      },
     );
 
     lawOf('snapshot', stage, 'is released as often as it is asked, and then answers nothing', async () => {

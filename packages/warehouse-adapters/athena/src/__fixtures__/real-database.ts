@@ -16,15 +16,18 @@ export const realDatabase = async (output: string, types: TypeNames): Promise<Te
   const client = new AthenaClient({ maxAttempts: 10 });
   const database = `aegis_test_${randomUUID().replaceAll('-', '')}`;
   const place = `${output.replace(/\/$/, '')}/${database}`;
-  const run = (sql: string) => finished(client, sql, { WorkGroup: workGroup, OutputLocation: `${place}/answers/` });
+  const answers = `${place}/answers/`;
+  const run = (sql: string, own?: string) =>
+    finished(client, sql, { WorkGroup: workGroup, OutputLocation: answers, Database: own });
   await run(`CREATE DATABASE ${database}`);
   return {
-    options: { database, workGroup, outputLocation: `${place}/answers/` },
+    options: { database, workGroup, outputLocation: answers },
     notCovered: [],
     seed: async (tables) => {
       const statements = Object.entries(tables).map(([name, table]) => madeOf(database, name, table, place, types));
       await bounded(statements, run);
     },
+    run: (sql) => run(sql, database),
     close: async () => {
       await run(`DROP DATABASE ${database} CASCADE`);
       client.destroy();
@@ -59,13 +62,23 @@ const madeOf = (database: string, name: string, { columns, rows }: Table, place:
 
 const pauseMs = 500;
 
+interface Where {
+  readonly WorkGroup: string;
+  readonly OutputLocation: string;
+  /** Of names that have none. */
+  readonly Database: string | undefined;
+}
+
 const finished = async (
   client: AthenaClient,
   sql: string,
-  { WorkGroup, OutputLocation }: { readonly WorkGroup: string; readonly OutputLocation: string },
+  { WorkGroup, OutputLocation, Database }: Where,
 ): Promise<void> => {
   const { QueryExecutionId } = await client.send(
-    new StartQueryExecutionCommand({ QueryString: sql, WorkGroup, ResultConfiguration: { OutputLocation } }),
+    new StartQueryExecutionCommand({
+      ...{ QueryString: sql, WorkGroup, ResultConfiguration: { OutputLocation } },
+      ...(Database !== undefined && { QueryExecutionContext: { Database } }),
+    }),
   );
   for (;;) {
     const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId }));

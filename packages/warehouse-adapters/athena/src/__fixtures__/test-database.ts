@@ -9,6 +9,8 @@ export interface TestDatabase {
   readonly options: AthenaOptions;
   /** Makes and fills tables as the owner of the database, past the adapter. */
   seed(tables: SeedTables): Promise<void>;
+  /** Runs a statement as the owner of the database, past the adapter. */
+  run(sql: string): Promise<void>;
   /** Statements that the emulator could not run. */
   readonly notCovered: readonly string[];
   close(): Promise<void>;
@@ -38,6 +40,7 @@ const emulatedDatabase = async (): Promise<TestDatabase> => {
         for (const sql of seedSql(athenaDialect, { kind: 'named', parts: [name] }, table, { types }))
           await emulator.run(sql, 'kit');
     },
+    run: (sql) => emulator.run(sql, 'kit').then(() => undefined),
     close: () => emulator.close(),
   };
 };
