@@ -91,6 +91,11 @@ export const acceptedQueriesEverywhere: AcceptedQueries = [
 export const acceptedQueries: Readonly<Record<DialectName, AcceptedQueries>> = {
   duckdb: [
     [
+      'select array(select a from s order by a) as l from {table}',
+      'SELECT array(SELECT a FROM s ORDER BY a) AS l FROM aegis_scope',
+      ['s'],
+    ],
+    [
       'select * exclude (a) replace (b as b) from {table}',
       'SELECT * EXCLUDE (a) REPLACE (b AS b) FROM aegis_scope',
       [],
@@ -151,6 +156,11 @@ export const acceptedQueries: Readonly<Record<DialectName, AcceptedQueries>> = {
   ],
   postgres: [
     [
+      'select array(select a from s order by a) as l from {table}',
+      'SELECT array(SELECT a FROM s ORDER BY a) AS l FROM aegis_scope',
+      ['s'],
+    ],
+    [
       'select distinct on (a) a, b from {table} order by a, b desc nulls first limit 5 offset 2',
       'SELECT DISTINCT ON (a) a, b FROM aegis_scope ORDER BY a, b desc nulls first LIMIT 5 OFFSET 2',
       [],
@@ -200,6 +210,11 @@ export const acceptedQueries: Readonly<Record<DialectName, AcceptedQueries>> = {
     ],
   ],
   bigquery: [
+    [
+      'select array(select a from s order by a) as l from {table}',
+      'SELECT array(SELECT a FROM s ORDER BY a) AS l FROM aegis_scope',
+      ['s'],
+    ],
     ['select * except (a) from {table}', 'SELECT * EXCEPT (a) FROM aegis_scope', []],
     ['select date_diff(a, b, day) as d from {table}', 'SELECT date_diff(a, b, day) AS d FROM aegis_scope', []],
     ['select x from {table}, unnest(arr) as x', 'SELECT x FROM aegis_scope, UNNEST(arr) AS x', []],

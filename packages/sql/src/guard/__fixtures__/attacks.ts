@@ -150,7 +150,6 @@ const own: Readonly<Record<DialectName, Attacks>> = {
       'SELECT AS STRUCT 1',
       'SELECT WITH DIFFERENTIAL_PRIVACY count(*) FROM orders',
       'SELECT * FROM APPENDS(TABLE orders, NULL)',
-      'SELECT ARRAY(SELECT password FROM secret)',
     ],
   },
   databricks: {

@@ -24,6 +24,10 @@ const aggregateClauses = words('order ignore respect having limit separator over
 const nativeAggregates = words('array_agg string_agg listagg group_concat any_value first last first_value last_value');
 const refusedClauses = words('pivot unpivot match_recognize tablesample');
 
+/** `ARRAY(SELECT …)` is to the parser what it looks like: `EXISTS (SELECT …)`. */
+const holdsQuery = (context: Context, index: number): boolean =>
+  /^(?:select|with)$/i.test(context.tokens[index + 2]?.text ?? '');
+
 /** A function's name, behind a mark unless its arguments have a grammar of their own. */
 export const recogniseCall = (context: Context, index: number): Recognised | undefined => {
   const end = endOfFunctionName(context, index);
@@ -39,6 +43,7 @@ export const recogniseCall = (context: Context, index: number): Recognised | und
       start,
     );
   }
+  if (name === 'array' && holdsQuery(context, index)) return { end: index + 1, shown: 'EXISTS' };
   const callable = functions.kinds.get(name.replace(/^safe\./, ''));
   const inside = wordsAtDepthOne(context.tokens, end);
   if (inside.some((word) => wordyFunctions.get(name)?.has(word))) return { end: index + 1 };
