@@ -143,6 +143,18 @@ export const requirements = {
   'model/down': 'A model that cannot be reached costs each rule its words, never the run.',
   'model/missing': 'An adapter that is not installed is named with the command that installs it.',
 
+  // GitHub Actions.
+  'action/verdict': 'The action ends as the run did and says how in its outputs; what nobody can mean is refused.',
+  'action/told': 'What failed is in the summary of the job, at its rule in the rules file, and in code scanning.',
+  'action/compared':
+    'A pull request is told what changed since its base branch, in one comment that is kept up to date.',
+  'action/no-baseline': 'Where there is nothing to compare with, that is said, and the whole report told.',
+  'action/fork': 'A pull request whose token may not write is judged the same, and told where to look.',
+  'action/hostile':
+    'Names of rules, files and branches, and values of rows, are never obeyed by the runner or a shell.',
+  'action/secrets': 'Secrets show neither in the log nor in what is told.',
+  'action/install': 'The action installs Aegis and adapters as npm packages.',
+
   // Examples.
   'example/flights': 'The flights example finds what is known to be wrong with the flights and airports.',
   'example/movies': 'The movies example finds what is known to be wrong with the movies.',

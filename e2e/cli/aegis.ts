@@ -10,7 +10,8 @@ const builtCli = async (): Promise<string> => {
   throw new Error(`aegis could not be built: ${await answer.text()}`);
 };
 
-const program = await builtCli();
+/** The path of the built program. */
+export const program = await builtCli();
 
 export interface Finished {
   /** `null` when a signal ended it. */

@@ -4,13 +4,16 @@ export class GitHubError extends Error {
 
   /** `undefined` when there was no answer. */
   readonly status: number | undefined;
-  /** How long to wait before asking again; `undefined` when that would not help. */
+  /** Whether asking again may help. */
+  readonly isPassing: boolean;
+  /** When to ask again, where GitHub says so. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, { status, retryAfterMs }: Pick<GitHubError, 'status' | 'retryAfterMs'>) {
+  constructor(message: string, facts: Pick<GitHubError, 'status' | 'isPassing' | 'retryAfterMs'>) {
     super(message);
-    this.status = status;
-    this.retryAfterMs = retryAfterMs;
+    this.status = facts.status;
+    this.isPassing = facts.isPassing;
+    this.retryAfterMs = facts.retryAfterMs;
   }
 }
 
@@ -36,10 +39,8 @@ export const gitHub =
       signal: AbortSignal.timeout(timeoutMs),
       ...(body && { body: JSON.stringify(body) }),
     }).catch((cause: Error) => {
-      throw new GitHubError(`GitHub cannot be reached: ${cause.message}`, {
-        status: undefined,
-        retryAfterMs: firstWaitMs,
-      });
+      const facts = { status: undefined, isPassing: true, retryAfterMs: undefined };
+      throw new GitHubError(`GitHub cannot be reached: ${cause.message}`, facts);
     });
     if (!response.ok) throw await failure(response);
     return { body: await response.json(), next: nextPage(response.headers.get('link'), url) };
@@ -59,14 +60,18 @@ const nextPage = (link: string | null, url: string): string | undefined => {
   return next?.startsWith(`${url}/`) ? next : undefined;
 };
 
-const firstWaitMs = 1000;
 const longestWaitMs = 30_000;
 
+/** Overload and rate limits pass; a refusal does not. A secondary rate limit is a 403 that says when to come back. */
 const failure = async (response: Response): Promise<GitHubError> => {
   const text = await response.text().catch(() => '');
   const { status, headers } = response;
-  const retryAfterMs = waitMs(status, headers.get('retry-after'));
-  return new GitHubError(`${status} ${messageIn(text)}`.trim(), { status, retryAfterMs });
+  const seconds = headers.get('retry-after');
+  return new GitHubError(`${status} ${messageIn(text)}`.trim(), {
+    status,
+    isPassing: status >= 500 || status === 429 || (status === 403 && seconds !== null),
+    retryAfterMs: seconds === null ? undefined : Math.min(Number(seconds) * 1000 || 0, longestWaitMs),
+  });
 };
 
 const messageIn = (text: string): string => {
@@ -76,10 +81,4 @@ const messageIn = (text: string): string => {
   } catch {
     return '';
   }
-};
-
-/** Overload and rate limits pass; a refusal does not. A secondary rate limit is a 403 that says when to come back. */
-const waitMs = (status: number, seconds: string | null): number | undefined => {
-  if (status < 500 && status !== 429 && !(status === 403 && seconds !== null)) return undefined;
-  return seconds === null ? firstWaitMs : Math.min(Number(seconds) * 1000 || 0, longestWaitMs);
 };

@@ -32,9 +32,10 @@ export interface ComparedReports {
 export const compareWith = async (request: ReportRequest, baseline: string): Promise<ComparedReports> => {
   const compare = (format: string) =>
     output(request, ['report', 'compare', `--format=${format}`, baseline, request.report]);
-  const { counts, changes } = JSON.parse(await compare('json')) as ComparisonFacts;
+  const [json, markdown] = await Promise.all([compare('json'), compare('markdown')]);
+  const { counts, changes } = JSON.parse(json) as ComparisonFacts;
   const added = changes.filter(({ kind, after }) => kind === 'added' && after?.outcome === 'fail').length;
-  return { markdown: await compare('markdown'), newlyFailing: counts.newly_failing + added, fixed: counts.fixed };
+  return { markdown, newlyFailing: counts.newly_failing + added, fixed: counts.fixed };
 };
 
 const output = async ({ program, cwd, env }: ReportRequest, args: readonly string[]): Promise<string> => {
@@ -44,7 +45,7 @@ const output = async ({ program, cwd, env }: ReportRequest, args: readonly strin
 };
 
 /** What Aegis said was wrong: the last error that it printed, without what came before. */
-export const firstError = (printed: string): string => {
+const firstError = (printed: string): string => {
   const lines = printed.trim().split('\n');
   const at = lines.findLastIndex((line) => line.startsWith('error: '));
   return (at < 0 ? lines.slice(-1) : lines.slice(at)).join('\n').replace(/^error: /, '') || 'Aegis said nothing.';

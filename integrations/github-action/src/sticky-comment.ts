@@ -16,6 +16,7 @@ export interface StickyComment {
 /** GitHub refuses longer ones. */
 const longestComment = 65_536;
 const mostTries = 4;
+const firstWaitMs = 250;
 
 /**
  * Writes the comment, or updates the one with the same marker; gives its address. After a passing failure everything
@@ -27,8 +28,8 @@ export const writeComment = async (github: GitHub, comment: StickyComment): Prom
     try {
       return await writeOnce(github, comment);
     } catch (error) {
-      if (!(error instanceof GitHubError) || error.retryAfterMs === undefined || tries === mostTries) throw error;
-      await sleep(error.retryAfterMs * 2 ** (tries - 1));
+      if (!(error instanceof GitHubError) || !error.isPassing || tries === mostTries) throw error;
+      await sleep(error.retryAfterMs ?? firstWaitMs * 4 ** (tries - 1));
     }
   }
 };

@@ -18,8 +18,10 @@ const report = async (context: StepContext): Promise<number> => {
   const cwd = workplace(env, inputs);
   const program = findAegis({ tools: inputs.install ? tools : undefined, workplace: cwd, path: env.PATH ?? '' });
   const request = { program, cwd, env, report };
-  await annotate(context, request, join(output, 'aegis.sarif'));
-  await tellRun(context, request, join(output, 'told.md'));
+  await Promise.all([
+    annotate(context, request, join(output, 'aegis.sarif')),
+    tellRun(context, request, join(output, 'told.md')),
+  ]);
   setOutputs(env, { keep: String(keepReport(context, report, facts.status)) });
   return 0;
 };
@@ -48,8 +50,10 @@ const annotate = async (context: StepContext, request: ReportRequest, file: stri
 /** What changed comes first, where that is known; a pull request without it is told the whole report. */
 const tellRun = async (context: StepContext, request: ReportRequest, file: string): Promise<void> => {
   const { env, inputs } = context;
-  const { compared, note } = await changesSince(context, request);
-  const whole = await renderReport(request, 'markdown');
+  const [{ compared, note }, whole] = await Promise.all([
+    changesSince(context, request),
+    renderReport(request, 'markdown'),
+  ]);
   if (inputs.summary) addToSummary(env, [compared?.markdown, note, whole].filter(Boolean).join('\n'));
   const told = [compared?.markdown ?? whole, note].filter(Boolean).join('\n');
   setOutputs(env, {
