@@ -8,6 +8,7 @@ import type { Chosen } from './options.js';
 import type { CleanRun, FaultRun, RcaReport } from './report.js';
 import { type Lab, openLab } from './run/lab.js';
 import { type Prepared, prepare } from './run/prepare.js';
+import type { ProductRun } from './run/product.js';
 import { type Scenario, scenarioOf } from './run/scenario.js';
 import { failingIn } from './score/failing.js';
 import { scoreOf } from './score/score.js';
@@ -25,18 +26,25 @@ export const everyKind = (seed: number): readonly Chosen[] =>
 /** What a bench hears of a scenario beside its score, e.g. to keep the database. */
 export type Seen = (scenario: Scenario, prepared: Prepared) => void;
 
+interface BenchWith {
+  /** Hears of a scenario beside its score. */
+  readonly seen?: Seen | undefined;
+  /** Default `auto`. */
+  readonly baseline?: ProductRun['baseline'] | undefined;
+}
+
 /** Runs all that is planned; `say` hears of each pipeline. */
 export const benchRca = async (
   plans: readonly Planned[],
   say: (message: string) => void,
-  seen: Seen = () => undefined,
+  use: BenchWith = {},
 ): Promise<RcaReport> => {
   const folder = mkdtempSync(join(tmpdir(), 'aegis-bench-rca-'));
   const lab = await openLab();
   const runs: PipelineRuns[] = [];
   try {
     for (const plan of plans) {
-      const pipelineRuns = await runsOf(lab, folder, plan, seen);
+      const pipelineRuns = await runsOf(lab, folder, plan, use);
       runs.push(pipelineRuns);
       say(summaryOf(plan, pipelineRuns));
     }
@@ -45,7 +53,7 @@ export const benchRca = async (
     rmSync(folder, { recursive: true, force: true });
   }
   return {
-    ...{ schema: 'aegis.dev/bench-rca/v1', ...machine(version()) },
+    ...{ schema: 'aegis.dev/bench-rca/v1', ...machine(version()), baseline: use.baseline ?? 'auto' },
     clean: runs.map(({ clean }) => clean),
     faults: runs.flatMap(({ faults }) => faults),
     unseen: runs.flatMap(({ unseen }) => unseen),
@@ -58,8 +66,13 @@ interface PipelineRuns {
   readonly unseen: RcaReport['unseen'];
 }
 
-const runsOf = async (lab: Lab, folder: string, { seed, faults }: Planned, seen: Seen): Promise<PipelineRuns> => {
-  const prepared = await prepare(lab, folder, seed);
+const runsOf = async (
+  lab: Lab,
+  folder: string,
+  { seed, faults }: Planned,
+  { seen, baseline = 'auto' }: BenchWith,
+): Promise<PipelineRuns> => {
+  const prepared = await prepare(lab, folder, seed, baseline);
   const found: FaultRun[] = [];
   const unseen: { seed: number; kind: string; place: string }[] = [];
   for (const { kind, place } of faults) {
@@ -67,7 +80,7 @@ const runsOf = async (lab: Lab, folder: string, { seed, faults }: Planned, seen:
     if (!scenario) unseen.push({ seed, kind, place });
     const used = scenario ?? (await scenarioOf(lab, folder, prepared, kind, otherPlace(place)));
     if (!used) continue;
-    seen(used, prepared);
+    seen?.(used, prepared);
     found.push(faultRun(prepared, used));
     rmSync(used.path, { force: true });
   }

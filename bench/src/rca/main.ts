@@ -20,7 +20,10 @@ const run = async (argv: readonly string[]): Promise<void> => {
 };
 
 const measure = async (options: RcaBenchOptions, file: string): Promise<void> => {
-  const report = await benchRca(planned(options), (message) => console.error(message), seenBy(options));
+  const report = await benchRca(planned(options), (message) => console.error(message), {
+    seen: seenBy(options),
+    baseline: options.baseline,
+  });
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(report, undefined, 2)}\n`);
   console.log(renderReport(report));

@@ -16,13 +16,15 @@ export interface RcaBenchOptions {
   readonly cleanSeeds: readonly number[];
   /** Where the database of the fault is kept; relative to the working directory. */
   readonly keep: string | undefined;
+  /** Whether runs before the fault keep a baseline of the sources. */
+  readonly baseline: 'auto' | 'off';
   /** File that the scores are written to; relative to the bench folder. */
   readonly output: string;
   /** Whether the page about the scores is written from that file, and nothing is run. */
   readonly publish: boolean;
 }
 
-export const usage = `pnpm bench:rca [--seeds N] [--clean N] [--output FILE] [--quick]
+export const usage = `pnpm bench:rca [--seeds N] [--clean N] [--output FILE] [--quick] [--no-baseline]
 pnpm bench:rca --seed N --fault KIND@PLACE [--keep FILE.duckdb]
 pnpm bench:rca --publish [--output FILE]
 
@@ -33,6 +35,7 @@ Breaks generated pipelines in known ways, runs Aegis on them, and scores the roo
 --seed     one pipeline
 --fault    one fault of it, e.g. wrong_unit@source, and everything that was found about it
 --keep     keeps the broken database
+--no-baseline  without what runs before the fault keep of the sources
 --quick    three pipelines: a check that everything still runs
 --output   where the JSON goes, results/rca.json by default
 --publish  writes docs/explanation/root-cause-scores.md from that JSON, and runs nothing
@@ -51,11 +54,13 @@ export const readOptions = (argv: readonly string[]): RcaBenchOptions => {
     options: {
       ...{ seeds: { type: 'string' }, clean: { type: 'string' }, seed: { type: 'string' }, fault: { type: 'string' } },
       ...{ keep: { type: 'string' }, output: { type: 'string' } },
+      ...{ 'no-baseline': { type: 'boolean', default: false } },
       ...{ quick: { type: 'boolean', default: false }, publish: { type: 'boolean', default: false } },
     },
   });
   if (values.fault !== undefined && values.seed === undefined) throw new Error('--fault wants --seed beside it');
   if (values.keep !== undefined && values.fault === undefined) throw new Error('--keep wants --fault beside it');
+  const baseline = values['no-baseline'] ? 'off' : 'auto';
   const chosen = values.seed === undefined ? (values.quick ? quick : defaults) : single;
   const count = values.seeds === undefined ? chosen.seeds : whole('--seeds', values.seeds, 1);
   const clean = values.clean === undefined ? chosen.clean : whole('--clean', values.clean, 0);
@@ -63,9 +68,18 @@ export const readOptions = (argv: readonly string[]): RcaBenchOptions => {
     seeds: values.seed === undefined ? numbers(1, count) : [whole('--seed', values.seed, 1)],
     fault: values.fault === undefined ? undefined : faultOf(values.fault),
     cleanSeeds: numbers(count + 1, clean),
-    ...{ keep: values.keep, output: values.output ?? chosen.output, publish: values.publish },
+    ...{
+      keep: values.keep,
+      output: values.output ?? outputOf(chosen.output, baseline),
+      publish: values.publish,
+      baseline,
+    },
   };
 };
+
+/** Beside the scores with a baseline, which are published together. */
+const outputOf = (file: string, baseline: RcaBenchOptions['baseline']): string =>
+  baseline === 'off' ? file.replace(/\.json$/, '-without-baseline.json') : file;
 
 const numbers = (from: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => from + index);

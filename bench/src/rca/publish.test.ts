@@ -24,7 +24,7 @@ const run = (more: Partial<FaultRun>, dataset: string | null): FaultRun => ({
 
 const report: RcaReport = {
   ...{ schema: 'aegis.dev/bench-rca/v1', measured_at: '2026-01-02T03:04:05Z', node: 'v24', duckdb: '1.5' },
-  ...{ cores: 2, memory_gb: 8, unseen: [] },
+  ...{ cores: 2, memory_gb: 8, unseen: [], baseline: 'auto' },
   clean: [{ seed: 1, template: 'payments', tables: 25, rules: 40, findings: [], root_causes: 0 }],
   faults: [run({}, source), run({}, step), run({ fault: 'null_segment@source' }, null)],
 };

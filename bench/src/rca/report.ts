@@ -38,6 +38,8 @@ export interface FaultRun extends Score {
 
 export interface RcaReport extends Pick<BenchReport, 'measured_at' | 'node' | 'duckdb' | 'cores' | 'memory_gb'> {
   readonly schema: 'aegis.dev/bench-rca/v1';
+  /** Whether the runs before the fault left a baseline of the sources. */
+  readonly baseline: 'auto' | 'off';
   readonly clean: readonly CleanRun[];
   readonly faults: readonly FaultRun[];
   /** Kinds and places of which no rule of the pipeline sees any fault that was drawn: the other place was taken. */

@@ -1,4 +1,5 @@
 import { type BaseCheckpointSaver, END, Send, START, StateGraph } from '@langchain/langgraph';
+import { baseline } from './nodes/baseline.js';
 import { execute } from './nodes/execute.js';
 import { assertNotCut, keep } from './nodes/keep.js';
 import { reconcile } from './nodes/reconcile.js';
@@ -9,18 +10,20 @@ import type { RunState, TableState } from './run-state.js';
 import { runChannels, tableChannels } from './state.js';
 import { explainingSteps, recorded } from './steps.js';
 
-/** `plan → parallel_table → reconcile → remediate → report`; the caller builds the report from the final state. */
+/** `plan → parallel_table → reconcile → remediate → baseline → report`; the caller builds the report from the final state. */
 export const buildGraph = (ports: RunPorts, checkpointer: BaseCheckpointSaver | undefined) =>
   new StateGraph(runChannels)
     .addNode('plan', () => recorded('plan', null, ports, async () => ({})))
     .addNode('parallel_table', tableNode(ports))
     .addNode('reconcile', () => recorded('reconcile', null, ports, () => reconcile(ports)))
     .addNode('remediate', (state) => recorded('remediate', null, ports, () => remediate(state, ports)))
+    .addNode('baseline', (state) => baseline(state, ports))
     .addEdge(START, 'plan')
     .addConditionalEdges('plan', () => fanOut(ports), ['parallel_table', 'reconcile'])
     .addEdge('parallel_table', 'reconcile')
     .addEdge('reconcile', 'remediate')
-    .addEdge('remediate', END)
+    .addEdge('remediate', 'baseline')
+    .addEdge('baseline', END)
     .compile(checkpointer ? { checkpointer } : {});
 
 const fanOut = ({ plan }: RunPorts): Send[] | 'reconcile' =>

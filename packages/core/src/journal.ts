@@ -23,6 +23,7 @@ export const openJournal = (
     }
   };
   return {
+    isKept: audit !== undefined,
     notes,
     note,
     write,

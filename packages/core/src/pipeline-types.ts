@@ -21,6 +21,17 @@ export interface SeverityPolicy {
   readonly blastRadius: number;
 }
 
+/** Whether and how the sources of tables are profiled, for the day that something fails. */
+export interface BaselinePolicy {
+  /**
+   * `auto`: where a scan costs no money, which the dialect says. Either way a history, an audit trail and lineage are needed.
+   * Default `auto`.
+   */
+  readonly mode: 'auto' | 'on' | 'off';
+  /** Whether values of a column, or one of them, may be kept as labels. Default: all. */
+  readonly mayKeep: (column: string, value?: string) => boolean;
+}
+
 /** The guard as the pipeline needs it; `@aegis/sql/guard` provides it. */
 export interface PipelineGuard extends SqlGuard {
   /** One statement that changes rows of `target`, as it may be shown to people. @throws GuardError */
@@ -56,6 +67,7 @@ export interface PipelineOptions {
   /** Refuses to start when the plan's estimate is above. Needs a warehouse that estimates. */
   readonly maxBytes?: number | undefined;
   readonly severity?: Partial<SeverityPolicy> | undefined;
+  readonly baseline?: Partial<BaselinePolicy> | undefined;
   readonly history?: History | undefined;
   readonly audit?: AuditPort | undefined;
   readonly checkpoints?: CheckpointStore | undefined;

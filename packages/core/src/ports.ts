@@ -12,7 +12,7 @@ import type {
   Warehouse,
 } from '@aegis/spec';
 import type { ModelLedger } from './narration/ledger.js';
-import type { PipelineGuard, SeverityPolicy } from './pipeline-types.js';
+import type { BaselinePolicy, PipelineGuard, SeverityPolicy } from './pipeline-types.js';
 import type { FinishedTask, SeenFailure } from './run-state.js';
 
 /** Everything that the steps of one run reach outside themselves. */
@@ -21,6 +21,7 @@ export interface RunPorts {
   readonly plan: RunPlan;
   readonly rules: ReadonlyMap<string, Rule>;
   readonly severity: SeverityPolicy;
+  readonly baseline: BaselinePolicy;
   readonly options: ExecuteOptions;
   /** Runs a table once, however often it is asked for. */
   readonly executeTable: (taskId: string) => Promise<TaskOutcome>;
@@ -53,6 +54,8 @@ export interface Journal extends Pick<AuditPort, 'recordMeasurements'> {
   recordDecision(decision: DecisionRecord): Promise<void>;
   /** What the trail holds of the run; `undefined` where it cannot say. */
   decisions(): Promise<readonly DecisionRecord[] | undefined>;
+  /** Whether there is a trail that later runs could read. */
+  readonly isKept: boolean;
   note(message: string): void;
   readonly notes: readonly string[];
 }

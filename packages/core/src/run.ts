@@ -11,7 +11,7 @@ import type { PipelineOptions } from './pipeline-types.js';
 import { checkMaxBytes } from './plan-tables.js';
 import type { RunPorts } from './ports.js';
 import type { RunState } from './run-state.js';
-import { clockOf, executeOptionsOf, noGuard, redactOf, severityOf, typesOf } from './settings.js';
+import { baselineOf, clockOf, executeOptionsOf, noGuard, redactOf, severityOf, typesOf } from './settings.js';
 
 type Emit = (event: RunEvent) => void;
 
@@ -72,6 +72,7 @@ const setUp = (runId: string, options: PipelineOptions, continued: Fingerprint |
     ledger: new ModelLedger({ runId, journal, store: options.checkpoints, narrator, signal: options.signal }),
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     severity: severityOf(options),
+    baseline: baselineOf(options),
     options: executor.options,
     warehouseOf: (rule) => executor.warehouseOf(rule),
     describe: (rule) => executor.describe(rule),

@@ -2,13 +2,19 @@ import type { ExecuteOptions } from '@aegis/engine';
 import { createRegistry, type RuleTypeRegistry, ruleTypes } from '@aegis/rules';
 import { ConfigError, PlanError, type RuleResult, type RunEvent } from '@aegis/spec';
 import type { Fingerprint } from './fingerprint.js';
-import type { PipelineOptions, SeverityPolicy } from './pipeline-types.js';
+import type { BaselinePolicy, PipelineOptions, SeverityPolicy } from './pipeline-types.js';
 
 export const typesOf = ({ types }: PipelineOptions): RuleTypeRegistry => types ?? createRegistry(ruleTypes);
 
 export const severityOf = ({ severity }: PipelineOptions): SeverityPolicy => ({
   escalateAbovePercent: severity?.escalateAbovePercent ?? 5,
   blastRadius: severity?.blastRadius ?? 5,
+});
+
+/** Off where a baseline could not be read again. */
+export const baselineOf = ({ baseline, history }: PipelineOptions): BaselinePolicy => ({
+  mode: history ? (baseline?.mode ?? 'auto') : 'off',
+  mayKeep: baseline?.mayKeep ?? (() => true),
 });
 
 /** The clock and the zone: as given, else as the run to continue had them, else now and UTC. */

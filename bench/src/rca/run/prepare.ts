@@ -9,7 +9,7 @@ import { calibrate } from '../rules/calibrate.js';
 import { pipelineOf, styleOf } from '../templates/index.js';
 import type { Built, Lab } from './lab.js';
 import { lineageOf } from './lineage.js';
-import { type ProductAnswer, runProduct } from './product.js';
+import { type ProductAnswer, type ProductRun, runProduct } from './product.js';
 
 /** A pipeline that ran well until today, with rules that were set yesterday. */
 export interface Prepared {
@@ -20,6 +20,7 @@ export interface Prepared {
   readonly clean: Built;
   /** All that was built, to be removed. */
   readonly files: readonly Built[];
+  readonly baseline: ProductRun['baseline'];
   /** Today's run on today's clean data. */
   readonly cleanAnswer: ProductAnswer;
 }
@@ -27,7 +28,12 @@ export interface Prepared {
 /** Days before today that are run, so that there is a history. */
 const earlierDays = [-3, -2, -1] as const;
 
-export const prepare = async (lab: Lab, folder: string, seed: number): Promise<Prepared> => {
+export const prepare = async (
+  lab: Lab,
+  folder: string,
+  seed: number,
+  baseline: ProductRun['baseline'],
+): Promise<Prepared> => {
   const [pipeline, style] = [pipelineOf(seed), styleOf(seed)];
   const buildOn = (days: number) =>
     lab.build(join(folder, `clean-${seed}${days}.duckdb`), pipeline, addDays(pipeline.today, days), style);
@@ -35,12 +41,20 @@ export const prepare = async (lab: Lab, folder: string, seed: number): Promise<P
   const documents = await calibrate(lab, pipeline.rules, earlier.at(-1)?.path ?? '');
   const { rules } = compileRules(documents);
   const history = memoryAuditStore();
-  for (const [index, { path }] of earlier.entries()) {
+  for (const [index, built] of earlier.entries()) {
     const now = clockOf(addDays(pipeline.today, earlierDays[index] ?? 0));
-    await runProduct({ path, rules, now, history, audit: history });
+    const lineage = await lineageOf(pipeline, built);
+    await runProduct({ path: built.path, rules, now, history, audit: history, lineage, baseline });
   }
   const clean = await buildOn(0);
   const lineage = await lineageOf(pipeline, clean);
-  const cleanAnswer = await runProduct({ path: clean.path, rules, now: clockOf(pipeline.today), history, lineage });
-  return { pipeline, style, rules, history, clean, files: [...earlier, clean], cleanAnswer };
+  const cleanAnswer = await runProduct({
+    path: clean.path,
+    rules,
+    now: clockOf(pipeline.today),
+    history,
+    lineage,
+    baseline,
+  });
+  return { pipeline, style, rules, history, clean, baseline, files: [...earlier, clean], cleanAnswer };
 };

@@ -11,6 +11,8 @@ export interface ProductRun {
   /** Where measurements are kept for later runs; absent for runs that nobody looks back at. */
   readonly audit?: AuditPort | undefined;
   readonly lineage?: Lineage | undefined;
+  /** Whether baselines of sources are kept and read. */
+  readonly baseline: 'auto' | 'off';
 }
 
 export interface ProductAnswer {
@@ -19,12 +21,13 @@ export interface ProductAnswer {
 }
 
 /** A run as a user starts it: the rules on the file, with lineage and history. */
-export const runProduct = async ({ path, ...options }: ProductRun): Promise<ProductAnswer> => {
+export const runProduct = async ({ path, baseline, ...options }: ProductRun): Promise<ProductAnswer> => {
   const warehouse = duckdb({ path });
   const started = performance.now();
   try {
     const pipeline = createPipeline({
       ...options,
+      baseline: { mode: baseline },
       warehouses: { duckdb: warehouse },
       defaultWarehouse: 'duckdb',
       loadGuard,

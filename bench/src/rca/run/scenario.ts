@@ -51,7 +51,7 @@ type Tried = Pick<Scenario, 'answer' | 'path' | 'statements'>;
 const attempt = async (
   lab: Lab,
   path: string,
-  { pipeline, style, rules, history, clean }: Prepared,
+  { pipeline, style, rules, history, clean, baseline }: Prepared,
   fault: Fault,
 ): Promise<Tried | 'invisible' | 'ineffective'> => {
   const built = await lab.build(path, pipeline, pipeline.today, style, fault);
@@ -59,6 +59,6 @@ const attempt = async (
   if (wrong.includes(`${fault.table} is the same`)) return 'ineffective';
   if (wrong.length > 0) throw new Error(`seed ${pipeline.seed}: ${fault.description}: ${wrong.join('; ')}`);
   const lineage = await lineageOf(pipeline, built);
-  const answer = await runProduct({ path, rules, now: clockOf(pipeline.today), history, lineage });
+  const answer = await runProduct({ path, rules, now: clockOf(pipeline.today), history, lineage, baseline });
   return failingIn(answer.report).length === 0 ? 'invisible' : { answer, path, statements: built.statements };
 };

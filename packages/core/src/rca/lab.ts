@@ -12,6 +12,8 @@ import {
 } from '@aegis/spec';
 import { messageOf } from '../message-of.js';
 import type { RunPorts } from '../ports.js';
+import { baselineKey } from './baseline/baseline-key.js';
+import { type Baseline, readBaseline } from './baseline/profile.js';
 import type { SqlColumns } from './derive-rule.js';
 import type { Fact, Symptom } from './finding.js';
 import { optionalWarehouse } from './optional-warehouse.js';
@@ -56,6 +58,31 @@ export class Lab {
 
   get types() {
     return this.#ports.options.types;
+  }
+
+  /** ISO 8601: the run's clock. */
+  get now(): string {
+    return this.#ports.options.now;
+  }
+
+  /** Whether values of a column, or this one, may be kept for later runs. */
+  get mayKeep() {
+    return this.#ports.baseline.mayKeep;
+  }
+
+  /** Whether a dataset is profiled: where each scan is billed, only if somebody asked for it. */
+  wantsBaseline(dataset: TracedDataset): boolean {
+    const { mode } = this.#ports.baseline;
+    return mode === 'on' || (mode === 'auto' && !this.dialectOf(dataset).strategy.foldFilters);
+  }
+
+  /** What the last good run left of a dataset. */
+  async baselineOf(dataset: TracedDataset): Promise<Baseline | undefined> {
+    const { history, project, now } = this.#ports.options;
+    const key = baselineKey(project, this.warehouseNameOf(dataset), dataset);
+    if (key === undefined || !this.wantsBaseline(dataset)) return undefined;
+    const [last] = (await history?.measurements(key, { before: now, limit: 1 })) ?? [];
+    return last && readBaseline(last.measuredAt, last.state);
   }
 
   warehouseNameOf(dataset: TracedDataset): string {
@@ -126,9 +153,8 @@ export class Lab {
 
   async #ask(dataset: TracedDataset, sql: string, limit: number): Promise<readonly Row[]> {
     const { warehouse, name } = this.#reach(dataset);
-    this.#assertRoom();
     const { signal, timeoutMs, runId } = this.#ports.options;
-    this.spent.statements += 1;
+    this.#takeRoom();
     let bytes: number | undefined;
     try {
       return await this.#ports.limited(() =>
@@ -157,18 +183,16 @@ export class Lab {
     if (!seen) return [];
     try {
       const { warehouse } = this.#reach(dataset);
-      this.#assertRoom();
       const id = seen.result.rule_id;
       const options = { ...this.#ports.options, history: undefined, onEvent: undefined };
       const gathered = await this.#ports.limited(() =>
         gatherEvidence(
           [{ rule: { ...rule, id }, ...seen }],
-          optionalWarehouse(warehouse, () => undefined),
+          optionalWarehouse(warehouse, () => this.#takeRoom()),
           { ...options, warehouse: this.warehouseNameOf(dataset) },
         ),
       );
       const found = gathered.get(id);
-      this.spent.statements += found?.statements ?? 0;
       this.#addBytes(found?.bytesScanned ?? null);
       return (found?.facts ?? []).filter(({ kind }) => tellingKinds.has(kind)).slice(0, mostSegments);
     } catch {
@@ -191,20 +215,22 @@ export class Lab {
   ): Promise<readonly Reading[]> {
     try {
       const { warehouse, name, table } = this.#reach(dataset);
-      this.#assertRoom();
       const asked: string[] = [];
+      const send = (sql: string) => {
+        this.#takeRoom();
+        asked.push(sql);
+      };
       const task = { id: `rca:${name}`, warehouse: this.warehouseNameOf(dataset), table: name, rules };
       const outcome = await this.#ports.limited(() =>
         executeTable(
           { ...task, rules: rules.map((rule, index) => ({ ...rule, id: `${rule.id}#${index}` })) },
-          (asVirtual ?? itself)(optionalWarehouse(warehouse, (sql) => asked.push(sql))),
+          (asVirtual ?? itself)(optionalWarehouse(warehouse, send)),
           {
             ...{ ...this.#ports.options, sampleRows: 0, passingRows: 0, history: undefined, onEvent: undefined },
             ...(asVirtual && { catalogs: undefined }),
           },
         ),
       );
-      this.spent.statements += outcome.statements;
       this.#addBytes(outcome.bytesScanned);
       const sql = asked.find((text) => text.includes(lastPart(table)));
       return outcome.results.map((result) => {
@@ -226,9 +252,11 @@ export class Lab {
     return { name, table, warehouse: this.#ports.warehouseOf({ ...this.#home, scope }) };
   }
 
-  #assertRoom(): void {
-    if (this.spent.statements < mostStatements) return;
-    throw new PlanError('limit', `explaining this table took ${mostStatements} statements, which is the limit`);
+  /** Counts a statement before it is sent, so that those under way side by side keep the limit. @throws PlanError `limit` */
+  #takeRoom(): void {
+    if (this.spent.statements >= mostStatements)
+      throw new PlanError('limit', `explaining this table took ${mostStatements} statements, which is the limit`);
+    this.spent.statements += 1;
   }
 
   #addBytes(bytes: number | null): void {

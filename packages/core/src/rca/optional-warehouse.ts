@@ -1,6 +1,9 @@
 import type { StatementOptions, Warehouse, WarehouseSnapshot } from '@aegis/spec';
 
-/** The same warehouse for what a run can do without: where bytes are limited, it takes what planned statements leave. */
+/**
+ * The same warehouse for what a run can do without: where bytes are limited, it takes what planned statements leave. `onSql`
+ * hears of each statement before it is sent; where it throws, the statement is not.
+ */
 export const optionalWarehouse = (warehouse: Warehouse, onSql: (sql: string) => void): Warehouse => {
   const { snapshot } = warehouse;
   return {
@@ -26,8 +29,8 @@ const optionalStatements = (warehouse: Warehouse, onSql: (sql: string) => void):
   return {
     ...{ contract, dialect, capabilities },
     connect: () => warehouse.connect(),
-    executeScalar: (sql, options) => warehouse.executeScalar(sql, asked(sql, options)),
-    executeSample: (sql, limit, options) => warehouse.executeSample(sql, limit, asked(sql, options)),
+    executeScalar: async (sql, options) => warehouse.executeScalar(sql, asked(sql, options)),
+    executeSample: async (sql, limit, options) => warehouse.executeSample(sql, limit, asked(sql, options)),
     ...(describe && { describe: describe.bind(warehouse) }),
     ...(listTables && { listTables: listTables.bind(warehouse) }),
     ...(statistics && { statistics: statistics.bind(warehouse) }),

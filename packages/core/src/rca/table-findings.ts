@@ -1,11 +1,14 @@
 import type { Rule } from '@aegis/spec';
 import type { RunPorts } from '../ports.js';
+import { changedSourceFinding } from './baseline/changed-source-finding.js';
+import { withChange } from './baseline/with-change.js';
 import { columnsRead } from './derive-rule.js';
 import { explain } from './explain.js';
 import type { Finding } from './finding.js';
 import type { OpenCase } from './open-case.js';
 import { askedSites, judgeAll } from './read-sites.js';
 import { repairFinding } from './repair-finding.js';
+import { relevantColumns } from './trials/relevant-columns.js';
 import { bestRepair } from './trials/repair.js';
 import { runTrials, type Trial } from './trials/run-trials.js';
 
@@ -17,14 +20,23 @@ export const findingsOf = async (
 ): Promise<readonly (Finding | undefined)[]> => {
   await readTogether(cases);
   const walked = await Promise.all(cases.map(({ symptom, index, lab }) => explain(symptom, index, lab)));
-  const trials = await trialsOf(cases, passing, ports);
+  const changed = await Promise.all(cases.map(changedSourceOf));
+  const isTold = changed.every((finding) => finding?.confidence === 'high');
+  const trials = isTold ? [] : await trialsOf(cases, passing, ports);
   const before = cases.map(({ symptom }) => symptom.reading);
   const findings = cases.map(({ symptom, index }, position) => {
     const repair = bestRepair(trials, before, position);
     const repaired = repair && repairFinding(repair, symptom, cases.length, index);
-    return chosen(walked[position], repaired);
+    return withChange(chosen(walked[position], repaired), changed[position]);
   });
   return Promise.all(findings.map((finding, position) => withSegments(finding, cases[position])));
+};
+
+/** What only the past of a source can tell. */
+const changedSourceOf = async ({ symptom, index, lab }: OpenCase): Promise<Finding | undefined> => {
+  const columns = columnsRead(symptom.rule, lab.types, await lab.sqlColumns(symptom.rule));
+  const relevant = columns.length === 0 ? undefined : relevantColumns(index, index.target.id, columns);
+  return changedSourceFinding(symptom, relevant, index, lab);
 };
 
 /** What the rows have in common where they enter; of the failing table itself, the diagnosis says so. */

@@ -19,6 +19,8 @@ const warehouse = z.looseObject({
   type: z.string().min(1).meta({ description: 'Adapter: a short type (`duckdb`), a package name, or `./path`.' }),
 });
 
+const baselineModes = ['auto', 'on', 'off'] as const;
+
 const limit = z.number().positive();
 const count = limit.int();
 
@@ -72,6 +74,15 @@ export const configSchema = z.strictObject({
   lineage: lineageSchema.default([]).meta({
     description: 'Sources of lineage: files, folders or URLs, as a plain list or with more to say about them.',
   }),
+  root_cause: z
+    .strictObject({
+      baseline: z.enum(baselineModes).default('auto').meta({
+        description:
+          'Whether good runs keep figures of the sources that their tables are made from, for the day that something fails. `auto`: where a scan costs no money.',
+      }),
+    })
+    .default({ baseline: 'auto' })
+    .meta({ description: 'What root cause analysis may keep and compare with.' }),
   notifications: notificationsSchema.optional().meta({ description: 'Who is told of finished runs, and of which.' }),
   severity: z
     .strictObject({

@@ -12,6 +12,8 @@ export interface RunMasking {
   report(report: Report): Report;
   result(result: RuleResult): RuleResult;
   event(event: RunEvent): RunEvent;
+  /** Whether values of a column, or this one, may be kept as they are. */
+  mayKeep(column: string, value?: string): boolean;
   /** For the terminal only: row values as they are under `full`, without secrets all the same. */
   shown(report: Report): Report;
 }
@@ -34,6 +36,8 @@ export const runMasking = (
     report,
     result,
     event: (event) => maskedEvent(event, { report, result, text: (text) => redactor.text(text) }),
+    mayKeep: (column, value) =>
+      stored !== 'none' && !redactor.masksColumn(column) && (value === undefined || redactor.text(value) === value),
     shown: (whole) => (policy === 'full' ? withoutSecrets(whole, secrets) : report(whole)),
   };
 };

@@ -124,6 +124,7 @@ const createRun = async ({ options, ruleSet, run, store, masking, effects, ...po
     runId: run.runId,
     resume: run.isResumed,
     redact: masking.result,
+    baseline: { mode: ruleSet.project.config.root_cause.baseline, mayKeep: masking.mayKeep },
     ...(store && { history: store, checkpoints: store, audit: redactedAudit(store, masking.redactor, masking.stored) }),
   });
 };

@@ -1,0 +1,201 @@
+import { type Group, groupLike, type Measure, type Profile, type Sums } from './profile.js';
+import type { Tolerance } from './tolerance.js';
+
+/** How a table is not what it was. */
+export type ChangeKind = 'lost' | 'added' | 'nulls' | 'values' | 'categories' | 'repeats';
+
+/** A difference between a table and its baseline that neither growth nor chance explains. */
+export interface Change {
+  readonly kind: ChangeKind;
+  /** `null` where whole rows came or went. */
+  readonly column: string | null;
+  readonly measure: Measure['kind'] | null;
+  /** Rows, a share of NULLs, a mean, or different values for each row. */
+  readonly before: number;
+  readonly after: number;
+  /** From 0 to 1, about the share of the table that it concerns. */
+  readonly strength: number;
+  /** The rows that it is limited to, where one value or a row of days tells. */
+  readonly segment: Segment | null;
+}
+
+export interface Segment {
+  readonly dimension: string;
+  readonly value: string;
+  readonly is: 'equal' | 'from' | 'on_day';
+}
+
+/** Every difference beyond what is tolerated, the strongest first. */
+export const changesSince = (before: Profile, now: readonly Group[], tolerance: Tolerance): readonly Change[] => {
+  const [was, is] = [totalOf(before.groups), totalOf(now)];
+  if (!was || !is) return [];
+  const compared: Compared = { before, now, tolerance };
+  return [
+    ...rowChanges(was, is, compared),
+    ...before.measures.flatMap((measure, index) => measureChanges(measure, index, was, is, compared)),
+    ...categoryChanges(compared),
+    ...repeatChanges(was, is),
+  ].sort((a, b) => b.strength - a.strength);
+};
+
+export const totalOf = (groups: readonly Group[]): Group | undefined =>
+  groups.find(({ dimension }) => dimension === null);
+
+interface Compared {
+  readonly before: Profile;
+  readonly now: readonly Group[];
+  readonly tolerance: Tolerance;
+}
+
+const rowChanges = (was: Group, is: Group, compared: Compared): readonly Change[] => {
+  const moved = (is.rows - was.rows) / Math.max(1, was.rows);
+  if (!hasMoved(was, is, compared.tolerance)) return [];
+  return [
+    {
+      ...{ kind: moved < 0 ? 'lost' : 'added', column: null, measure: null },
+      ...{ before: was.rows, after: is.rows, strength: Math.min(1, Math.abs(moved)) },
+      segment: segmentOf(compared, null, (left, right) => hasMoved(left, right, compared.tolerance)),
+    },
+  ];
+};
+
+const hasMoved = (was: Group, is: Group, { rows }: Tolerance): boolean =>
+  Math.abs(is.rows - was.rows) > rows * Math.max(1, was.rows);
+
+const measureChanges = (
+  measure: Measure,
+  index: number,
+  was: Group,
+  is: Group,
+  compared: Compared,
+): readonly Change[] => {
+  const { tolerance } = compared;
+  const deviation = deviationOf(was.sums[index]);
+  const found: readonly (Drift & { readonly kind: ChangeKind })[] = [
+    { ...nullDrift(index, was, is, tolerance), kind: 'nulls' },
+    { ...meanDrift(index, was, is, deviation, tolerance), kind: 'values' },
+  ];
+  return found
+    .filter(({ isReal }) => isReal)
+    .map(({ kind, before, after, strength }) => ({
+      ...{ kind, column: measure.column, measure: measure.kind, before, after, strength },
+      segment: segmentOf(compared, measure.column, (left, right) =>
+        kind === 'nulls'
+          ? nullDrift(index, left, right, tolerance).isReal
+          : meanDrift(index, left, right, deviation, tolerance).isReal,
+      ),
+    }));
+};
+
+/** How far one figure went. */
+interface Drift {
+  readonly before: number;
+  readonly after: number;
+  readonly strength: number;
+  readonly isReal: boolean;
+}
+
+const nullDrift = (index: number, was: Group, is: Group, tolerance: Tolerance): Drift => {
+  const [before, after] = [nullShare(was, index), nullShare(is, index)];
+  const spread = Math.sqrt(Math.max(before * (1 - before), 1 / Math.max(was.rows, is.rows, 1)));
+  const chance = spread * chanceOf(was.rows, is.rows, tolerance);
+  const strength = Math.abs(after - before);
+  return { before, after, strength, isReal: strength > tolerance.share + tolerance.chance * chance };
+};
+
+const nullShare = ({ rows, sums }: Group, index: number): number =>
+  rows === 0 ? 0 : 1 - (sums[index]?.count ?? 0) / rows;
+
+const meanDrift = (index: number, was: Group, is: Group, deviation: number, tolerance: Tolerance): Drift => {
+  const [left, right] = [was.sums[index], is.sums[index]];
+  const [before, after] = [meanOf(left), meanOf(right)];
+  if (before === undefined || after === undefined || !left || !right) return unmoved;
+  const distance = Math.abs(after - before);
+  const chance = deviation * chanceOf(left.count, right.count, tolerance);
+  const rounding = 1e-9 * Math.max(Math.abs(before), Math.abs(after));
+  const strength = deviation === 0 ? Math.min(1, distance) : Math.min(1, distance / deviation);
+  const isReal = distance > rounding + tolerance.mean * deviation + tolerance.chance * chance;
+  return { before, after, strength, isReal };
+};
+
+const unmoved: Drift = { before: 0, after: 0, strength: 0, isReal: false };
+
+/** Standard errors that a figure moves by chance: where rows stayed, only through those that came or went. */
+const chanceOf = (was: number, is: number, { isResampled }: Tolerance): number => {
+  const [left, right] = [1 / Math.max(1, was), 1 / Math.max(1, is)];
+  return Math.sqrt(isResampled ? left + right : Math.abs(left - right));
+};
+
+const meanOf = (sums: Sums | undefined): number | undefined =>
+  sums === undefined || sums.count === 0 ? undefined : sums.sum / sums.count;
+
+const deviationOf = (sums: Sums | undefined): number => {
+  const mean = meanOf(sums);
+  return sums === undefined || mean === undefined ? 0 : Math.sqrt(Math.max(0, sums.squares / sums.count - mean * mean));
+};
+
+/** Values of a category whose rows went to another one. */
+const categoryChanges = ({ before, now, tolerance }: Compared): readonly Change[] => {
+  const [was, is] = [totalOf(before.groups), totalOf(now)];
+  const dimensions = new Set(before.groups.flatMap(({ dimension, isDay }) => (isDay ? [] : (dimension ?? []))));
+  return [...dimensions].flatMap((column): readonly Change[] => {
+    const groups = [...before.groups, ...now].filter(({ dimension }) => dimension === column);
+    if (!was || !is || !now.some(({ dimension }) => dimension === column)) return [];
+    const shares = [...new Set(groups.map(({ value }) => value))].map((value) => [
+      (groupLike(before.groups, { dimension: column, value })?.rows ?? 0) / Math.max(1, was.rows),
+      (groupLike(now, { dimension: column, value })?.rows ?? 0) / Math.max(1, is.rows),
+    ]);
+    const strength = shares.reduce((sum, [left = 0, right = 0]) => sum + Math.abs(right - left), 0) / 2;
+    const chance = chanceOf(was.rows, is.rows, tolerance) / 2;
+    if (strength <= tolerance.share + tolerance.chance * chance) return [];
+    return [{ kind: 'categories', column, measure: null, before: 0, after: strength, strength, segment: null }];
+  });
+};
+
+const wasKey = 0.9;
+const lostKey = 0.1;
+
+/** A column of which nearly every row had its own value, and has no longer; counts are about. */
+const repeatChanges = (was: Group, is: Group): readonly Change[] =>
+  Object.entries(was.distinct).flatMap(([column, count]): readonly Change[] => {
+    const [before, after] = [count / Math.max(1, was.rows), (is.distinct[column] ?? count) / Math.max(1, is.rows)];
+    if (before < wasKey || before - after < lostKey) return [];
+    return [{ kind: 'repeats', column, measure: null, before, after, strength: before - after, segment: null }];
+  });
+
+type HasChanged = (was: Group, is: Group) => boolean;
+
+/** The one value, or the days, that a change is limited to; `null` where more than one dimension would have to tell. */
+const segmentOf = ({ before, now }: Compared, column: string | null, hasChanged: HasChanged): Segment | null => {
+  const others = before.groups.filter(({ dimension, isDay }) => dimension !== column || isDay);
+  const dimensions = new Set(others.flatMap(({ dimension }) => dimension ?? []));
+  const found = [...dimensions].flatMap((dimension) => {
+    const groups = before.groups.filter((group) => group.dimension === dimension && group.value !== null);
+    const changed = groups.filter((group) => hasChanged(group, groupLike(now, group) ?? none(group)));
+    return limits(dimension, groups, changed);
+  });
+  return found.find(({ is }) => is === 'equal') ?? found[0] ?? null;
+};
+
+const none = (group: Group): Group => ({
+  ...group,
+  rows: 0,
+  sums: group.sums.map(() => ({ count: 0, sum: 0, squares: 0 })),
+});
+
+const limits = (dimension: string, groups: readonly Group[], changed: readonly Group[]): readonly Segment[] => {
+  const [first] = changed;
+  if (!first || changed.length === groups.length) return [];
+  if (first.isDay) return daysOf(dimension, groups, changed);
+  return changed.length === 1 ? [{ dimension, value: first.value ?? '', is: 'equal' }] : [];
+};
+
+/** Days up to the last one are told by the first of them. */
+const daysOf = (dimension: string, groups: readonly Group[], changed: readonly Group[]): readonly Segment[] => {
+  const days = changed.map(({ value }) => value ?? '').sort();
+  const [first = ''] = days;
+  if (days.length === 1 && groups.some(({ value }) => (value ?? '') > first))
+    return [{ dimension, value: first, is: 'on_day' }];
+  const since = groups.filter(({ value }) => (value ?? '') >= first);
+  return since.length === days.length ? [{ dimension, value: first, is: 'from' }] : [];
+};

@@ -1,0 +1,117 @@
+import type { JsonObject } from '@aegis/spec';
+
+/** What is summed up of a column: its number, the hours or the days of its times, or the length of its texts. */
+export type MeasureKind = 'number' | 'hours' | 'days' | 'length';
+
+export interface Measure {
+  readonly column: string;
+  readonly kind: MeasureKind;
+}
+
+/** Sums over the values of one measure; two of them add up to those of both. */
+export interface Sums {
+  readonly count: number;
+  readonly sum: number;
+  readonly squares: number;
+}
+
+/** All rows of a table, or those that one value of a category or one day holds together. */
+export interface Group {
+  /** `null` for all rows. */
+  readonly dimension: string | null;
+  readonly value: string | null;
+  readonly isDay: boolean;
+  readonly rows: number;
+  /** Different values of each column, about; empty where the engine has no cheap way to tell. */
+  readonly distinct: { readonly [column: string]: number };
+  /** In the order of the profile's measures. */
+  readonly sums: readonly Sums[];
+}
+
+/** Mergeable figures of a table as it is at one moment. */
+export interface Profile {
+  readonly measures: readonly Measure[];
+  readonly groups: readonly Group[];
+  /** The column that places a row in time, and its greatest value; `null` where the table has none. */
+  readonly time: { readonly column: string; readonly until: string } | null;
+}
+
+/** What a good run left of a table, for later runs to compare with. */
+export interface Baseline {
+  readonly measuredAt: string;
+  readonly profile: Profile;
+  /** What each of the last good runs found changed, by name: such changes are ordinary. */
+  readonly recent: readonly (readonly string[])[];
+}
+
+const version = 1;
+
+export const baselineState = ({ profile, recent }: Omit<Baseline, 'measuredAt'>): JsonObject => ({
+  ...{ version, recent: recent.map((keys) => [...keys]) },
+  time: profile.time && { ...profile.time },
+  measures: profile.measures.map(({ column, kind }) => [column, kind]),
+  groups: profile.groups.map(({ dimension, value, isDay, rows, distinct, sums }) => [
+    ...[dimension, value, isDay, rows, { ...distinct }],
+    sums.map(({ count, sum, squares }) => [count, sum, squares]),
+  ]),
+});
+
+/** `undefined` where another version of Aegis wrote it. */
+export const readBaseline = (measuredAt: string, state: JsonObject): Baseline | undefined => {
+  if (state.version !== version) return undefined;
+  const stored = state as unknown as StoredBaseline;
+  return {
+    ...{ measuredAt, recent: stored.recent },
+    profile: {
+      time: stored.time,
+      measures: stored.measures.map(([column, kind]) => ({ column, kind })),
+      groups: stored.groups.map(([dimension, value, isDay, rows, distinct, sums]) => ({
+        ...{ dimension, value, isDay, rows, distinct },
+        sums: sums.map(([count, sum, squares]) => ({ count, sum, squares })),
+      })),
+    },
+  };
+};
+
+interface StoredBaseline {
+  readonly recent: Baseline['recent'];
+  readonly time: Profile['time'];
+  readonly measures: readonly (readonly [string, MeasureKind])[];
+  readonly groups: readonly StoredGroup[];
+}
+
+type StoredGroup = readonly [
+  dimension: string | null,
+  value: string | null,
+  isDay: boolean,
+  rows: number,
+  distinct: Group['distinct'],
+  sums: readonly (readonly [count: number, sum: number, squares: number])[],
+];
+
+/** Both parts of a table as one, group by group. */
+export const mergedGroups = (left: readonly Group[], right: readonly Group[]): readonly Group[] => [
+  ...left.map((group) => {
+    const other = groupLike(right, group);
+    return other ? added(group, other) : group;
+  }),
+  ...right.filter((group) => groupLike(left, group) === undefined),
+];
+
+export const groupLike = (
+  groups: readonly Group[],
+  { dimension, value }: Pick<Group, 'dimension' | 'value'>,
+): Group | undefined => groups.find((group) => group.dimension === dimension && group.value === value);
+
+/** Different values do not add up: the greater number is what is known of both. */
+const added = (left: Group, right: Group): Group => ({
+  ...left,
+  rows: left.rows + right.rows,
+  distinct: Object.fromEntries(
+    Object.entries(left.distinct).map(([name, count]) => [name, Math.max(count, right.distinct[name] ?? 0)]),
+  ),
+  sums: left.sums.map((sums, index) => plus(sums, right.sums[index])),
+});
+
+const plus = (left: Sums, right: Sums | undefined): Sums =>
+  right ? { count: left.count + right.count, sum: left.sum + right.sum, squares: left.squares + right.squares } : left;

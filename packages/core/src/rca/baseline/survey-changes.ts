@@ -1,0 +1,37 @@
+import type { TracedDataset } from '@aegis/spec';
+import type { Lab } from '../lab.js';
+import { profileQuery } from './profile-query.js';
+import { type TableChanges, tableChanges } from './table-changes.js';
+
+/** A source that is not as it was when all rules on it held. */
+export interface ChangedSource extends TableChanges {
+  readonly dataset: TracedDataset;
+  /** When the baseline was measured. */
+  readonly since: string;
+  /** How sure it is that such changes do not come with every run. */
+  readonly isProven: boolean;
+  readonly sql: string;
+}
+
+/** How a source differs from its baseline; `undefined` where it has none, or cannot be read. */
+export const surveyChanges = async (dataset: TracedDataset, lab: Lab): Promise<ChangedSource | undefined> => {
+  try {
+    const baseline = await lab.baselineOf(dataset);
+    if (!baseline) return undefined;
+    const { now, mayKeep } = lab;
+    const [description, dialect] = [await lab.describe(dataset), lab.dialectOf(dataset)];
+    const query = profileQuery({ description, dialect, now, mayKeep, before: baseline.profile });
+    if (!query) return undefined;
+    const rows = await lab.rows(dataset, query.sql, query.limit);
+    const isProven = baseline.recent.length > 0;
+    return {
+      ...tableChanges(baseline, query.read(rows)),
+      dataset,
+      since: baseline.measuredAt,
+      isProven,
+      sql: query.sql,
+    };
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { type Baseline, baselineState, type Group, type Profile, readBaseline } from './profile.js';
+import { ordinaryChanges, tableChanges } from './table-changes.js';
+
+interface TestRow {
+  readonly market: string;
+  readonly day: string;
+  readonly amount: number | null;
+}
+
+const measures: Profile['measures'] = [{ column: 'amount', kind: 'number' }];
+
+const groupOf = (rows: readonly TestRow[], dimension: 'market' | 'day' | null, value: string | null): Group => {
+  const values = rows.flatMap(({ amount }) => amount ?? []);
+  const sum = (of: (amount: number) => number) => values.reduce((total, each) => total + of(each), 0);
+  return {
+    ...{ dimension, value, isDay: dimension === 'day', rows: rows.length, distinct: {} },
+    sums: [{ count: values.length, sum: sum((each) => each), squares: sum((each) => each * each) }],
+  };
+};
+
+const groupsOf = (rows: readonly TestRow[]): readonly Group[] =>
+  rows.length === 0
+    ? []
+    : [
+        groupOf(rows, null, null),
+        ...(['market', 'day'] as const).flatMap((dimension) =>
+          [...Map.groupBy(rows, (row) => row[dimension])].map(([value, group]) => groupOf(group, dimension, value)),
+        ),
+      ];
+
+const days = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04'];
+const rowsOf = (
+  amount: (market: string, index: number, day: string) => number | null = (_, index) => 10 + (index % 7),
+) =>
+  days.flatMap((day) =>
+    ['DE', 'FR', 'CH'].flatMap((market) =>
+      Array.from({ length: 20 }, (_, index) => ({ market, day, amount: amount(market, index, day) })),
+    ),
+  );
+
+const baselineOf = (rows: readonly TestRow[], recent: Baseline['recent'] = [[]]): Baseline => ({
+  measuredAt: '2026-01-05T00:00:00.000Z',
+  recent,
+  profile: { measures, groups: groupsOf(rows), time: { column: 'day', until: '2026-01-04' } },
+});
+
+const splitOf = (kept: readonly TestRow[], fresh: readonly TestRow[] = []) => ({
+  ...{ kept: groupsOf(kept), fresh: groupsOf(fresh) },
+  profile: { measures, time: { column: 'day', until: '2026-01-05' } },
+});
+
+describe('changes of a table', () => {
+  it('are none where it only grew', () => {
+    const grown = Array.from({ length: 60 }, (_, index) => ({
+      market: 'DE',
+      day: '2026-01-05',
+      amount: 10 + (index % 7),
+    }));
+    expect(tableChanges(baselineOf(rowsOf()), splitOf(rowsOf(), grown)).principal).toBeUndefined();
+  });
+
+  it('are NULLs in the one value that has them', () => {
+    const now = rowsOf((market, index) => (market === 'FR' ? null : 10 + (index % 7)));
+    expect(tableChanges(baselineOf(rowsOf()), splitOf(now)).principal).toMatchObject({
+      ...{ kind: 'nulls', column: 'amount', segment: { dimension: 'market', value: 'FR', is: 'equal' } },
+    });
+  });
+
+  it('are values since a day', () => {
+    const now = rowsOf((_, index, day) => (10 + (index % 7)) * (day >= '2026-01-03' ? 100 : 1));
+    expect(tableChanges(baselineOf(rowsOf()), splitOf(now)).principal).toMatchObject({
+      ...{ kind: 'values', segment: { dimension: 'day', value: '2026-01-03', is: 'from' } },
+    });
+  });
+
+  it('are rows of a day that are gone', () => {
+    const now = rowsOf().filter(({ day }) => day !== '2026-01-02');
+    expect(tableChanges(baselineOf(rowsOf()), splitOf(now)).principal).toMatchObject({
+      ...{ kind: 'lost', column: null, segment: { dimension: 'day', value: '2026-01-02', is: 'on_day' } },
+    });
+  });
+
+  it('are lost rows, and not the figures that go with them', () => {
+    const skewed = rowsOf((market, index) => (market === 'FR' ? 1000 : 10) + (index % 7));
+    const now = skewed.filter(({ market }) => market === 'FR');
+    expect(tableChanges(baselineOf(skewed), splitOf(now)).principal).toMatchObject({ kind: 'lost', column: null });
+  });
+
+  it('are ordinary where earlier good runs saw them as well', () => {
+    const now = rowsOf((_, index) => 12 + (index % 7));
+    expect(tableChanges(baselineOf(rowsOf()), splitOf(now)).principal).toMatchObject({ kind: 'values' });
+    const ordinary = ordinaryChanges(baselineOf(rowsOf()), splitOf(now));
+    expect(tableChanges(baselineOf(rowsOf(), [ordinary]), splitOf(now)).principal).toBeUndefined();
+  });
+
+  it('are only great ones while nothing is known of what is ordinary', () => {
+    const slightly = rowsOf((market, index, day) => (market === 'CH' && day === '2026-01-04' ? 11 : 10) + (index % 7));
+    expect(tableChanges(baselineOf(rowsOf()), splitOf(slightly)).principal).toBeDefined();
+    expect(tableChanges(baselineOf(rowsOf(), []), splitOf(slightly)).principal).toBeUndefined();
+  });
+});
+
+describe('a stored baseline', () => {
+  it('is read as it was written', () => {
+    const baseline = baselineOf(rowsOf(), [['kept:lost::'], []]);
+    const stored = JSON.parse(JSON.stringify(baselineState(baseline)));
+    expect(readBaseline(baseline.measuredAt, stored)).toEqual(baseline);
+  });
+
+  it('is none where another version wrote it', () => {
+    expect(readBaseline('2026-01-05T00:00:00.000Z', { version: 2 })).toBeUndefined();
+  });
+});

@@ -1,0 +1,92 @@
+import { type Change, changesSince, totalOf } from './changes.js';
+import { type Baseline, type Group, mergedGroups } from './profile.js';
+import type { SplitProfile } from './profile-query.js';
+import { deliveredRows, keptRows, otherRows, scaled, type Tolerance, unprovenRows } from './tolerance.js';
+
+/** What is not as the baseline has it. */
+export interface TableChanges {
+  /** The change that the others follow from; `undefined` where all is as it should be. */
+  readonly principal: Change | undefined;
+  /** Every change that is not ordinary, the strongest first. */
+  readonly all: readonly Change[];
+}
+
+/** Rows that stay of a table whose rows are replaced by newer ones. */
+const mostOverlap = 0.02;
+const fewestFresh = 20;
+
+/** Compares a table with its baseline: rows that were there with themselves, new ones with what is usual. */
+export const tableChanges = (baseline: Baseline, split: SplitProfile): TableChanges => {
+  const keyed = keyedChanges(baseline, split, 1);
+  const ordinary = new Set(baseline.recent.flat());
+  const unusual = keyed.filter(({ key }) => !ordinary.has(key)).map(({ change }) => change);
+  const all = unusual.sort((a, b) => b.strength - a.strength);
+  return { all, principal: principalOf(all, baseline, split) };
+};
+
+/** By name, what moved even half as far: seen in a good run, it is ordinary from then on. */
+export const ordinaryChanges = (baseline: Baseline, split: SplitProfile): readonly string[] => [
+  ...new Set(keyedChanges(baseline, split, 0.5).map(({ key }) => key)),
+];
+
+const keyedChanges = (baseline: Baseline, split: SplitProfile, scale: number) =>
+  comparedParts(baseline, split, scale).flatMap(({ name, changes }) =>
+    changes.map((change) => ({ key: keyOf(name, change), change })),
+  );
+
+interface Part {
+  readonly name: string;
+  readonly changes: readonly Change[];
+}
+
+const comparedParts = (
+  { profile, recent }: Baseline,
+  { kept, fresh }: SplitProfile,
+  scale: number,
+): readonly Part[] => {
+  const compare = (name: string, groups: readonly Group[], tolerance: Tolerance): Part => ({
+    name,
+    changes: changesSince(profile, groups, scaled(tolerance, scale)).filter(
+      ({ measure }) => measure !== 'days' || !tolerance.isResampled,
+    ),
+  });
+  const isProven = recent.length > 0;
+  if (profile.time === null) return [compare('delivered', kept, isProven ? deliveredRows : unprovenRows)];
+  const [was, left] = [rowsOf(profile.groups), rowsOf(kept)];
+  if (was > 0 && left < was * mostOverlap)
+    return isProven ? [compare('replaced', mergedGroups(kept, fresh), otherRows)] : [];
+  const grown = { ...otherRows, rows: Number.POSITIVE_INFINITY };
+  const hasNew = isProven && rowsOf(fresh) >= fewestFresh;
+  return [
+    compare('kept', kept, isProven ? keptRows : unprovenRows),
+    ...(hasNew ? [compare('fresh', fresh, grown)] : []),
+  ];
+};
+
+const rowsOf = (groups: readonly Group[]): number => totalOf(groups)?.rows ?? 0;
+
+const keyOf = (part: string, { kind, column, measure }: Change): string =>
+  [part, kind, column ?? '', measure ?? ''].join(':');
+
+/**
+ * Rows that are gone change every figure, and so do moments that moved rows to another day; else the strongest change, as
+ * NULLs where its column has more of them.
+ */
+const principalOf = (
+  changes: readonly Change[],
+  { profile }: Baseline,
+  { kept, fresh }: SplitProfile,
+): Change | undefined => {
+  const rows = changes.find(({ kind }) => kind === 'lost' || kind === 'added');
+  if (rows && rowsOf(kept) + rowsOf(fresh) < rowsOf(profile.groups)) return rows;
+  const moved = changes.find((change) => hasMovedRows(change, profile.time?.column, rows));
+  if (moved ?? rows) return moved ?? rows;
+  const [strongest] = changes;
+  return changes.find(({ kind, column }) => kind === 'nulls' && column === strongest?.column) ?? strongest;
+};
+
+/** Whether it is about the column that places rows in time. Days that are lost move the mean day as well. */
+const hasMovedRows = ({ kind, column, measure }: Change, time: string | undefined, rows: Change | undefined): boolean =>
+  column !== null &&
+  column === time &&
+  (kind === 'nulls' || measure === 'hours' || (measure === 'days' && rows?.kind !== 'lost'));
