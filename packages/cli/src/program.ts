@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import type { CommandContext } from './command-context.js';
 import { auditCommand } from './commands/audit/command.js';
 import { completeCommand, completionCommand } from './commands/completion/command.js';
+import { contractCommand } from './commands/contract/command.js';
 import { dbtCommand } from './commands/dbt/command.js';
 import { generateCommand } from './commands/generate/command.js';
 import { initCommand } from './commands/init/command.js';
@@ -22,6 +23,7 @@ const commands = [
   runCommand,
   generateCommand,
   dbtCommand,
+  contractCommand,
   reportCommand,
   rulesCommand,
   auditCommand,

@@ -1,5 +1,10 @@
+export type { NotConverted, RuleDocument, SyncedRules } from '@aegis/rules/conversion';
+export { summaryLines } from '@aegis/rules/conversion';
 export type { CheckRequest, ContractChecks } from './check/check-contract.js';
 export { checkContract } from './check/check-contract.js';
+export type { DescribedTable, ExportedContract, ExportRequest } from './export/export-contract.js';
+export { exportContract } from './export/export-contract.js';
 export type { Import, ImportRequest } from './import/import-checks.js';
 export { importChecks, importFormats } from './import/import-checks.js';
 export type { ImportedChecks, ImportedRule, ImportOptions } from './import/importer.js';
+export { renderRules, syncRules } from './import/rules-file.js';

@@ -1,8 +1,8 @@
-import { compileRules, type RuleTypeRegistry } from '@aegis/rules';
+import { compileRules, createRegistry, type RuleType, ruleTypes } from '@aegis/rules';
 import type { NotConverted } from '@aegis/rules/conversion';
 import type { Dialect, Rule } from '@aegis/spec';
 import { type Import, importChecks } from '../import/import-checks.js';
-import { checkTypes } from './schema-types.js';
+import { schemaTypes } from './schema-types.js';
 
 export interface CheckRequest {
   readonly from?: string | undefined;
@@ -18,8 +18,8 @@ export interface CheckRequest {
 /** A contract as rules that are ready to run, each placed where the contract says it. */
 export interface ContractChecks extends Pick<Import, 'format' | 'notes'> {
   readonly rules: readonly Rule[];
-  /** The types that the rules are of. */
-  readonly types: RuleTypeRegistry;
+  /** Types that the rules are of besides the built-in ones. */
+  readonly types: readonly RuleType[];
   readonly notConverted: readonly NotConverted[];
 }
 
@@ -33,10 +33,11 @@ export const checkContract = (text: string, file: string, request: CheckRequest)
   const { rules, ...imported } = importChecks(text, file, { from, server, dialect, schema });
   const locations = new Map(rules.map(({ id, location }) => [id, location]));
   const documents = rules.map(({ document }) => document);
-  const compiled = compileRules(documents, { types: checkTypes, file, baseDirectory }).rules;
+  const types = createRegistry([...ruleTypes, ...schemaTypes]);
+  const compiled = compileRules(documents, { types, file, baseDirectory }).rules;
   return {
     rules: compiled.map((rule) => ({ ...rule, location: locations.get(rule.id) })),
-    types: checkTypes,
+    types: schemaTypes,
     notConverted: imported.notConverted,
     notes: imported.notes,
     format: imported.format,

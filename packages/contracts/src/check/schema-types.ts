@@ -1,11 +1,4 @@
-import {
-  createRegistry,
-  defineRuleType,
-  type Judgement,
-  type Probe,
-  type RuleTypeRegistry,
-  ruleTypes,
-} from '@aegis/rules';
+import { defineRuleType, type Judgement, type Probe, type RuleType } from '@aegis/rules';
 import type { JsonObject } from '@aegis/spec';
 import { z } from 'zod';
 import { describedColumns, findColumn } from './described-columns.js';
@@ -46,12 +39,14 @@ const contractColumn = defineRuleType({
     kinds: z.array(z.string()).optional().describe('Kinds of types that it may be; any if absent.'),
     size: z.string().optional().describe('Precision and scale of a decimal, e.g. `18,2`.'),
   }),
-  requires: ({ column }) => ({
-    columns: [{ param: 'column', name: column, accepts: 'any' }],
-    columnsMayBeMissing: true,
-  }),
+  // Its type is no value of the column, and not to be masked like one.
+  requires: () => ({ columns: [] }),
   judge: (measured, { params }) => {
-    const expected = { exists: true, ...(params.expected_type !== undefined && { type: params.expected_type }) };
+    const expected = {
+      column: params.column,
+      exists: true,
+      ...(params.expected_type !== undefined && { type: params.expected_type }),
+    };
     const column = findColumn(describedColumns(measured), params.column);
     if (column === undefined) return judged('fail', { exists: false }, expected, `column ${params.column} is missing`);
     const fault = typeFault(column.type, { ...params, type: params.expected_type });
@@ -81,5 +76,5 @@ const contractExtraColumns = defineRuleType({
   example: { type: 'contract_extra_columns', known: ['id'], allowed: true },
 });
 
-/** The rule types that a check of a contract needs: the built-in ones, and two about the schema. */
-export const checkTypes: RuleTypeRegistry = createRegistry([...ruleTypes, contractColumn, contractExtraColumns]);
+/** The rule types that a check of a contract needs besides the built-in ones. */
+export const schemaTypes: readonly RuleType[] = [contractColumn, contractExtraColumns];

@@ -73,12 +73,12 @@ export const uncheckedDraft = (subject: Subject, promised: Meant, context: Conte
     kind: 'draft',
     source: sourceOf(subject, promised),
     check,
-    name: typeof own?.id === 'string' ? own.id : [...subject.names, key].join('_'),
+    name: [...subject.names, key].join('_'),
+    id: textOf(own?.id),
     asQuery: meaning.asQuery,
     severity: severityOf(promised),
     owner: own ? textOf(own.owner) : context.owner,
-    description:
-      promised.description?.trim() || `The contract of ${subject.object.name}: ${check} of ${labelOf(subject)}.`,
+    description: descriptionOf(subject, promised),
     tags: own ? (promised.tags ?? []) : tagsOf(subject, promised, context),
     metadata: own ? givenOf(own) : { domain: context.contract.domain },
     scope: { table: subject.table, ...meaning.scope },
@@ -88,6 +88,10 @@ export const uncheckedDraft = (subject: Subject, promised: Meant, context: Conte
     column: subject.column,
   };
 };
+
+/** What Aegis wrote has no other words. */
+const descriptionOf = (subject: Subject, { check, description, own }: Promised): string | undefined =>
+  description?.trim() || (own ? undefined : `The contract of ${subject.object.name}: ${check} of ${labelOf(subject)}.`);
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

@@ -6,7 +6,7 @@ import type { PlanOptions } from './run-options.js';
 
 /** What planning and running have in common. */
 export const pipelineOptions = (
-  { project, rules, files, names, warehouses }: RuleSet,
+  { project, rules, files, types, names, warehouses }: RuleSet,
   options: PlanOptions,
   { signal }: Effects,
 ): PipelineOptions => {
@@ -17,6 +17,7 @@ export const pipelineOptions = (
     defaultWarehouse: names.defaultName,
     project: project.name,
     rulesFiles: files,
+    types,
     includeDrafts: options.includeDrafts,
     now: options.now,
     timezone,

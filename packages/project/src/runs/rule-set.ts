@@ -1,5 +1,5 @@
 import type { SqlGuard } from '@aegis/engine';
-import { builtinTypes } from '@aegis/rules';
+import { builtinTypes, createRegistry, type RuleTypeRegistry, ruleTypes } from '@aegis/rules';
 import { loadRuleFiles } from '@aegis/rules/node';
 import type { Rule } from '@aegis/spec';
 import { loadProject, type Project } from '../config/project.js';
@@ -16,6 +16,8 @@ export interface RuleSet {
   readonly rules: readonly Rule[];
   /** The files they were read from, as messages name them. */
   readonly files: readonly string[];
+  /** The types that the rules are of; the built-in ones where absent. */
+  readonly types?: RuleTypeRegistry | undefined;
   readonly names: WarehouseNames;
   readonly warehouses: OpenWarehouses;
 }
@@ -26,13 +28,16 @@ export interface RuleSet {
  */
 export const openRuleSet = async (options: RuleSetOptions, effects: Effects): Promise<RuleSet> => {
   const project = await loadProject(options, effects);
-  const loaded = await loadRuleFiles(options.rules, { workingDirectory: effects.cwd });
+  const loaded = options.given ?? (await loadRuleFiles(options.rules, { workingDirectory: effects.cwd }));
   const names = warehouseNames(project, options, effects.cwd);
   const selected = selectRules(assignWarehouses(loaded.rules, names), options.select ?? []);
   const warehouses = await openWarehouses(warehousesOf(selected, names), selected, names, project, effects);
   const rules = await narrowed(selected, options.where, names, warehouses);
-  return { project, rules, files: loaded.files, names, warehouses };
+  return { project, rules, files: loaded.files, types: typesOf(options), names, warehouses };
 };
+
+const typesOf = ({ given }: RuleSetOptions): RuleTypeRegistry | undefined =>
+  given && createRegistry([...ruleTypes, ...given.types]);
 
 const narrowed = async (
   rules: readonly Rule[],

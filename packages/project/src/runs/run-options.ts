@@ -1,4 +1,5 @@
-import type { Severity } from '@aegis/spec';
+import type { RuleType } from '@aegis/rules';
+import type { Rule, Severity } from '@aegis/spec';
 import type { LoadProjectOptions } from '../config/project.js';
 import type { SamplePolicy } from '../config/sample-policies.js';
 import type { HistoryFlags } from '../history/open-history.js';
@@ -9,10 +10,21 @@ import type { EventFlags } from '../ports/run-events.js';
 import type { ReportFormat } from '../reports/report-formats.js';
 import type { WarehouseFlags } from '../warehouses/warehouse-names.js';
 
+/** Rules that are in no file of rules, e.g. those that a contract stands for. */
+export interface GivenRules {
+  readonly rules: readonly Rule[];
+  /** The files that they come from, as messages name them. */
+  readonly files: readonly string[];
+  /** Types that they are of besides the built-in ones. */
+  readonly types: readonly RuleType[];
+}
+
 /** Which rules, and where they run. */
 export interface RuleSetOptions extends WarehouseFlags, LoadProjectOptions {
   /** Rules files and folders of them, relative to the working directory. */
   readonly rules: readonly string[];
+  /** Instead of `rules`. */
+  readonly given?: GivenRules | undefined;
   /** Ids, tags or tables; a rule that any of them names is kept. Default: all rules. */
   readonly select?: readonly string[] | undefined;
   /** One more condition on the rows of every rule, in the SQL of its warehouse. */

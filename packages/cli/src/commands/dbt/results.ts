@@ -4,7 +4,8 @@ import { visible } from '@aegis/report/terminal';
 import type { RunCommand } from '../../command-context.js';
 import { exitCodes } from '../../exit-codes.js';
 import { count } from '../../render/amounts.js';
-import { loadDbt, readManifestFile, shownPath } from './load-dbt.js';
+import { shownPath } from '../named-file.js';
+import { loadDbt, readManifestFile } from './load-dbt.js';
 
 export interface DbtResultsOptions extends ShowRunOptions {
   readonly manifest: string;

@@ -14,7 +14,7 @@ export const qualityChecks = (subject: Subject, context: Context): readonly Prom
       check: nameOf(check),
       key: keyOf(check, quality.slice(0, index)),
       at: ['quality', index],
-      description: check.description ?? check.name,
+      description: check.description ?? (ownRule(check) ? undefined : check.name),
       severity: check.severity ?? 'medium',
       tags: [...dimensionOf(check), ...check.tags],
       own: ownRule(check),
