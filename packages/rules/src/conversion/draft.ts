@@ -10,10 +10,12 @@ export interface Draft {
   readonly check: string;
   /** What the id is made of. */
   readonly name: string;
+  /** An id that the check brings along. */
+  readonly id?: string | undefined;
   readonly asQuery?: string | undefined;
   readonly severity: Severity;
   readonly owner?: string | undefined;
-  readonly description: string;
+  readonly description: string | undefined;
   readonly tags: readonly string[];
   /** More keys of `metadata`, e.g. `domain`. */
   readonly metadata?: { readonly [key: string]: unknown } | undefined;

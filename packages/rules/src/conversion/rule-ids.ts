@@ -8,6 +8,8 @@ export interface Identified {
   readonly source: string;
   /** The readable name, where nobody else has it. */
   readonly name: string;
+  /** An id that was given before, kept to the letter where nobody else has it. */
+  readonly id?: string | undefined;
 }
 
 /**
@@ -25,7 +27,8 @@ export const ruleIds = (checks: readonly Identified[]): ReadonlyMap<string, stri
   );
 };
 
-const idName = ({ name, source }: Identified): string => {
+const idName = ({ id, name, source }: Identified): string => {
+  if (id !== undefined && id !== '' && !/[\s\p{Cc}]/u.test(id)) return id;
   const clean = name.replaceAll(/[^\p{L}\p{N}_.-]+/gu, '_').replaceAll(/^_+|_+$/g, '');
   if (clean === '') return `check.${digits(source)}`;
   return clean.length > longest ? `${clean.slice(0, longest)}.${digits(source)}` : clean;
