@@ -63,7 +63,7 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
       ],
       ...['report', 'report/terminal'],
     ],
-    inTests: ['spec/fakes', ...adapters],
+    inTests: ['spec/fakes', 'lineage-ai', ...adapters],
     finds: adapters,
   },
   mcp: {

@@ -10,7 +10,7 @@ interface Asked {
 }
 
 const recording = (asked: Asked[]) => ({
-  createAiProvider: async () => ({ made: 'from the environment' }),
+  createAiProvider: async (options: object = { made: 'from the environment' }) => options,
   explainLineage: async (target: string, question: string | undefined, options: object) => {
     asked.push({ what: 'explain', target, question, options });
     return { answer: 'so' };
@@ -45,6 +45,13 @@ describe('questions about lineage', () => {
         options: { graph, warehouse, maxIterations: 3, provider: { made: 'from the environment' } },
       },
     ]);
+  });
+
+  it('may say how the provider is made', async () => {
+    const asked: Asked[] = [];
+    const importPackage = async () => recording(asked);
+    await explain('orders', undefined, { graph, providerOptions: { model: 'a/b' }, importPackage });
+    expect(asked[0]?.options).toEqual({ graph, provider: { model: 'a/b' } });
   });
 
   it.each([

@@ -13,6 +13,8 @@ export interface ExplainQuestion {
   readonly graph: object;
   /** As `createAiProvider` of `@aegis/lineage-ai` makes it. Default: from AEGIS_AI_MODEL and AEGIS_AI_API_KEY. */
   readonly provider?: object | undefined;
+  /** For `createAiProvider`, where no provider is given. */
+  readonly providerOptions?: object | undefined;
   /** A `Redactor` of `@aegis/llm`. Default: the built-in patterns. */
   readonly redactor?: object | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -36,7 +38,7 @@ export interface DebugQuestion extends ExplainQuestion {
 
 /** What this package calls of `@aegis/lineage-ai`. */
 interface LineageAi {
-  createAiProvider(): Promise<object>;
+  createAiProvider(options?: object): Promise<object>;
   explainLineage(target: string, question: string | undefined, options: object): Promise<LineageExplanation>;
   debugResult(target: string, question: string, options: object): Promise<DebugAnswer>;
 }
@@ -67,10 +69,18 @@ export const debug = async (
   return lineageAi.debugResult(target, question, await withProvider(options, lineageAi));
 };
 
+/**
+ * Whether questions can be answered at all, before anything is made ready for one.
+ * @throws ConfigError `missing-adapter` with the install command
+ */
+export const requireLineageAi = async (importPackage?: ImportAdapter): Promise<void> => {
+  await load(importPackage);
+};
+
 const withProvider = async (
-  { provider, ...options }: Pick<ExplainQuestion, 'provider'>,
+  { provider, providerOptions, ...options }: Pick<ExplainQuestion, 'provider' | 'providerOptions'>,
   { createAiProvider }: LineageAi,
-): Promise<object> => ({ ...options, provider: provider ?? (await createAiProvider()) });
+): Promise<object> => ({ ...options, provider: provider ?? (await createAiProvider(providerOptions)) });
 
 const name = '@aegis/lineage-ai';
 

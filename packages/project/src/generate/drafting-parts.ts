@@ -1,12 +1,12 @@
 import { Catalog } from '@aegis/engine';
 import { Redactor } from '@aegis/llm/redaction';
 import type { Effects } from '../effects.js';
+import type { RunJournal } from '../history/run-journal.js';
 import { loadGuard } from '../runs/rule-set.js';
 import type { OpenWarehouses } from '../warehouses/open-warehouses.js';
 import type { DraftContext } from './draft/draft.js';
 import type { Drafting } from './drafting.js';
 import type { GenerateRequest } from './generate-request.js';
-import type { GenerateJournal } from './journal.js';
 import type { TableSource } from './profile/measure.js';
 import type { RulesFrame } from './rules-text.js';
 import { otherTables } from './table-target.js';
@@ -15,7 +15,7 @@ const defaultMostRules = 20;
 
 export interface DraftingParts {
   readonly request: GenerateRequest;
-  readonly journal: GenerateJournal;
+  readonly journal: RunJournal;
   readonly runId: string;
   readonly warehouses: OpenWarehouses;
   readonly frame: RulesFrame;

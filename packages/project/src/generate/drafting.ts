@@ -1,5 +1,6 @@
 import type { ModelRuntime } from '@aegis/llm';
 import { displayTableName } from '@aegis/rules';
+import type { RunJournal } from '../history/run-journal.js';
 import type { RunMasking } from '../redaction/run-masking.js';
 import { type RefusedDraft, type Trial, type TrialOutcome, type TriedDraft, tryDrafts } from './check/check-drafts.js';
 import type { BusinessDocument } from './documents/read-documents.js';
@@ -9,7 +10,6 @@ import { draftFromProfile } from './draft/from-profile.js';
 import { DraftNames, type NamedDraft } from './draft/named-draft.js';
 import { covers, type ExistingRules } from './existing-rules.js';
 import type { LeftOut } from './generate-options.js';
-import type { GenerateJournal } from './journal.js';
 import { throwIfCancelled } from './profile/measure.js';
 import { profileTable } from './profile/profile-table.js';
 import type { TableProfile } from './profile/table-profile.js';
@@ -30,7 +30,7 @@ export interface Drafting {
   /** Whether a model may see values at all. */
   readonly showsValues: boolean;
   readonly mostRules: number;
-  readonly journal: GenerateJournal;
+  readonly journal: RunJournal;
   readonly onProgress: (message: string) => void;
 }
 

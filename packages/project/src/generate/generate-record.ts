@@ -1,9 +1,9 @@
 import type { Report } from '@aegis/spec';
 import type { Effects } from '../effects.js';
+import { modelRunReport } from '../history/model-run-report.js';
+import type { RunJournal } from '../history/run-journal.js';
 import type { Drafted } from './drafting.js';
-import { generateReport } from './generate-report.js';
 import type { GenerateRequest } from './generate-request.js';
-import type { GenerateJournal } from './journal.js';
 
 /** The run of the audit trail that a drafting is. */
 export interface GenerateRecord {
@@ -14,7 +14,7 @@ export interface GenerateRecord {
 
 export const openRecord = (
   request: GenerateRequest,
-  journal: GenerateJournal,
+  journal: RunJournal,
   runId: string,
   effects: Effects,
 ): GenerateRecord => {
@@ -52,7 +52,7 @@ interface Ending {
 }
 
 const reportOf = ({ names, options, runtime }: GenerateRequest, drafted: Drafted | undefined, ending: Ending): Report =>
-  generateReport({
+  modelRunReport({
     ...ending,
     now: ending.startedAt.toISOString(),
     output: options.output,

@@ -1,6 +1,7 @@
 import type { Effects } from '../effects.js';
 import { historyPath, openHistoryForRun } from '../history/open-history.js';
 import { redactedAudit } from '../history/redacted-audit.js';
+import { RunJournal } from '../history/run-journal.js';
 import { writeWhole } from '../output/output-file.js';
 import { openWarehouses } from '../warehouses/open-warehouses.js';
 import { warehouseNames } from '../warehouses/warehouse-names.js';
@@ -10,7 +11,6 @@ import { type DraftingParts, draftingOf } from './drafting-parts.js';
 import type { GeneratedRules, GenerateOptions } from './generate-options.js';
 import { type GenerateRecord, openRecord } from './generate-record.js';
 import { type GenerateRequest, type OpenRuntime, readRequest } from './generate-request.js';
-import { GenerateJournal } from './journal.js';
 import { measuringRule } from './profile/measure.js';
 import { type RulesFrame, renderRules } from './rules-text.js';
 
@@ -27,7 +27,7 @@ export const generateWith = async (
   const { newRunId } = await import('@aegis/core');
   const runId = newRunId(effects.now());
   const { redactor, stored } = request.masking;
-  const journal = new GenerateJournal(runId, history.store && redactedAudit(history.store, redactor, stored));
+  const journal = new RunJournal(runId, history.store && redactedAudit(history.store, redactor, stored));
   const warehouses = await openAllowed(request, effects);
   try {
     const record = openRecord(request, journal, runId, effects);

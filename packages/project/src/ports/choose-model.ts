@@ -10,9 +10,11 @@ export interface ModelFlags {
   readonly maxCostUsd?: number | undefined;
 }
 
-interface ModelChoice {
+export interface ModelChoice {
   readonly provider: string;
   readonly model: string | undefined;
+  /** Instead of the one that the adapter would look up. */
+  readonly apiKey?: string | undefined;
 }
 
 /**

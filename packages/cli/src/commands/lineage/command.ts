@@ -1,7 +1,14 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { type CommandContext, examples } from '../../command-context.js';
-import { repeated, wholeNumber } from '../../option-parsers.js';
-import { quietOption, warehouseOption } from '../shared-options.js';
+import { positiveNumber, repeated, wholeNumber } from '../../option-parsers.js';
+import {
+  connectionOption,
+  dbOption,
+  historyOption,
+  quietOption,
+  timeoutOption,
+  warehouseOption,
+} from '../shared-options.js';
 import { lineageFormats } from './formats.js';
 
 export const lineageCommand = (context: CommandContext) =>
@@ -11,6 +18,8 @@ export const lineageCommand = (context: CommandContext) =>
     .addCommand(upstreamCommand(context))
     .addCommand(downstreamCommand(context))
     .addCommand(impactCommand(context))
+    .addCommand(explainCommand(context))
+    .addCommand(debugCommand(context))
     .addHelpText(
       'after',
       examples('aegis lineage show --lineage target/manifest.json', 'aegis lineage impact orders.amount'),
@@ -95,4 +104,72 @@ const impactCommand = ({ effects, finish }: CommandContext) =>
     .action(async (target, options) => {
       const { runImpact } = await import('./impact.js');
       finish(await runImpact({ target, ...options }, effects));
+    });
+
+const providerOption = () =>
+  new Option('--llm <provider>', 'language model provider (default: AEGIS_AI_MODEL, aegis.yaml, then ollama)');
+
+const modelOption = () => new Option('--llm-model <model>', 'model of the provider');
+
+const costOption = () =>
+  new Option('--max-cost-usd <amount>', 'stop calling the model before it costs more').argParser(positiveNumber);
+
+const explainCommand = ({ effects, finish }: CommandContext) =>
+  new Command('explain')
+    .description('have a language model explain how a table is made, from lineage alone: it is sent no data')
+    .argument('<table>', 'as rules and sources name it')
+    .argument('[question]', 'what to explain (default: how the table is made)')
+    .addOption(lineageOption())
+    .addOption(warehouseOption())
+    .addOption(providerOption())
+    .addOption(modelOption())
+    .addOption(costOption())
+    .addOption(historyOption())
+    .option('--json', 'the answer as JSON')
+    .addOption(quietOption())
+    .addHelpText(
+      'after',
+      `${examples(
+        'aegis lineage explain orders --lineage target/manifest.json',
+        'aegis lineage explain revenue "Which rows are left out?" --llm anthropic',
+      )}
+
+Needs @aegis/lineage-ai. Exit codes: 0 answered, 2 usage or configuration, 3 no whole answer.`,
+    )
+    .action(async (table, question, options) => {
+      const { runExplain } = await import('./explain.js');
+      finish(await runExplain({ table, question, ...options }, effects));
+    });
+
+const debugCommand = ({ effects, finish }: CommandContext) =>
+  new Command('debug')
+    .description(
+      'have a language model find out why a table is wrong: it looks at lineage and, with values masked, at data',
+    )
+    .argument('<table>', 'as rules and sources name it')
+    .argument('<question>', 'what is wrong with it')
+    .option('--max-iterations <n>', 'rounds of looking before it has to answer', wholeNumber(1), 10)
+    .addOption(lineageOption())
+    .addOption(dbOption())
+    .addOption(warehouseOption())
+    .addOption(connectionOption())
+    .addOption(providerOption())
+    .addOption(modelOption())
+    .addOption(costOption())
+    .addOption(timeoutOption())
+    .addOption(historyOption())
+    .option('--json', 'the answer with claims and evidence as JSON')
+    .addOption(quietOption())
+    .addHelpText(
+      'after',
+      `${examples(
+        'aegis lineage debug revenue "Why is it a hundred times too high?" --db shop.duckdb',
+        'aegis lineage debug orders "Why are there fewer than yesterday?" --max-iterations 20 --json',
+      )}
+
+Needs @aegis/lineage-ai. Exit codes: 0 answered, 2 usage or configuration, 3 the model or its budget gave out.`,
+    )
+    .action(async (table, question, options) => {
+      const { runDebug } = await import('./debug.js');
+      finish(await runDebug({ table, question, ...options }, effects));
     });

@@ -7,8 +7,8 @@ import {
   type RunStart,
 } from '@aegis/spec';
 
-/** The audit trail of one drafting. A trail that cannot be written costs a note, never the drafting. */
-export class GenerateJournal {
+/** The audit trail of one run that is no run of rules. A trail that cannot be written costs a note, never the run. */
+export class RunJournal {
   readonly notes: string[] = [];
   readonly #runId: string;
   readonly #audit: AuditPort | undefined;
@@ -40,7 +40,7 @@ export class GenerateJournal {
     }
   }
 
-  /** Nothing is kept between processes: a drafting that was stopped starts anew. */
+  /** Nothing is kept between processes: what was stopped starts anew. */
   session(node: string, signal: AbortSignal | undefined): NarratorSession {
     return {
       node,

@@ -11,7 +11,7 @@ export interface ReportParts {
   readonly output: string | undefined;
   readonly warehouse: string;
   readonly llm: Report['llm'];
-  /** Of the rules that were drafted, each tried on the data. */
+  /** Of the rules that were drafted, each tried on the data; none of a question. */
   readonly results: readonly RuleResult[];
   readonly statements: number;
   readonly bytesScanned: number | null;
@@ -19,8 +19,8 @@ export interface ReportParts {
   readonly notes: readonly string[];
 }
 
-/** What the audit trail keeps of a drafting: the rules that came of it with the results of their trial, and what it cost. */
-export const generateReport = (parts: ReportParts): Report => ({
+/** What the audit trail keeps of a run that is no run of rules: what came of it, and what it cost. Of a drafting, the results are those of the rules' trial. */
+export const modelRunReport = (parts: ReportParts): Report => ({
   schema: 'aegis.dev/report/v1',
   run_id: parts.runId,
   status: parts.status,

@@ -1,0 +1,103 @@
+import { ConfigError, type DebugEvent, type Warehouse } from '@aegis/spec';
+import type { Effects } from '../effects.js';
+import type { RunJournal } from '../history/run-journal.js';
+import { openWarehouses } from '../warehouses/open-warehouses.js';
+import type { DebuggedTable, DebugTableOptions } from './ask-options.js';
+import { type Inquiry, openInquiry, type QuestionParts, recordedInquiry } from './inquiry.js';
+
+/**
+ * Why a table is wrong: a model looks at lineage and data with bounded tools until it can say. Each look is a step of the run
+ * in the audit trail.
+ * @throws ConfigError `missing-adapter` with the install command, `usage` where no source of lineage is named or no values may be
+ * shown; LineageError for the table
+ */
+export const debugTable = async (options: DebugTableOptions, effects: Effects): Promise<DebuggedTable> => {
+  const inquiry = await openInquiry('debug', options, effects);
+  if (inquiry.masking.stored === 'none') throw noValues();
+  const { defaultName } = inquiry.names;
+  const warehouses = await openWarehouses([defaultName], [], inquiry.names, inquiry.project, effects);
+  try {
+    const warehouse = readOnly(warehouses.byName[defaultName], defaultName);
+    return await recordedInquiry(
+      inquiry,
+      (parts, journal) => debugIn(warehouse, inquiry, options, { parts, journal }),
+      ({ answer, cost, stopReason }) => ({
+        ...{ answer, cost, isComplete: stopReason === 'answered' || stopReason === 'max_iterations' },
+        notes: [`Stop reason: ${stopReason}`],
+      }),
+    );
+  } finally {
+    await warehouses.close();
+  }
+};
+
+interface Recording {
+  readonly parts: QuestionParts;
+  readonly journal: RunJournal;
+}
+
+const debugIn = async (
+  warehouse: Warehouse,
+  { table, names }: Inquiry,
+  { question, maxIterations, timeoutMs, onEvent }: DebugTableOptions,
+  { parts, journal }: Recording,
+) => {
+  const looks = new Looks(journal, table);
+  const { debug } = await import('@aegis/core');
+  const answer = await debug(table, question, {
+    ...parts,
+    ...{ warehouse, warehouseName: names.defaultName, maxIterations, limits: { timeoutMs } },
+    onEvent: (event) => {
+      looks.note(event);
+      onEvent?.(event);
+    },
+  });
+  await looks.written();
+  return answer;
+};
+
+/** Writes down each tool call as a step, while the next ones are made. */
+class Looks {
+  readonly #journal: RunJournal;
+  readonly #table: string;
+  readonly #begun = new Map<string, (isError: boolean) => void>();
+  readonly #steps: Promise<unknown>[] = [];
+
+  constructor(journal: RunJournal, table: string) {
+    this.#journal = journal;
+    this.#table = table;
+  }
+
+  note(event: DebugEvent): void {
+    if (event.type === 'looking') this.#begin(event.id, event.tool);
+    if (event.type === 'found') this.#begun.get(event.id)?.(event.isError);
+  }
+
+  async written(): Promise<void> {
+    for (const end of this.#begun.values()) end(true);
+    await Promise.all(this.#steps);
+  }
+
+  #begin(id: string, tool: string): void {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#begun.set(id, (isError) => (isError ? reject(new Error(`${id} was an error`)) : resolve()));
+    this.#steps.push(this.#journal.step(tool, this.#table, () => promise).catch(() => undefined));
+  }
+}
+
+const readOnly = (warehouse: Warehouse | undefined, name: string): Warehouse => {
+  if (!warehouse) throw new Error(`warehouse ${name} was not opened`);
+  if (!warehouse.execute) return warehouse;
+  throw new ConfigError(
+    'usage',
+    `the warehouse "${name}" is opened to be written to, which a model's questions must not be`,
+    {
+      hint: 'Add --connection access=read_only.',
+    },
+  );
+};
+
+const noValues = (): ConfigError =>
+  new ConfigError('usage', 'redaction.samples is none, so no values may be shown to a model', {
+    hint: 'Ask about structure alone: aegis lineage explain.',
+  });
