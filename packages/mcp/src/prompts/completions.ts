@@ -1,5 +1,6 @@
 import { listRuns, loadReport } from '@aegis/project';
 import type { Effects } from '@aegis/project/program';
+import { hostFolders } from '../roots/host-folders.js';
 import { Roots } from '../roots/roots.js';
 import type { Host } from '../server/server-options.js';
 import type { Connection } from '../tools/call.js';
@@ -31,7 +32,7 @@ export const completeRule = async (
 };
 
 /** Completing cannot ask a client for its folders. */
-const effectsOf = async ({ options, effects }: Host): Promise<Effects> => ({
-  ...effects,
-  cwd: (await Roots.of(options.roots ?? [effects.cwd])).base,
+const effectsOf = async (host: Host): Promise<Effects> => ({
+  ...host.effects,
+  cwd: (await Roots.of(hostFolders(host))).base,
 });

@@ -10,7 +10,7 @@ import { scrubbed } from '../answers/scrubbed.js';
 import { shortenWithin } from '../answers/shorten.js';
 import type { ShownSamples } from '../server/server-options.js';
 import { type Call, type Connection, openCall } from '../tools/call.js';
-import { historyOf } from '../tools/run-input.js';
+import { checkRun, historyOf } from '../tools/run-input.js';
 import { telling, textResource } from './text-resource.js';
 
 /** Recorded runs: what happened in one, and its report. */
@@ -23,7 +23,7 @@ export const registerRuns = (connection: Connection): void => {
     { ...aboutRun, mimeType: 'application/json' },
     (uri, { run }, context) =>
       reading(connection, context, async (call) =>
-        textResource(uri.href, await runText(String(run), call), 'application/json'),
+        textResource(uri.href, await runText(checkRun(String(run)), call), 'application/json'),
       ),
   );
   const aboutReport = {
@@ -35,7 +35,9 @@ export const registerRuns = (connection: Connection): void => {
     templateOf('report', connection),
     { ...aboutReport, mimeType: 'text/markdown' },
     (uri, { run }, context) =>
-      reading(connection, context, async (call) => textResource(uri.href, await reportText(String(run), call))),
+      reading(connection, context, async (call) =>
+        textResource(uri.href, await reportText(checkRun(String(run)), call)),
+      ),
   );
 };
 

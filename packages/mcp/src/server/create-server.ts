@@ -4,6 +4,7 @@ import { registerPrompts } from '../prompts/prompts.js';
 import { registerRuleTypes } from '../resources/rule-types.js';
 import { registerRuns } from '../resources/runs.js';
 import { ClientRoots } from '../roots/client-roots.js';
+import { hostFolders } from '../roots/host-folders.js';
 import { Roots } from '../roots/roots.js';
 import { lineageTools, tools } from '../tools/index.js';
 import { VERSION } from '../version.js';
@@ -28,9 +29,10 @@ export const createServer = async (host: Host): Promise<McpServer> => {
 };
 
 /** A project that cannot be read says so when a tool needs it. */
-const hasLineage = async ({ options, effects }: Host): Promise<boolean> => {
+const hasLineage = async (host: Host): Promise<boolean> => {
+  const { options, effects } = host;
   if (options.lineage !== undefined && options.lineage.length > 0) return true;
-  const { base } = await Roots.of(options.roots ?? [effects.cwd]);
+  const { base } = await Roots.of(hostFolders(host));
   const project = await loadProject({}, { ...effects, cwd: base }).catch(() => undefined);
   const lineage = project?.config.lineage ?? [];
   return ('sources' in lineage ? lineage.sources : lineage).length > 0;

@@ -42,3 +42,15 @@ export const testProject = async (
     ...overrides,
   };
 };
+
+/** So many rules that all fail, with ids that go on like this. */
+export const many = (count: number, suffix = ''): { readonly [path: string]: string } => ({
+  'customers.csv': shop['customers.csv'] ?? '',
+  'rules/many.yaml': Array.from(
+    { length: count },
+    (_, index) => `- metadata: { id: r${index}_${suffix}, description: d, owner: o }
+  scope: { table: ../customers.csv, columns: [email] }
+  logic: { type: not_null }
+`,
+  ).join(''),
+});

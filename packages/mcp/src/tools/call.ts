@@ -7,6 +7,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { type ClientRoots, clientCapabilities } from '../roots/client-roots.js';
+import { hostFolders } from '../roots/host-folders.js';
 import { Roots } from '../roots/roots.js';
 import type { Host, ServerOptions } from '../server/server-options.js';
 
@@ -59,12 +60,10 @@ export const openCall = async (
 const asksForRoots = ({ options, trustsClientRoots }: Host, readsFiles: boolean): boolean =>
   readsFiles || (trustsClientRoots && options.roots === undefined);
 
-const rootsOf = (
-  { options, effects, trustsClientRoots }: Host,
-  declared: readonly string[] | undefined,
-): Promise<Roots> => {
+const rootsOf = (host: Host, declared: readonly string[] | undefined): Promise<Roots> => {
+  const { options, trustsClientRoots } = host;
   if (options.roots === undefined && trustsClientRoots && declared?.[0] !== undefined) return Roots.of(declared);
-  return Roots.of(options.roots ?? [effects.cwd], declared);
+  return Roots.of(hostFolders(host), declared);
 };
 
 /** Over HTTP a client that is gone gets no answer any more, whatever its era says of cancelling. */
