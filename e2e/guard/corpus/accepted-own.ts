@@ -129,6 +129,7 @@ export const acceptedOwn: Readonly<Record<DialectName, readonly string[]>> = {
     'select approx_quantiles(amount, 4)[offset(2)] from orders',
     'select status, count(*) from orders group by rollup(status)',
     'select array(select id from orders)',
+    "select collate(note, '') from orders where collate(status, '') < 'b'",
     'select array_length(array(select distinct status from orders))',
   ],
   databricks: [

@@ -127,9 +127,9 @@ export const refusedOnBigQuery: Refused = {
     "select b'x' || (select v from secret) from orders",
     "select 'x' # ' \n from secret",
     'select 0xFF from orders',
-    "select range<date> '[2026-01-01, 2026-02-01)' from orders",
     'select [(select v from secret)] from orders',
     'select x.y.z(id) from orders x',
     'select with(a as (select max(v) from secret), a) from orders',
+    "select U&'\\0041' from orders",
   ],
 };

@@ -141,5 +141,6 @@ export const refusedOnDatabricks: Refused = {
     'select * from orders, table(secret)',
     'select session.x from orders, session.secret',
     'select ${spark.x} from orders',
+    "select U&'\\0041' from orders",
   ],
 };

@@ -145,5 +145,6 @@ export const refusedOnDuckDb: Refused = {
     'select * from orders, lateral (from secret)',
     'from orders insert into x select *',
     'select try((select v from secret)) from orders',
+    "select U&'\\0041' from orders",
   ],
 };

@@ -141,5 +141,6 @@ export const refusedOnPostgres: Refused = {
     "select interval '1' day * (select id from secret) from orders",
     'select id from orders where note ~ (select v from secret)',
     'select id from orders where (id, note) overlaps (select 1, 2 from secret)',
+    "select U&'\\0041' from orders",
   ],
 };

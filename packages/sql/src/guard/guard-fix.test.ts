@@ -56,6 +56,16 @@ describe('a fix', () => {
     expect(guard.fix(sql, duckdb)).toEqual({ sql, change, target, tables });
   });
 
+  it.each([
+    ["DELETE FROM orders WHERE COLLATE(note, '') < 'b'", bigquery],
+    [
+      "DELETE FROM orders WHERE trim(BOTH U&'\\0009\\000A\\000B\\000C\\000D\\0020\\00A0' FROM note) = ''",
+      { name: 'athena', parserName: 'trino' },
+    ],
+  ])('may hold what our own dialects print: %s', (sql, dialect) => {
+    expect(guard.fix(sql, dialect)).toMatchObject({ sql, change: 'delete' });
+  });
+
   it('keeps all its lines', () => {
     const sql = "UPDATE orders -- in cents\nSET amount = amount / 100\nWHERE note = 'a\nb'";
     expect(guard.fix(`\n${sql}\n`, duckdb).sql).toBe(sql);

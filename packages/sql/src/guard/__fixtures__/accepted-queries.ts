@@ -34,6 +34,12 @@ export const acceptedQueriesEverywhere: AcceptedQueries = [
     'WITH orders AS (SELECT * FROM orders) SELECT * FROM orders',
     ['orders'],
   ],
+  [
+    'select a from {table} where b > (select avg(b) from s) union all select a from u',
+    'SELECT a FROM aegis_scope WHERE b > (SELECT avg(b) FROM s) UNION ALL SELECT a FROM u',
+    ['s', 'u'],
+  ],
+  ['select a as index, b as nulls from {table}', 'SELECT a AS index, b AS nulls FROM aegis_scope', []],
   ['select a from {table} union all select a from s', 'SELECT a FROM aegis_scope UNION ALL SELECT a FROM s', ['s']],
   [
     '(select a from {table}) intersect (select a from s)',

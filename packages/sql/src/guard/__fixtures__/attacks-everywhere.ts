@@ -87,7 +87,6 @@ export const hostileExpressions = [
   "a = '\u202eevil'",
   'a = 1 \u001a',
   "a = 'x' 'y'",
-  "a = U&'\\0041'",
   'U&"\\0061" = 1',
   'a = $$x$$',
   'a = $tag$x$tag$',

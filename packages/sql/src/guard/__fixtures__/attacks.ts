@@ -10,6 +10,7 @@ interface Attacks {
 const own: Readonly<Record<DialectName, Attacks>> = {
   duckdb: {
     expressions: [
+      "a = U&'\\0041'",
       "a = getvariable('x')",
       'COLUMNS(*) > 1',
       "COLUMNS('a.*') > 1",
@@ -74,6 +75,7 @@ const own: Readonly<Record<DialectName, Attacks>> = {
   },
   postgres: {
     expressions: [
+      "a = U&'\\0041'",
       "a = E'x\\' OR 1=1",
       'a OPERATOR(pg_catalog.=) 1',
       'a.b.c = 1',
@@ -118,6 +120,7 @@ const own: Readonly<Record<DialectName, Attacks>> = {
   },
   bigquery: {
     expressions: [
+      "a = U&'\\0041'",
       "a = 'x\\' OR 1=1",
       "a = r'x\\'",
       'session_user() = a',
@@ -154,6 +157,7 @@ const own: Readonly<Record<DialectName, Attacks>> = {
   },
   databricks: {
     expressions: [
+      "a = U&'\\0041'",
       "a = 'x\\' OR 1=1",
       "java_method('java.lang.Runtime', 'getRuntime') IS NULL",
       "reflect('java.lang.System', 'exit', 0) IS NULL",

@@ -8,7 +8,7 @@ export const bigqueryFunctions = functionList(sharedFunctions, {
     safe_multiply safe_negate safe_subtract sec sech bit_count
     byte_length code_points_to_bytes code_points_to_string contains_substr edit_distance from_base32 from_base64
     from_hex normalize_and_casefold safe_convert_bytes_to_string to_base32 to_base64 to_code_points farm_fingerprint
-    regexp_contains
+    regexp_contains collate
     date_from_unix_date datetime datetime_add datetime_diff datetime_sub datetime_trunc format_date format_datetime
     format_time format_timestamp generate_date_array generate_timestamp_array justify_days justify_hours justify_interval
     make_interval parse_date parse_datetime parse_time parse_timestamp string time_add time_diff time_sub time_trunc

@@ -38,12 +38,11 @@ const withShortCasts = <Item>(items: readonly Compared<Item>[]): readonly Compar
   });
 };
 
-/** Renderers leave out the quotes of some names; a mark needs none to be told from others. */
-const quotedMark = /^(["`])(aegis_name_\d+)\1$/;
+/** A word without the quotes that renderers put around some names, and leave out around others. */
+export const withoutQuotes = (text: string): string => text.replace(/^(["`])(\w+)\1$/, '$2');
 
-const keyOf = (text: string): string => {
-  const [, , mark] = quotedMark.exec(text) ?? [];
-  if (mark !== undefined) return mark;
+const keyOf = (quotedOrNot: string): string => {
+  const text = withoutQuotes(quotedOrNot);
   if (/^[\d.]*\d/.test(text)) return text.replaceAll('_', '').replace(/^\./, '0.').toLowerCase();
   return /^\w+$/.test(text) ? text.toLowerCase() : text;
 };

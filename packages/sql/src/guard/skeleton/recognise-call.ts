@@ -64,11 +64,12 @@ const endOfFunctionName = ({ tokens, rules }: Context, index: number): number | 
 };
 
 /** Some names are functions in one place and clauses in another. */
-const isStructural = ({ tokens, fromCommas }: Context, index: number, name: string): boolean => {
+const isStructural = ({ tokens, fromCommas, rules }: Context, index: number, name: string): boolean => {
   const before = tokens[index - 1]?.text.toLowerCase();
   if (name === 'filter') return before === ')';
   if (name === 'offset') return before !== '[';
   if (name === 'replace') return before === ')' || (before === '*' && startsItem(tokens[index - 2]));
+  if (name === 'collate') return !rules.functions.kinds.has(name);
   if (name === 'insert') return before === 'then';
   if (name === 'exists') return startsQuery(tokens[index + 2]);
   if (name === 'unnest') return fromCommas.has(index - 1) || /^(?:from|join|in|lateral)$/.test(before ?? '');

@@ -10,6 +10,7 @@ import { words } from '../text/words.js';
 import { isReserved, type Mark } from './marks.js';
 import { recogniseCall } from './recognise-call.js';
 import { recogniseOperator } from './recognise-operator.js';
+import { recogniseScalarQuery } from './recognise-scalar-query.js';
 
 export interface Context {
   readonly tokens: readonly Token[];
@@ -124,6 +125,7 @@ const recognisers: readonly Recogniser[] = [
   quotedName,
   castType,
   recogniseCall,
+  recogniseScalarQuery,
   fromComma,
   ordering,
   recogniseOperator,

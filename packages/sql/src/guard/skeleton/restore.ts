@@ -1,6 +1,6 @@
 import { quoted } from '../text/refusal.js';
 import { scan, type Token } from '../text/scan.js';
-import { compared } from './compare-tokens.js';
+import { compared, withoutQuotes } from './compare-tokens.js';
 import type { Reading } from './reading.js';
 import type { Piece } from './skeleton.js';
 
@@ -28,7 +28,9 @@ export const restore = (rendered: string, reading: Reading): Restored => {
   const replacements = now.flatMap(({ key, item: token }, index) => {
     const was = before[index];
     if (was?.key !== key || !sameSpelling(was.item.shown, token.text)) throw unfaithful(was?.item, token, reading);
-    return was.item.written === was.item.shown ? [] : [{ token, written: was.item.written }];
+    const { shown, written } = was.item;
+    const isAsWritten = written === shown && token.text === withoutQuotes(token.text);
+    return isAsWritten ? [] : [{ token, written }];
   });
   const lost = before[now.length];
   if (lost) throw unfaithful(lost.item, undefined, reading);
@@ -38,7 +40,7 @@ export const restore = (rendered: string, reading: Reading): Restored => {
 
 /** Keywords may be put in capitals; no name may change its case. */
 const sameSpelling = (shown: string, rendered: string): boolean =>
-  !/^\p{L}/u.test(shown) || rendered === shown || rendered === shown.toUpperCase();
+  !/^\p{L}/u.test(shown) || [shown, shown.toUpperCase()].includes(withoutQuotes(rendered));
 
 /** Where one written token is several to the parser, it goes in place of the first. */
 const shownTokens = (piece: Piece): readonly Piece[] => {

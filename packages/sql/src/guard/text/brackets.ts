@@ -27,7 +27,7 @@ const unbalanced = ({ text, start }: Token, refuse: Refuse) =>
   refuse('syntax', `The bracket \`${text}\` has no partner.`, 'Open and close every bracket within this text.', start);
 
 /** The index of the bracket that closes the one at `open`, in balanced tokens. */
-const closingBracket = (tokens: readonly Token[], open: number): number => {
+export const closingBracket = (tokens: readonly Token[], open: number): number => {
   let depth = 0;
   for (let index = open; index < tokens.length; index += 1) {
     depth += depthChange(tokens[index]);

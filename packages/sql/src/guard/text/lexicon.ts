@@ -81,7 +81,7 @@ const duckdb: Lexicon = {
 
 const trino: Lexicon = {
   escapesWithBackslash: false,
-  strings: [standardString],
+  strings: [/[uU]&'(?:[^'\\]|''|\\\\|\\[0-9a-fA-F]{4}|\\\+[0-9a-fA-F]{6})*'/y, standardString],
   quotedName: /"(?:[^"]|"")+"/y,
   unquote: doubled('"'),
   quote: '"',

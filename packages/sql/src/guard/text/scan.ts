@@ -16,8 +16,8 @@ const blockComment = /\/\*[\s\S]*?\*\//y;
 const word = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
 const number = /(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?/y;
 const tablePlaceholder = /\{table\}/y;
-/** A quote, after a prefix of at most two letters. */
-const mayStartString = /^[a-zA-Z]{0,2}['"]/;
+/** A quote, after a prefix of at most two letters or `U&`. */
+const mayStartString = /^(?:[a-zA-Z]{0,2}|[uU]&)['"]/;
 const stringPrefixes = /^(?:[a-zA-Z]{1,2})$/;
 const singleSymbols = '+-*/%^&|~<>=.,()[]{}:;';
 /** Control characters other than tab and line breaks, and those that turn the direction of text around. */

@@ -127,7 +127,9 @@ const checkConstant = (value: SqlValue, node: SqlNode, checker: Checker): void =
 };
 
 /** Words that start a statement in some engine: the parser takes `(TABLE secret)` for a name and its alias. */
-const statementWords = words('table show describe summarize explain execute call pivot unpivot');
+const statementWords = words(
+  'table only show describe desc summarize explain execute call pivot pivot_wider pivot_longer unpivot',
+);
 
 const checkName = (value: SqlValue, node: SqlNode, { reading }: Checker): void => {
   const kind = isFields(value) ? markOf(value.name, reading)?.kind : undefined;
