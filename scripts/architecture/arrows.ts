@@ -102,8 +102,8 @@ export const langchain = {
 /** Packages whose root entry runs in a browser. */
 export const browserSafe: readonly string[] = ['spec', 'sql', 'rules', 'report', 'lineage'];
 
-/** Heavy packages that importing a root entry must not load; `import()` inside a function is fine. */
-export const keptOutOfRoots: readonly string[] = ['@polyglot-sql/sdk'];
+/** What importing a root entry of another package must not load; `import()` inside a function is fine. */
+export const keptOutOfRoots: readonly string[] = ['@polyglot-sql/sdk', 'packages/lineage-ai'];
 
 const matches = (pattern: string, name: string) =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;

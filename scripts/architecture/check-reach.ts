@@ -50,5 +50,6 @@ const messageOf = (cause: unknown) =>
 
 const findingsOf = ({ specifier, file, isBrowserSafe, reach }: ReachedEntry): readonly Finding[] =>
   [...reach.modules]
+    .filter(([name]) => !file.startsWith(`${name}/`))
     .filter(([name]) => keptOutOfRoots.includes(name) || (isBrowserSafe && name.startsWith('node:')))
     .map(([name, way]) => error(file, `${specifier} reaches ${name} through ${way.join(' → ')}`));

@@ -1,5 +1,5 @@
 import type { Redactor } from '@aegis/llm/redaction';
-import { GuardError, isAegisError, type Row, type StatementOptions, type Warehouse } from '@aegis/spec';
+import { isAegisError, type Row, type StatementOptions, type Warehouse } from '@aegis/spec';
 import type { SqlGuard } from '@aegis/sql/guard';
 import type { Limits } from './limits.js';
 import { Refusal } from './tool-result.js';
@@ -87,12 +87,9 @@ export const ofGuard = <Value>(judge: () => Value): Value => {
   } catch (error) {
     if (!isAegisError(error) || !error.code.startsWith('guard/')) throw error;
     const kind = error.code === 'guard/out-of-scope' ? 'out_of_scope' : 'not_select';
-    throw new Refusal(kind, `${place(error)}${saidBy(error)}`);
+    throw new Refusal(kind, saidBy(error));
   }
 };
-
-const place = (error: unknown): string =>
-  error instanceof GuardError && error.at ? `Line ${error.at.line}, column ${error.at.column}: ` : '';
 
 const saidBy = (error: unknown): string => {
   if (!isAegisError(error)) return error instanceof Error ? error.message : String(error);
