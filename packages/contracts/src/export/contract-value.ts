@@ -25,7 +25,8 @@ export const objectOf = (
   isVerbatim: IsVerbatim,
 ): Values => {
   const placed = rules.map((rule) => place(rule, others, isVerbatim(rule)));
-  const properties = propertiesOf(placed, description);
+  const referred = referredColumns(physicalName, others, isVerbatim);
+  const properties = propertiesOf(placed, referred, description);
   const [quality, relationships] = [ofKind(placed, undefined, 'quality'), ofKind(placed, undefined, 'relationship')];
   return {
     name,
@@ -133,11 +134,27 @@ const named = (relationships: readonly Values[], object: string): readonly Value
     from: Array.isArray(from) ? from.map((column) => `${object}.${String(column)}`) : from,
   }));
 
-const propertiesOf = (placed: readonly Placed[], description: TableDescription | undefined): readonly Values[] => {
+/** Columns that relationships of other tables lead to. */
+const referredColumns = (
+  physicalName: string,
+  tables: readonly ExportedTable[],
+  isVerbatim: IsVerbatim,
+): readonly string[] =>
+  tables
+    .flatMap(({ rules }) => rules)
+    .filter((rule) => rule.params.reference_table === physicalName && !isVerbatim(rule))
+    .filter((rule) => relationshipOf(rule, tables) !== undefined)
+    .flatMap(({ params: { reference_columns: columns } }) => (Array.isArray(columns) ? columns.map(String) : []));
+
+const propertiesOf = (
+  placed: readonly Placed[],
+  referred: readonly string[],
+  description: TableDescription | undefined,
+): readonly Values[] => {
   const described = description?.columns ?? [];
   const known = new Map(described.map((column) => [column.name.toLowerCase(), column.name]));
   const needed = placed.flatMap(({ needs, column }) => [...needs, ...(column === undefined ? [] : [column])]);
-  const more = [...new Set(needed)].filter((name) => !known.has(name.toLowerCase()));
+  const more = [...new Set([...needed, ...referred])].filter((name) => !known.has(name.toLowerCase()));
   const at = (name: string) => placed.filter(({ column }) => column?.toLowerCase() === name.toLowerCase());
   return [
     ...described.map((column) => ({ ...typeOf(column), ...checksAt(at(column.name)) })),

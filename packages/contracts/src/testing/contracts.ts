@@ -33,3 +33,6 @@ export const contractText = (orders: Parts = {}, contract: Parts = {}): string =
 
 /** A property of `orders`. */
 export const property = (name: string, parts: Parts = {}): Parts => ({ name, ...parts });
+
+/** The official schema of 3.1, where it is there. */
+export const officialSchema = (): object => JSON.parse(fixtureText('odcs-json-schema-v3.1.0.json')) as object;
