@@ -1,4 +1,3 @@
-import { isAegisError, type Warehouse } from '@aegis/spec';
 import { databricks } from '@aegis/warehouse-databricks';
 import fc from 'fast-check';
 import { afterAll, describe, expect, onTestFinished } from 'vitest';
@@ -7,7 +6,7 @@ import { onSpark } from '../../packages/warehouse-adapters/databricks/src/__fixt
 import type { Cell } from '../property/world.js';
 import { scenario } from '../scenario.js';
 import { type Case, cases, literal, type Side, seed } from './generate.js';
-import { hashesOf, hashStatement, keysOf } from './hashes.js';
+import { canHash, expectSameHashes } from './hashes.js';
 import { openTwoWarehouses } from './two-warehouses.js';
 
 /** Spark's types by PostgreSQL's; it has no time of day, and neither infinite dates nor infinite timestamps. */
@@ -58,19 +57,6 @@ await onSpark(async (workspace) => {
     return `CREATE GLOBAL TEMPORARY VIEW ${name} AS SELECT ${columns} FROM VALUES ${tuples.join(', ')} AS v(${names})`;
   };
 
-  const hashes = (warehouse: Warehouse, parts: readonly string[], { types }: Side, { pairings }: Case) =>
-    hashesOf(warehouse, { kind: 'named', parts }, types, pairings);
-
-  const canHash = ({ pairings, postgres }: Case): boolean => {
-    try {
-      hashStatement(spark, { kind: 'named', parts: ['t'] }, onSparkSide(postgres).types, pairings);
-      return true;
-    } catch (error) {
-      if (isAegisError(error) && error.code === 'plan/unsupported') return false;
-      throw error;
-    }
-  };
-
   describe('hashes of keys', () => {
     scenario(
       'reconcile/hash',
@@ -81,7 +67,7 @@ await onSpark(async (workspace) => {
         const drawn = fc
           .sample(cases, { numRuns: 200, seed: 20_261_128 })
           .filter(fitsSpark)
-          .filter(canHash)
+          .filter(({ pairings, postgres }) => canHash(spark, onSparkSide(postgres), pairings))
           .slice(0, 40);
         expect(drawn.length).toBeGreaterThan(25);
         await two.seedDuckDb(...drawn.flatMap(({ duckdb: side }, index) => seed(`t${index}`, side, literal)));
@@ -91,16 +77,15 @@ await onSpark(async (workspace) => {
           drawn.map(({ postgres: side }, index) => viewOf(`${prefix}${index}`, onSparkSide(side))),
         );
         for (const [index, each] of drawn.entries()) {
-          const right = onSparkSide(each.postgres);
-          const ofDuckDb = await hashes(two.duckdb, [`t${index}`], each.duckdb, each);
-          const ofSpark = await hashes(spark, ['global_temp', `${prefix}${index}`], right, each);
-          const [ours, theirs] = [keysOf(each.duckdb, each.pairings), keysOf(right, each.pairings)];
-          const found = [ofDuckDb.length, ofSpark.length, new Set([...ofDuckDb, ...ofSpark]).size];
-          const message = JSON.stringify({
-            types: [each.duckdb.types, right.types],
-            rows: [each.duckdb.rows, right.rows],
-          });
-          expect(found, message).toEqual([ours.size, theirs.size, new Set([...ours, ...theirs]).size]);
+          await expectSameHashes(
+            { warehouse: two.duckdb, table: { kind: 'named', parts: [`t${index}`] }, side: each.duckdb },
+            {
+              warehouse: spark,
+              table: { kind: 'named', parts: ['global_temp', `${prefix}${index}`] },
+              side: onSparkSide(each.postgres),
+            },
+            each.pairings,
+          );
         }
       },
       180_000,

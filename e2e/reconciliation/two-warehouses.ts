@@ -12,6 +12,9 @@ import { inject } from 'vitest';
 export interface TwoWarehouses {
   readonly duckdb: Warehouse;
   readonly postgres: Warehouse;
+  /** Where they are, for `aegis.yaml`. */
+  readonly path: string;
+  readonly url: string;
   /** Runs SQL in DuckDB. The warehouse is closed meanwhile, so it comes before any use. */
   seedDuckDb(...statements: readonly string[]): Promise<void>;
   seedPostgres(...statements: readonly string[]): Promise<void>;
@@ -27,7 +30,7 @@ export const openTwoWarehouses = async (): Promise<TwoWarehouses> => {
   if (!response.ok) throw new Error(url);
   const warehouses = { duckdb: duckdb({ path }), postgres: postgres({ url }) };
   return {
-    ...warehouses,
+    ...{ ...warehouses, path, url },
     seedDuckDb: (...statements) => runDuckDb(path, ...statements),
     seedPostgres: (...statements) => runPostgres(url, ...statements),
     close: async () => {
