@@ -1,6 +1,7 @@
 import { type Drafted, toConversion } from '@aegis/rules/conversion';
 import { ConfigError } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
+import type { z } from 'zod';
 import type { ImportedChecks, Importer, ImportOptions } from '../import/importer.js';
 import { type Fault, faulty, type SourceDocument } from '../source/source-document.js';
 import { isMapping } from '../source/values.js';
@@ -27,15 +28,12 @@ const readSuite = (document: SourceDocument): Suite => {
   if (other !== undefined) throw notSuite(document, other);
   const parsed = suiteSchema.safeParse(document.value);
   if (parsed.success) return parsed.data;
-  throw faulty(
-    document,
-    parsed.error.issues.map(
-      ({ path, message }): Fault => ({
-        path: path.map((key) => (typeof key === 'number' ? key : String(key))),
-        message,
-      }),
-    ),
-  );
+  throw faulty(document, parsed.error.issues.map(faultOf));
+};
+
+const faultOf = ({ path, message }: z.core.$ZodIssue): Fault => {
+  const keys = path.map((key) => (typeof key === 'number' ? key : String(key)));
+  return { path: keys, message: `${keys.join('.')}: ${message}` };
 };
 
 const notSuite = (document: SourceDocument, other: string): ConfigError =>

@@ -39,6 +39,7 @@ const importCommand = ({ effects, finish }: CommandContext) =>
     .argument('<file>', 'contract (ODCS), checks (SodaCL) or suite (Great Expectations)', present)
     .addOption(formatOption())
     .addOption(serverOption())
+    .option('--table <table>', 'table that a suite of Great Expectations is about', present)
     .option('--output <file>', 'write the rules to a file', present)
     .option('--sync', 'update the file: rules that were edited, and comments, stay')
     .option('--force', 'replace the file if it exists')
@@ -49,6 +50,7 @@ const importCommand = ({ effects, finish }: CommandContext) =>
         'aegis contract import orders.odcs.yaml --output rules/orders.yaml',
         'aegis contract import orders.odcs.yaml --output rules/orders.yaml --sync',
         'aegis contract import checks.yml --from soda',
+        'aegis contract import suite.json --table orders --output rules/orders.yaml',
       )}
 
 Exit codes: 0 written, 2 usage or configuration. What was not converted is listed with its reason.`,

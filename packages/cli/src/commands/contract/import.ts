@@ -11,6 +11,7 @@ export interface ContractImportOptions extends WriteRulesOptions {
   readonly file: string;
   readonly from?: string | undefined;
   readonly server?: string | undefined;
+  readonly table?: string | undefined;
   readonly quiet?: boolean | undefined;
 }
 
@@ -19,10 +20,11 @@ export const runContractImport: RunCommand<ContractImportOptions> = async (optio
   await checkRulesOutput(options, effects);
   const file = resolve(effects.cwd, options.file);
   const text = await readChecksFile(file, effects.cwd);
-  const { from, server } = options;
+  const { from, server, table } = options;
   const imported = contracts.importChecks(text, shownPath(file, effects.cwd), {
     from,
     server,
+    table,
     rebase: rebaseOf(file, options, effects),
   });
   const written = await writeRules(
