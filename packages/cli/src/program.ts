@@ -7,6 +7,7 @@ import { dbtCommand } from './commands/dbt/command.js';
 import { generateCommand } from './commands/generate/command.js';
 import { initCommand } from './commands/init/command.js';
 import { lineageCommand } from './commands/lineage/command.js';
+import { mcpCommand } from './commands/mcp/command.js';
 import { pipelineCommand } from './commands/pipeline/command.js';
 import { planCommand } from './commands/plan/command.js';
 import { reportCommand } from './commands/report/command.js';
@@ -29,6 +30,7 @@ const commands = [
   auditCommand,
   lineageCommand,
   pipelineCommand,
+  mcpCommand,
   completionCommand,
 ] as const;
 
