@@ -38,7 +38,8 @@ export const packAll = async (destination: string): Promise<readonly PackedPacka
   return packed;
 };
 
-const packOne = async (folder: string, destination: string): Promise<PackedPackage> => {
+/** Packs the package of a folder below the root. It must have been built. */
+export const packOne = async (folder: string, destination: string): Promise<PackedPackage> => {
   const args = ['pack', '--json', '--pack-destination', destination];
   const { stdout } = await runExpecting(0, 'pnpm', args, { cwd: join(root, folder) });
   const { name, version, filename, integrity, files } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as PackOutput;
