@@ -43,5 +43,13 @@ const asked = (
   return evaluate(pipelines, { provider: () => provider(model), only, repeat, maxIterations, isDone });
 };
 
-/** Adapters that are installed beside the benchmarks. */
-const importAdapter: ImportAdapter = (name) => import(name).catch(() => undefined);
+const adapters: { readonly [name: string]: () => Promise<unknown> } = {
+  '@aegis/llm-anthropic': () => import('@aegis/llm-anthropic'),
+  '@aegis/llm-bedrock': () => import('@aegis/llm-bedrock'),
+  '@aegis/llm-ollama': () => import('@aegis/llm-ollama'),
+  '@aegis/llm-openai': () => import('@aegis/llm-openai'),
+};
+
+/** Those beside the benchmarks, and whatever else is installed. */
+const importAdapter: ImportAdapter = (name) =>
+  Object.hasOwn(adapters, name) ? (adapters[name]?.() ?? Promise.resolve()) : import(name).catch(() => undefined);
