@@ -23,6 +23,8 @@ export { debugTable } from './lineage/debug-table.js';
 export { explainTable } from './lineage/explain-table.js';
 export type { ExploredLineage, ExploreOptions, LineageTarget } from './lineage/explore-lineage.js';
 export { exploreLineage, findDataset, findTarget } from './lineage/explore-lineage.js';
+export type { LineageTables, LineageTablesOptions } from './lineage/with-lineage-tables.js';
+export { withLineageTables } from './lineage/with-lineage-tables.js';
 export { checkNew, checkWritable, writeWhole } from './output/output-file.js';
 export type { FinishedPipeline, PipelineFilesOptions } from './pipelines/run-pipeline-files.js';
 export { runPipelineFiles } from './pipelines/run-pipeline-files.js';

@@ -5,7 +5,7 @@ import { shop, testProject } from '../testing/test-project.js';
 
 /** What clients rely on: a change here is a decision. */
 it('offers the tools, resources and prompts that are pinned', async () => {
-  const { client } = await connect({ options: { lineage: ['etl.sql'] } });
+  const { client } = await connect({ options: { lineage: ['etl.sql'], samples: 'redacted' } });
   const { tools } = await client.listTools();
   const { resourceTemplates } = await client.listResourceTemplates();
   const { resources } = await client.listResources();

@@ -6,7 +6,9 @@ import { registerRuns } from '../resources/runs.js';
 import { ClientRoots } from '../roots/client-roots.js';
 import { hostFolders } from '../roots/host-folders.js';
 import { Roots } from '../roots/roots.js';
-import { lineageTools, tools } from '../tools/index.js';
+import type { Tool } from '../tools/define-tool.js';
+import { lineageTools, rowTools, toolboxTools, tools } from '../tools/index.js';
+import { loadToolbox } from '../tools/toolbox.js';
 import { VERSION } from '../version.js';
 import type { Host } from './server-options.js';
 
@@ -21,11 +23,18 @@ export const createServer = async (host: Host): Promise<McpServer> => {
     { instructions, maxToolInputElements: 2000, capabilities: { tools: {}, resources: {}, prompts: {} } },
   );
   const connection = { server, host, clientRoots: new ClientRoots(server) };
-  for (const tool of [...tools, ...((await hasLineage(host)) ? lineageTools : [])]) tool.registerAt(connection);
+  for (const tool of [...tools, ...(await toolsOfLineage(host))]) tool.registerAt(connection);
   registerRuleTypes(connection);
   registerRuns(connection);
   registerPrompts(connection);
   return server;
+};
+
+/** What cannot work is not offered. */
+const toolsOfLineage = async (host: Host): Promise<readonly Tool[]> => {
+  if (!(await hasLineage(host))) return [];
+  if ((await loadToolbox(host.effects)) === undefined) return lineageTools;
+  return [...lineageTools, ...toolboxTools, ...(host.options.samples === 'redacted' ? rowTools : [])];
 };
 
 /** A project that cannot be read says so when a tool needs it. */

@@ -4,7 +4,13 @@ import { dirname, join } from 'node:path';
 import { type Effects, SecretRegistry } from '@aegis/project/program';
 import * as duckdb from '@aegis/warehouse-duckdb';
 
-const installed: { readonly [name: string]: unknown } = { '@aegis/warehouse-duckdb': duckdb };
+/** Loaded as the server loads it: only where it is wanted. */
+const lineageAi = await import('@aegis/lineage-ai');
+
+const installed: { readonly [name: string]: unknown } = {
+  '@aegis/warehouse-duckdb': duckdb,
+  '@aegis/lineage-ai': lineageAi,
+};
 
 const rules = `- metadata: { id: ids_unique, severity: high, description: d, owner: o, tags: [keys] }
   scope: { table: ../customers.csv, columns: [id] }

@@ -1,9 +1,10 @@
-import { ConfigError, type DebugEvent, type Warehouse } from '@aegis/spec';
+import type { DebugEvent, Warehouse } from '@aegis/spec';
 import type { Effects } from '../effects.js';
 import type { RunJournal } from '../history/run-journal.js';
 import { openWarehouses } from '../warehouses/open-warehouses.js';
 import type { DebuggedTable, DebugTableOptions } from './ask-options.js';
 import { type Inquiry, openInquiry, type QuestionParts, recordedInquiry } from './inquiry.js';
+import { noValues, readOnly } from './shown-values.js';
 
 /**
  * Why a table is wrong: a model looks at lineage and data with bounded tools until it can say. Each look is a step of the run
@@ -84,20 +85,3 @@ class Looks {
     this.#steps.push(this.#journal.step(tool, this.#table, () => promise).catch(() => undefined));
   }
 }
-
-const readOnly = (warehouse: Warehouse | undefined, name: string): Warehouse => {
-  if (!warehouse) throw new Error(`warehouse ${name} was not opened`);
-  if (!warehouse.execute) return warehouse;
-  throw new ConfigError(
-    'usage',
-    `the warehouse "${name}" is opened to be written to, which a model's questions must not be`,
-    {
-      hint: 'Add --connection access=read_only.',
-    },
-  );
-};
-
-const noValues = (): ConfigError =>
-  new ConfigError('usage', 'redaction.samples is none, so no values may be shown to a model', {
-    hint: 'Ask about structure alone: aegis lineage explain.',
-  });
