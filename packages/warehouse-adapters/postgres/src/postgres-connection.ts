@@ -4,7 +4,7 @@ import { ConfigError } from '@aegis/spec';
 import type { ClientConfig } from 'pg';
 import { type ResolvedPostgresOptions, systemCertificates } from './postgres-options.js';
 
-/** The settings that the reading of values relies on, and the schema of names without one. */
+/** The settings that the reading of values and the writing of strings rely on, and the schema of names without one. */
 export const settingsSql = ({ schema, access }: ResolvedPostgresOptions): string =>
   [
     "SET DateStyle = 'ISO'",
@@ -12,6 +12,8 @@ export const settingsSql = ({ schema, access }: ResolvedPostgresOptions): string
     "SET TimeZone = 'UTC'",
     "SET bytea_output = 'hex'",
     'SET extra_float_digits = 1',
+    // Else a backslash would escape the quote that ends a string, and what follows would be SQL.
+    'SET standard_conforming_strings = on',
     ...(access === 'read_only' ? ['SET default_transaction_read_only = on'] : []),
     ...(schema === undefined ? [] : [`SET search_path = "${schema.replaceAll('"', '""')}"`]),
   ].join('; ');

@@ -162,6 +162,18 @@ describe('a read-only warehouse', () => {
     await one.close?.();
   });
 
+  it('ends strings where the guard does, whatever the server is set to', async () => {
+    const other = await newDatabase();
+    await seedDatabase(
+      other,
+      `ALTER DATABASE ${new URL(other).pathname.slice(1)} SET standard_conforming_strings = off`,
+    );
+    const one = postgres({ url: other });
+    onTestFinished(() => one.close?.());
+    const sql = "SELECT 'x\\' AS a, ' UNION SELECT 1, 2 --' AS b";
+    expect(await one.executeSample(sql, 5)).toEqual([{ a: 'x\\', b: ' UNION SELECT 1, 2 --' }]);
+  });
+
   it('still explains a query', async () => {
     expect(await warehouse.executeScalar('EXPLAIN SELECT * FROM t')).toMatch(/Seq Scan/);
   });
