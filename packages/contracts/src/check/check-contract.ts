@@ -7,6 +7,8 @@ import { schemaTypes } from './schema-types.js';
 export interface CheckRequest {
   readonly from?: string | undefined;
   readonly server?: string | undefined;
+  /** The table that the checks are about, where their format does not name it. */
+  readonly table?: string | undefined;
   /** The SQL of the warehouse that is checked. */
   readonly dialect: Dialect;
   /** Whether columns that the contract does not know fail it. */
@@ -28,9 +30,9 @@ export interface ContractChecks extends Pick<Import, 'format' | 'notes'> {
  * @throws RuleFileError with places in the file, ConfigError `invalid` or `usage`
  */
 export const checkContract = (text: string, file: string, request: CheckRequest): ContractChecks => {
-  const { from, server, dialect, isStrict, baseDirectory } = request;
+  const { from, server, table, dialect, isStrict, baseDirectory } = request;
   const schema = isStrict ? 'exact' : 'open';
-  const { rules, ...imported } = importChecks(text, file, { from, server, dialect, schema });
+  const { rules, ...imported } = importChecks(text, file, { from, server, table, dialect, schema });
   const locations = new Map(rules.map(({ id, location }) => [id, location]));
   const documents = rules.map(({ document }) => document);
   const types = createRegistry([...ruleTypes, ...schemaTypes]);

@@ -52,7 +52,7 @@ const judging = ({ type, nulls, failIf, warnIf }: Rule): Values => {
   });
 };
 
-export const thresholdText = (threshold: Threshold | undefined): string | undefined =>
+const thresholdText = (threshold: Threshold | undefined): string | undefined =>
   threshold && `${threshold.of} ${threshold.operator} ${threshold.value}`;
 
 const blocksOf = ({ commonCauses, upstreamTables, proposalStrategy, notificationTarget }: Rule): Values => {

@@ -1,5 +1,6 @@
 import type { ColumnKind, Dialect } from '@aegis/spec';
 import { type ExpectedType, sizeOf } from '../check/type-fault.js';
+import { ownValue } from '../source/values.js';
 import type { ContractProperty } from './contract-schema.js';
 
 /** Kinds of columns that hold what a logical type means. */
@@ -20,7 +21,7 @@ export const expectedType = (
   { logicalType, physicalType }: Pick<ContractProperty, 'logicalType' | 'physicalType'>,
   dialect: Dialect,
 ): ExpectedType => {
-  const logical = logicalType === undefined ? undefined : kindsByLogicalType[logicalType];
+  const logical = logicalType === undefined ? undefined : ownValue(kindsByLogicalType, logicalType);
   const physical = physicalType === undefined ? undefined : dialect.columnType(physicalType);
   const kinds = physical === undefined || physical.kind === 'other' ? logical : [physical.kind];
   if (kinds === undefined) return {};

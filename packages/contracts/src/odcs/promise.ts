@@ -1,6 +1,7 @@
 import { type Draft, type Drafted, type RuleDocument, refused, sound } from '@aegis/rules/conversion';
 import { type Dialect, type Severity, severities } from '@aegis/spec';
 import type { Path } from '../source/source-document.js';
+import { ownValue } from '../source/values.js';
 import type { Contract } from './contract-schema.js';
 import { labelOf, type Subject } from './subject.js';
 
@@ -122,5 +123,5 @@ const words: { readonly [word: string]: Severity } = {
 const severityOf = ({ severity }: Promised): Severity => {
   const word = severity?.trim().toLowerCase();
   if (word === undefined) return 'high';
-  return severities.find((each) => each === word) ?? words[word] ?? 'medium';
+  return severities.find((each) => each === word) ?? ownValue(words, word) ?? 'medium';
 };

@@ -2,7 +2,7 @@ import { formatTableName, parseTableName } from '@aegis/rules';
 import { ConfigError, type Dialect } from '@aegis/spec';
 import { builtInDialects, duckdbDialect } from '@aegis/sql';
 import type { SourceDocument } from '../source/source-document.js';
-import { filledText } from '../source/values.js';
+import { filledText, ownValue } from '../source/values.js';
 import type { Contract, ContractObject, ContractServer } from './contract-schema.js';
 
 /** The warehouse types of servers that Aegis reaches. */
@@ -21,7 +21,7 @@ const warehouseTypes: { readonly [server: string]: keyof typeof builtInDialects 
 
 /** The SQL of a contract's servers, where they agree; else that of DuckDB. */
 export const dialectOf = ({ servers }: Contract): Dialect => {
-  const types = new Set(servers.map(({ type = '' }) => warehouseTypes[type.toLowerCase()]));
+  const types = new Set(servers.map(({ type = '' }) => ownValue(warehouseTypes, type.toLowerCase())));
   const [only] = types;
   return types.size === 1 && only !== undefined ? builtInDialects[only] : duckdbDialect;
 };
@@ -70,7 +70,7 @@ const containersOf = ({ type, project, dataset, catalog, database, schema }: Con
 /** How to reach each server, for the summary; never a secret, for contracts hold none. */
 export const serverNotes = ({ servers }: Contract, chosen: ContractServer | undefined): readonly string[] =>
   (chosen ? [chosen] : servers).map((server) => {
-    const type = warehouseTypes[server.type?.toLowerCase() ?? ''];
+    const type = ownValue(warehouseTypes, server.type?.toLowerCase() ?? '');
     const name = `Server ${server.server ?? '(without a name)'}`;
     if (type === undefined) return `${name} is of type ${server.type ?? 'unknown'}, for which there is no warehouse.`;
     const database = filledText(server.database);

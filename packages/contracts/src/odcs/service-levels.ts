@@ -1,3 +1,4 @@
+import { ownValue } from '../source/values.js';
 import type { ServiceLevel } from './contract-schema.js';
 import { type Context, cannot, type Meaning, means, type Promised } from './promise.js';
 import { columnOf, type Subject } from './subject.js';
@@ -29,7 +30,8 @@ export const serviceLevels = (context: Context): readonly PlacedLevel[] =>
 
 const synonyms: { readonly [short: string]: string } = { ly: 'latency', fy: 'frequency', freshness: 'latency' };
 
-const kindOf = ({ property }: ServiceLevel): string => synonyms[property.toLowerCase()] ?? property.toLowerCase();
+const kindOf = ({ property }: ServiceLevel): string =>
+  ownValue(synonyms, property.toLowerCase()) ?? property.toLowerCase();
 
 /** Its kind, numbered from the second of it on where it has no id. */
 const keyOf = (level: ServiceLevel, before: readonly ServiceLevel[], part: number): string => {

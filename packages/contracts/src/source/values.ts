@@ -6,6 +6,6 @@ export const isMapping = (value: unknown): value is { readonly [key: string]: un
 export const filledText = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 
-/** The texts of a list; `undefined` where it is no list of single values. */
-export const textList = (value: unknown): readonly string[] | undefined =>
-  Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : undefined;
+/** What a table of words has for a key of its own; keys come from files, and may be `constructor`. */
+export const ownValue = <Value>(words: { readonly [key: string]: Value }, key: string): Value | undefined =>
+  Object.hasOwn(words, key) ? words[key] : undefined;

@@ -12,18 +12,20 @@ export interface ContractCheckOptions extends Omit<RunCommandOptions, 'rules' | 
   readonly file: string;
   readonly from?: string | undefined;
   readonly server?: string | undefined;
+  /** What a suite of Great Expectations is about. */
+  readonly table?: string | undefined;
   /** Columns that the contract does not know fail it. */
   readonly strict?: boolean | undefined;
 }
 
 export const runContractCheck: RunCommand<ContractCheckOptions> = async (options, effects) => {
-  const { file: named, from, server, strict, ...run } = options;
+  const { file: named, from, server, table, strict, ...run } = options;
   const contracts = await loadContracts(effects);
   const file = resolve(effects.cwd, named);
   const shown = shownPath(file, effects.cwd);
   const text = await readChecksFile(file, effects.cwd);
   const dialect = await defaultDialect(run, effects);
-  const request = { from, server, isStrict: strict, dialect, baseDirectory: dirname(file) };
+  const request = { from, server, table, isStrict: strict, dialect, baseDirectory: dirname(file) };
   const checks = contracts.checkContract(text, shown, request);
   if (checks.rules.length === 0) throw nothingToCheck(shown, checks);
   if (!run.quiet) for (const line of unchecked(checks)) effects.stderr.write(`${visible(line)}\n`);

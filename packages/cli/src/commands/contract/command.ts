@@ -93,6 +93,7 @@ const checkCommand = ({ effects, finish }: CommandContext) =>
     .argument('<file>', 'contract (ODCS), checks (SodaCL) or suite (Great Expectations)', present)
     .addOption(formatOption())
     .addOption(serverOption())
+    .option('--table <table>', 'table that a suite of Great Expectations is about', present)
     .option('--strict', 'columns that the contract does not know fail it')
     .addOption(dbOption())
     .addOption(warehouseOption())

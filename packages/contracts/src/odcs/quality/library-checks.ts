@@ -1,5 +1,6 @@
 import { numberText, type RuleDocument, uniqueKey } from '@aegis/rules/conversion';
 import type { Dialect } from '@aegis/spec';
+import { ownValue } from '../../source/values.js';
 import { type Context, cannot, type Meaning, means } from '../promise.js';
 import { sqlLiteral, sqlName } from '../sql-names.js';
 import { columnOf, type Subject } from '../subject.js';
@@ -28,7 +29,7 @@ const olderNames: { readonly [name: string]: string } = {
 /** The metric that a check measures, by its name of today; `rule` is what it was called before 3.1. */
 export const metricOf = ({ metric, rule }: { readonly [key: string]: unknown }): string | undefined => {
   const name = metric ?? rule;
-  return typeof name === 'string' ? (olderNames[name] ?? name) : undefined;
+  return typeof name === 'string' ? (ownValue(olderNames, name) ?? name) : undefined;
 };
 
 /** What a check of the standard's own library means. */
@@ -39,7 +40,7 @@ export const libraryCheck = (
 ): Meaning => {
   const metric = metricOf(check);
   if (metric === undefined) return cannot('it names no metric');
-  const meaning = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
+  const meaning = ownValue(metrics, metric);
   if (meaning === undefined) return cannot(`the standard has no metric called ${metric}`);
   const unit = unitOf(check.unit);
   if (unit === undefined) return cannot(`it counts in ${String(check.unit)}: rules count rows or percent`);

@@ -1,3 +1,4 @@
+import { ownValue } from '../../source/values.js';
 import { type Context, cannot, type Meaning, means } from '../promise.js';
 import { sqlName } from '../sql-names.js';
 
@@ -38,7 +39,7 @@ const patterns: { readonly [format: string]: string } = {
 };
 
 export const textFormat = (column: string, format: unknown): Meaning => {
-  const pattern = typeof format === 'string' ? patterns[format.toLowerCase()] : undefined;
+  const pattern = typeof format === 'string' ? ownValue(patterns, format.toLowerCase()) : undefined;
   return pattern === undefined
     ? cannot(`no pattern is known for the format ${String(format)}`)
     : means({ type: 'regex_match', column, pattern });

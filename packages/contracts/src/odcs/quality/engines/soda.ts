@@ -1,7 +1,11 @@
-import { isMapping } from '../../../source/values.js';
+import { convertCheck, readCheck } from '../../../soda/convert-check.js';
+import { readSections } from '../../../soda/sections.js';
+import { isMapping, ownValue } from '../../../source/values.js';
+import { sqlWords } from '../../../words/sql-words.js';
 import { type Context, cannot, type Meaning } from '../../promise.js';
 import type { Subject } from '../../subject.js';
 import { libraryCheck } from '../library-checks.js';
+import { meaningsOf } from './drafted-meanings.js';
 
 interface SodaMetric {
   readonly metric: string;
@@ -35,16 +39,25 @@ const operators: { readonly [name: string]: string } = {
   must_be_less_than_or_equal: 'mustBeLessOrEqualTo',
 };
 
-/** A check in the form of Soda's contracts: `type`, `columns` and `must_be…`. */
+/** Checks in SodaCL as a list, else one in the form of Soda's contracts: `type`, `columns` and `must_be…`. */
 export const sodaCheck = (implementation: unknown, subject: Subject, context: Context): readonly Meaning[] => {
+  if (Array.isArray(implementation)) return implementation.flatMap((entry) => sodaLine(entry, subject, context));
   if (!isMapping(implementation) || typeof implementation.type !== 'string')
     return [cannot('it is no check in the form of Soda contracts')];
   const { type, columns, ...given } = implementation;
-  const metric = typeof type === 'string' && Object.hasOwn(metrics, type) ? metrics[type] : undefined;
+  const metric = typeof type === 'string' ? ownValue(metrics, type) : undefined;
   if (metric === undefined) return [cannot(`no rule means the same as ${String(type)} of Soda`)];
   const left = Object.keys(given).filter((key) => !Object.hasOwn(operators, key) && !known.has(key));
   if (left.length > 0) return [cannot(`it says ${left.join(', ')}, which has no counterpart`)];
   return [libraryCheck(subjectOf(subject, columns, metric), libraryForm(metric, columns, given), context)];
+};
+
+/** A line of SodaCL, about the table of the contract. */
+const sodaLine = (entry: unknown, { table }: Subject, { dialect }: Context): readonly Meaning[] => {
+  const check = readCheck(entry);
+  if (check === undefined) return [cannot('it is no check of SodaCL')];
+  const written = { ...check, source: 'contract', table, filter: undefined, words: sqlWords(dialect) };
+  return meaningsOf(convertCheck(written, readSections({})));
 };
 
 const known = new Set(['name', 'valid_values', 'valid_regex', 'missing_values']);
@@ -71,7 +84,7 @@ const libraryForm = (
 
 const limits = (given: { readonly [key: string]: unknown }, otherwise: object): object => {
   const said = Object.entries(given).flatMap(([key, value]) => {
-    const operator = operators[key];
+    const operator = ownValue(operators, key);
     return operator === undefined ? [] : [[operator, value] as const];
   });
   return said.length === 0 ? otherwise : Object.fromEntries(said);
