@@ -24,7 +24,8 @@ const key = 'roots';
 
 /** The folders that a client declares; they are asked for once per connection. */
 export class ClientRoots {
-  #known: readonly string[] | undefined;
+  /** By the URIs it gave. */
+  #known: { readonly folders: readonly string[]; readonly declared: number } | undefined;
 
   constructor(private readonly server: McpServer) {
     server.server.setNotificationHandler('notifications/roots/list_changed', () => {
@@ -32,12 +33,16 @@ export class ClientRoots {
     });
   }
 
-  /** `undefined` for a client that declares none; a question where the client has to be asked first. */
+  /** `undefined` for a client that declares none, or an empty list of them; a question where the client has to be asked first. */
   of(context: ServerContext): readonly string[] | undefined | InputRequiredResult {
     if (clientCapabilities(this.server, context).roots === undefined) return undefined;
     const answer = inputResponse(context.mcpReq.inputResponses, key);
-    if (answer.kind === 'roots') this.#known = answer.roots.flatMap(({ uri }) => folderOf(uri));
-    return this.#known ?? inputRequired({ inputRequests: { [key]: inputRequired.listRoots() } });
+    if (answer.kind === 'roots') {
+      const folders = answer.roots.flatMap(({ uri }) => folderOf(uri));
+      this.#known = { folders, declared: answer.roots.length };
+    }
+    if (this.#known === undefined) return inputRequired({ inputRequests: { [key]: inputRequired.listRoots() } });
+    return this.#known.declared === 0 ? undefined : this.#known.folders;
   }
 }
 

@@ -83,6 +83,14 @@ describe.each<Era>(['legacy', 'auto'])('the folders of a client, protocol %s', (
     await refused(connected, { rules: [join(effects.cwd, 'rules')] });
   });
 
+  it('do not count where the client has none open', async () => {
+    const effects = await project();
+    const connected = await connect({ effects, ...declaring([]) });
+    expect(dataOf(await connected.call('aegis_run', { rules: ['rules'] }))).toMatchObject({ verdict: 'failed' });
+    const named = await connect({ effects, options: { roots: ['in'] }, ...declaring([]) });
+    await refused(named, { rules: ['../rules'] });
+  });
+
   it('only narrow the roots that were named', async () => {
     const effects = await project();
     const narrowed = await connect({ effects, options: { roots: ['.'] }, ...declaring([join(effects.cwd, 'in')]) });
