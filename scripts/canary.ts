@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { serveAssistants } from './canary/assistants.js';
 import { exercise } from './canary/exercise.js';
 import { importEntries } from './canary/import-entries.js';
 import { installations, installProject } from './canary/installation.js';
@@ -29,6 +30,8 @@ const canary = async (folder: string): Promise<void> => {
       await exercise({ installation, folder: workplace, shop, version });
       console.log(`ok    ${installation.name}: aegis --version, init, run`);
     }
+    await serveAssistants(context, shop);
+    console.log('ok    npx @aegis/mcp: an assistant finds what is wrong');
   } finally {
     await registry.close();
   }

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The command, the adapter that it finds beside itself, and one that projects install. */
-const packages = ['@aegis/cli', '@aegis/warehouse-duckdb', '@aegis/llm-openai'];
+/** The command, the adapter that it finds beside itself, and what projects install. */
+const packages = ['@aegis/cli', '@aegis/warehouse-duckdb', '@aegis/llm-openai', '@aegis/lineage-ai', '@aegis/mcp'];
 
 /** Builds what has changed since it was last built, and gives the path of the program. */
 export const buildCli = (): Promise<string> =>

@@ -27,7 +27,8 @@ const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
 /** What `npx -c` tells the npm that it calls: another npm further down would take it for its own. */
 const ofOuterNpx = { npm_config_call: undefined, npm_config_package: undefined, npm_config_local_prefix: undefined };
 
-const environmentIn = (folder: string): NodeJS.ProcessEnv => ({
+/** For programs in `folder`: their history is in it. */
+export const environmentIn = (folder: string): NodeJS.ProcessEnv => ({
   ...ofOuterNpx,
   AEGIS_HISTORY: join(folder, 'history.db'),
   NO_PROXY: [process.env.NO_PROXY, '127.0.0.1'].filter(Boolean).join(','),
@@ -82,15 +83,20 @@ const globally = async (context: InstallContext): Promise<Installation> => {
 };
 
 /** npx keeps what it installed by name and range; a cache of its own makes it install these tarballs. */
-const withNpx = async (context: InstallContext): Promise<Installation> => {
-  const cache = join(context.folder, 'npx-cache');
+export const npxArguments = async (context: InstallContext, cacheName: string): Promise<readonly string[]> => {
+  const cache = join(context.folder, cacheName);
   const { stdout } = await client('npm', ['config', 'get', 'cache'], context.folder);
   const downloads = join(stdout.trim(), '_cacache');
   mkdirSync(downloads, { recursive: true });
   mkdirSync(cache);
   symlinkSync(downloads, join(cache, '_cacache'));
+  return ['--yes', '--cache', cache, scopeFlag(context)];
+};
+
+const withNpx = async (context: InstallContext): Promise<Installation> => {
+  const npx = await npxArguments(context, 'npx-cache');
   const packages = userPackages.flatMap((name) => ['--package', name]);
-  return calling('npx', context, 'npx', ['--yes', '--cache', cache, scopeFlag(context), ...packages, '--', 'aegis']);
+  return calling('npx', context, 'npx', [...npx, ...packages, '--', 'aegis']);
 };
 
 /** Every way of installing that a user may choose; each installs when it is called. */
