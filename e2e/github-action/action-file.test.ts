@@ -38,6 +38,60 @@ describe('action.yml', () => {
     expect(context.errors.getErrors().length).toBeGreaterThan(0);
   });
 
+  it('has the inputs and outputs that workflows rely on', () => {
+    expect(Object.keys(written.inputs)).toEqual([
+      'rules',
+      'working-directory',
+      'warehouse',
+      'db',
+      'connection',
+      'select',
+      'where',
+      'fail-on',
+      'include-drafts',
+      'llm',
+      'llm-model',
+      'samples',
+      'timeout',
+      'max-bytes',
+      'now',
+      'lineage',
+      'history',
+      'arguments',
+      'install',
+      'version',
+      'adapters',
+      'node-version',
+      'summary',
+      'annotations',
+      'comment',
+      'sarif',
+      'sarif-category',
+      'baseline',
+      'name',
+      'token',
+      'comment-author',
+    ]);
+    expect(Object.keys(written.outputs)).toEqual([
+      'outcome',
+      'exit-code',
+      'run-id',
+      'passed',
+      'warned',
+      'failed',
+      'errored',
+      'not-applicable',
+      'report',
+      'sarif',
+      'markdown',
+      'newly-failing',
+      'fixed',
+      'comment-url',
+    ]);
+    const required = Object.entries(written.inputs).filter(([, { required: must }]) => must);
+    expect(required.map(([name]) => name)).toEqual(['rules']);
+  });
+
   it('puts no expression into a script, where its value would be obeyed', () => {
     const scripts = written.runs.steps.flatMap(({ run }) => run ?? []);
     expect(scripts.length).toBeGreaterThan(4);

@@ -11,7 +11,7 @@ export interface Contexts {
 export type JobStatus = 'success' | 'failure';
 
 /** The value of an expression, as text: evaluated by GitHub's own code. */
-export const evaluate = (expression: string, contexts: Contexts, status: JobStatus = 'success'): string =>
+const evaluate = (expression: string, contexts: Contexts, status: JobStatus = 'success'): string =>
   evaluated(expression, contexts, status).coerceString();
 
 const evaluated = (expression: string, contexts: Contexts, status: JobStatus): data.ExpressionData => {

@@ -49,6 +49,6 @@ describe('the arguments of a run', () => {
 });
 
 it('takes the token and secret options out of what leaves the job', () => {
-  const given = inputs({ token: 'ghs_1', connection: 'host=db\npassword=hunter2=\nuser=ann' });
-  expect(withoutSecrets('db ann hunter2= ghs_1', given)).toBe('db ann *** ***');
+  const given = inputs({ token: 'ghs_1', connection: 'host=db\npassword=hunter2=\nkey=1\nuser=ann' });
+  expect(withoutSecrets('db 1 ann hunter2= ghs_1', given)).toBe('db 1 ann *** ***');
 });
