@@ -61,9 +61,7 @@ const nextSteps = (graph: LineageGraph, step: Step): readonly Step[] => {
 
 /** Rows that are there or not reach all that is made from their table. */
 const rowSteps = (graph: LineageGraph, { dataset, reach }: Step, distance: number): readonly Step[] =>
-  graph
-    .downstream(dataset, { maxDistance: 1 })
-    .map(({ dataset: { id } }): Step => ({ dataset: id, column: null, distance, reach }));
+  graph.outputsFrom(dataset).map((output): Step => ({ dataset: output, column: null, distance, reach }));
 
 const over = ({ to }: ColumnEdge, { reach }: Step, distance: number): Step => {
   const next = to.column === null && reach === 'columns' ? 'rows' : reach;

@@ -127,6 +127,13 @@ export class LineageGraph {
     return unknown.flatMap((operation) => [...neighbours(outputs, operation)].map((node) => this.#id(node)));
   }
 
+  /** Datasets that operations write which read this one; with repetitions, and itself where one writes what it reads. */
+  outputsFrom(id: string): readonly string[] {
+    const { readers, outputs } = this.#parts;
+    const operations = [...neighbours(readers, this.#node(id))];
+    return operations.flatMap((operation) => [...neighbours(outputs, operation)].map((node) => this.#id(node)));
+  }
+
   *columnEdges(): Iterable<ColumnEdge> {
     for (let edge = 0; edge < this.columnEdgeCount; edge++) yield this.#columnEdge(edge);
   }
