@@ -58,7 +58,7 @@ describe('a source that is not what it was when all was well', () => {
   it('is named where only the rows of one value are left', async () => {
     const { report } = await afterGoodDays(orders(11, { where: `market = 'FR'` }));
     expect(report.results[0]?.root_cause).toMatchObject({
-      ...{ dataset: 'raw_orders', column: 'market', kind: 'source', confidence: 'high' },
+      ...{ dataset: 'raw_orders', kind: 'source', confidence: 'high' },
       path: ['mart', 'stg_orders', 'raw_orders'],
     });
   });

@@ -61,6 +61,25 @@ describe('a failure that comes in with the data', () => {
 });
 
 describe('a failure that a transformation brings in', () => {
+  it('is its own where it makes NULLs of values that all are there', async () => {
+    const sql = `CREATE TABLE stg_orders AS SELECT id AS order_id, TRY_CAST(concat(customer_id, CASE WHEN id % 3 = 0 THEN 'x' ELSE '' END) AS INTEGER) AS customer_id, amount, day FROM raw_orders`;
+    const broken = shop(
+      {},
+      {
+        stg_orders: {
+          sql,
+          lineage: [
+            'order_id = raw_orders.id',
+            'customer_id ~ raw_orders.customer_id: TRY_CAST(…)',
+            'day = raw_orders.day',
+          ],
+        },
+      },
+    );
+    const { cause } = await runTraced(broken, [{ table: 'mart', type: 'not_null', column: 'customer_id' }]);
+    expect(cause).toMatchObject({ dataset: 'stg_orders', column: 'customer_id', kind: 'transformation' });
+  });
+
   it('is placed at the table whose parents hold, with the expression that makes the column', async () => {
     const broken = shop(
       {},

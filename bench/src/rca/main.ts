@@ -1,7 +1,7 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { benchRca, everyKind, type Planned, type Seen } from './bench-rca.js';
-import { type RcaBenchOptions, readOptions, usage } from './options.js';
+import { type RcaBenchOptions, readOptions, usage, withoutBaseline } from './options.js';
 import { pagePath, scoresPage } from './publish.js';
 import { renderScenario } from './render-scenario.js';
 import { type RcaReport, renderReport } from './report.js';
@@ -15,8 +15,15 @@ const run = async (argv: readonly string[]): Promise<void> => {
   }
   const options = readOptions(argv);
   const file = resolve(bench, options.output);
-  if (options.publish) writeFileSync(resolve(bench, '..', pagePath), scoresPage(readReport(file)));
+  if (options.publish) publish(file);
   else await measure(options, file);
+};
+
+/** The scores without a baseline stand beside the others, where there are any. */
+const publish = (file: string): void => {
+  const beside = withoutBaseline(file);
+  const without = existsSync(beside) ? readReport(beside) : undefined;
+  writeFileSync(resolve(bench, '..', pagePath), scoresPage(readReport(file), without));
 };
 
 const measure = async (options: RcaBenchOptions, file: string): Promise<void> => {

@@ -15,6 +15,13 @@ describe('the options', () => {
     });
   });
 
+  it('write scores without a baseline into a file of their own', () => {
+    expect(readOptions(['--no-baseline'])).toMatchObject({
+      ...{ baseline: 'off', output: 'results/rca-without-baseline.json' },
+    });
+    expect(readOptions(['--no-baseline', '--output', 'x.json'])).toMatchObject({ output: 'x.json' });
+  });
+
   it('name the flag that is wrong', () => {
     expect(() => readOptions(['--seed', 'x'])).toThrow('--seed wants a whole number of at least 1, not "x"');
     expect(() => readOptions(['--seed', '1', '--fault', 'rust@source'])).toThrow(

@@ -70,16 +70,15 @@ export const readOptions = (argv: readonly string[]): RcaBenchOptions => {
     cleanSeeds: numbers(count + 1, clean),
     ...{
       keep: values.keep,
-      output: values.output ?? outputOf(chosen.output, baseline),
+      output: values.output ?? (baseline === 'off' ? withoutBaseline(chosen.output) : chosen.output),
       publish: values.publish,
       baseline,
     },
   };
 };
 
-/** Beside the scores with a baseline, which are published together. */
-const outputOf = (file: string, baseline: RcaBenchOptions['baseline']): string =>
-  baseline === 'off' ? file.replace(/\.json$/, '-without-baseline.json') : file;
+/** Where scores without a baseline go, beside those with one: they are published together. */
+export const withoutBaseline = (file: string): string => file.replace(/\.json$/, '-without-baseline.json');
 
 const numbers = (from: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => from + index);

@@ -41,4 +41,10 @@ it('publishes the scores with all that is wrong in them, and how to see it again
   );
   expect(page).toContain('A failing rule costs 10.0 statements and 4.0 ms beyond the clean run');
   expect(page).toContain('0 of 1 clean runs find something.');
+  expect(page).not.toContain('Without a baseline');
+});
+
+it('has the scores without a baseline beside the others, where they were measured', () => {
+  const page = scoresPage(report, { ...report, baseline: 'off', faults: report.faults.slice(0, 1) });
+  expect(page.split('### Without a baseline')[1]).toContain('| all | 1 | ');
 });

@@ -8,8 +8,8 @@ import { whyMissed } from './why-missed.js';
 /** Relative to the repository. */
 export const pagePath = 'docs/explanation/root-cause-scores.md';
 
-/** The page about a run: all scores, and all that is wrong in them. */
-export const scoresPage = (report: RcaReport): string =>
+/** The page about a run: all scores, and all that is wrong in them; and the scores of the same faults without a baseline. */
+export const scoresPage = (report: RcaReport, without?: RcaReport): string =>
   [
     '# Root cause scores',
     intro(report),
@@ -17,6 +17,7 @@ export const scoresPage = (report: RcaReport): string =>
     scoresTable(report),
     costs(report),
     cleanRuns(report),
+    ...(without ? withoutBaseline(without) : []),
     '## What is missed',
     missesIntro(report.faults),
     straysTable(report.faults),
@@ -28,6 +29,14 @@ export const scoresPage = (report: RcaReport): string =>
 
 const intro = ({ faults, clean, measured_at, node, duckdb }: RcaReport): string =>
   `How often Aegis names what was broken, without a model. ${faults.length} faults of 12 kinds were put into generated pipelines, one in a run; ${clean.length} runs were clean. Pipelines from seed ${firstHeldOut} on are held out: nobody looked into them while the analysis was written. What counts as right was fixed before anything was measured, and is written down beside the benchmark, in \`bench/src/rca/README.md\`. This page is generated from the run of ${measured_at.slice(0, 10)} (Node ${node}, DuckDB ${duckdb}) by \`pnpm bench:rca --publish\`; [Root causes](root-cause.md) says how they are found.`;
+
+/** What somebody gets whose runs have no history yet, or whose sources were never seen well. */
+const withoutBaseline = (report: RcaReport): readonly string[] => [
+  '### Without a baseline',
+  `The scores above are of pipelines whose runs of the three days before kept a [baseline](root-cause.md#baselines) of the sources, as every run with lineage and a history does. The faults change what those days had already seen as well as what is new. Without a baseline (\`pnpm bench:rca --no-baseline\`, ${report.measured_at.slice(0, 10)}) the same faults score:`,
+  scoresTable(report),
+  costs(report),
+];
 
 const missesIntro = (faults: readonly FaultRun[]): string => {
   const wrong = faults.filter(({ marks }) => !marks.table).length;

@@ -1,9 +1,11 @@
 import type { TracedColumn } from '@aegis/spec';
 import type { MadeColumn } from './conclude.js';
 import { contrasts, explainFigure } from './explain-figure.js';
+import { isAboutNulls } from './explain-unmatched.js';
 import { expressionFact } from './facts.js';
 import { type Case, extended, type Finding, type Symptom } from './finding.js';
 import { pathBetween } from './path-between.js';
+import { notNull } from './synthetic-rule.js';
 
 /** A column that no ancestor has unchanged: where rows are counted together, as a figure; else by what it is made from. */
 export const explainFromAbove = async (
@@ -12,7 +14,23 @@ export const explainFromAbove = async (
   context: Case,
 ): Promise<Finding | undefined> => {
   const search = isCounted(symptom.dataset.id, made, context.index) ? explainFigure : contrasts;
-  return (await search(symptom, context)) ?? (made && fromOnlySource(symptom, made, context));
+  const finding = await search(symptom, context);
+  if (finding || !made || (await isMadeNull(symptom, made, context))) return finding;
+  return fromOnlySource(symptom, made, context);
+};
+
+/** Whether rows fail for NULLs of which what the column is made from has none: an expression on the way makes them. */
+const isMadeNull = async (symptom: Symptom, { column }: MadeColumn, context: Case): Promise<boolean> => {
+  if (!(await isAboutNulls(symptom, column, context))) return false;
+  const sources = sourcesOf({ dataset: symptom.dataset.id, column }, context.index);
+  const read = await Promise.all(
+    sources.map(async (source) => {
+      const dataset = context.index.dataset(source.dataset);
+      const rule = dataset && notNull(dataset, source.column, context.lab);
+      return rule && (await context.lab.judge(dataset, [rule]))[0];
+    }),
+  );
+  return read.length > 0 && read.every((reading) => reading?.status === 'holds');
 };
 
 /** Whether rows are counted together somewhere on the way to a column. */

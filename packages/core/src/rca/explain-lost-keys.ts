@@ -2,6 +2,7 @@ import type { TracedDataset } from '@aegis/spec';
 import { readingFact } from './facts.js';
 import { type Case, extended, type Fact, type Finding, type Symptom } from './finding.js';
 import { lostOnTheWay } from './lost-on-the-way.js';
+import { missingRows } from './missing-rows.js';
 import { pathBetween } from './path-between.js';
 import { judgeAll } from './read-sites.js';
 import type { Reading } from './reading.js';
@@ -56,7 +57,7 @@ const cameInWrong = async (
   };
   const said = { operation: undefined, facts: [...wrong.facts, ...facts] };
   if (wrong.side === 'parent') {
-    const entry = await unreferenced(origin, child, context);
+    const entry = await missingRows(origin, child, context.lab);
     return { ...atParent, ...said, kind: 'source', confidence: 'high', entry };
   }
   if (wrong.side !== 'missing')
@@ -64,13 +65,6 @@ const cameInWrong = async (
   const loads = await loadFinding(symptom, [origin.dataset], context.index, context.lab);
   if (loads) return { ...loads, path: atParent.path, facts: [...loads.facts, ...said.facts] };
   return { ...atParent, ...said, column: null, kind: 'late_or_missing_load', confidence: 'medium' };
-};
-
-/** Rows of the parent that nobody asks for any more. */
-const unreferenced = async (parent: Site, child: KeyPair['child'], { lab }: Case): Promise<Finding['entry']> => {
-  const rule = matchedKey(parent, child, lab);
-  const [reading] = rule ? await lab.judge(parent.dataset, [rule]) : [];
-  return rule && reading?.status === 'fails' ? { dataset: parent.dataset, rule, reading } : undefined;
 };
 
 interface WrongKey {

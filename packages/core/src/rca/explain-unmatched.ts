@@ -112,7 +112,7 @@ const unmatchedFact = (
 });
 
 /** Whether the rows that fail are rows in which the column is NULL. */
-const isAboutNulls = async (symptom: Symptom, column: string, { lab }: Case): Promise<boolean> => {
+export const isAboutNulls = async (symptom: Symptom, column: string, { lab }: Case): Promise<boolean> => {
   const rule = notNull(symptom.dataset, column, lab);
   const [nulls] = rule ? await lab.judge(symptom.dataset, [rule]) : [];
   const failed = symptom.reading.rowsFailed;

@@ -3,6 +3,7 @@ import { ancestorsOf } from './ancestors-of.js';
 import { joinLoss, unmatchedIn } from './explain-unmatched.js';
 import { type Case, extended, type Fact, type Finding, type Symptom } from './finding.js';
 import { directedJoins } from './joined-tables.js';
+import { missingRows } from './missing-rows.js';
 import { pathBetween } from './path-between.js';
 import { pathTo, type Site } from './sites.js';
 import { loadFinding } from './survey/load-finding.js';
@@ -21,11 +22,12 @@ export const lostOnTheWay = async (
     (await loadFinding(here, [kept.dataset, lost.dataset], context.index, context.lab)) ??
     (await nullKeys(here, kept, context)) ??
     (await lostInJoin(here, context));
-  if (found) return { ...found, path: extended(here.path, found.path), facts: [...found.facts, ...facts] };
+  const entry = await missingRows(kept, lost, context.lab);
+  if (found) return { entry, ...found, path: extended(here.path, found.path), facts: [...found.facts, ...facts] };
   const operation = context.index.operation(kept.operation ?? '');
   const isFiltered = context.index.rowEdgesOf(lost.dataset.id).some(({ subtype }) => subtype === 'FILTER');
   return {
-    ...{ dataset: lost.dataset, column: lost.columns[0] ?? null, operation, facts, path: here.path },
+    ...{ dataset: lost.dataset, column: lost.columns[0] ?? null, operation, facts, path: here.path, entry },
     ...{ kind: isFiltered ? 'filter_loss' : 'join_loss', confidence: 'medium' },
   };
 };

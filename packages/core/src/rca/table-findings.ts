@@ -35,7 +35,9 @@ export const findingsOf = async (
 /** What only the past of a source can tell. */
 const changedSourceOf = async ({ symptom, index, lab }: OpenCase): Promise<Finding | undefined> => {
   const columns = columnsRead(symptom.rule, lab.types, await lab.sqlColumns(symptom.rule));
-  const relevant = columns.length === 0 ? undefined : relevantColumns(index, index.target.id, columns);
+  const { tables = {} } = lab.types.get(symptom.rule.type).requires(symptom.rule.params);
+  const isOfAll = columns.length === 0 || Object.keys(tables).length > 0;
+  const relevant = isOfAll ? undefined : relevantColumns(index, index.target.id, columns);
   return changedSourceFinding(symptom, relevant, index, lab);
 };
 
@@ -44,7 +46,7 @@ const withSegments = async (
   finding: Finding | undefined,
   opened: OpenCase | undefined,
 ): Promise<Finding | undefined> => {
-  if (!finding?.entry || !opened || finding.dataset.id === opened.index.target.id) return finding;
+  if (!finding?.entry || !opened || finding.entry.dataset.id === opened.index.target.id) return finding;
   const segments = await opened.lab.segments(finding.entry);
   return { ...finding, facts: [...finding.facts, ...segments] };
 };

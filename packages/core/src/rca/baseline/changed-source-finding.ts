@@ -5,6 +5,7 @@ import type { TraceIndex } from '../trace-index.js';
 import type { RelevantColumns } from '../trials/relevant-columns.js';
 import type { Change, Segment } from './changes.js';
 import { type ChangedSource, surveyChanges } from './survey-changes.js';
+import { bySurety } from './table-changes.js';
 
 /** A source that the failing figures come from and that is not as it was: of several, the one that changed most. */
 export const changedSourceFinding = async (
@@ -17,7 +18,7 @@ export const changedSourceFinding = async (
   const surveyed = await Promise.all(sources.map((dataset) => surveyChanges(dataset, lab)));
   const [found] = surveyed
     .flatMap((source) => (source ? concerning(source, relevant) : []))
-    .sort((a, b) => b.change.strength - a.change.strength);
+    .sort((a, b) => bySurety(a.change, b.change));
   return found && findingOf(found, symptom, index);
 };
 
@@ -41,7 +42,7 @@ const findingOf = ({ source, change }: Concerning, symptom: Symptom, index: Trac
     ...{ dataset, column: change.column, operation: undefined, kind: kindOf(change) },
     path: pathBetween(index, symptom.dataset, dataset),
     facts: [{ ...changeFact(source, change), sql }],
-    confidence: isProven ? 'high' : 'medium',
+    confidence: isProven && change.isCertain ? 'high' : 'medium',
   };
 };
 

@@ -13,6 +13,8 @@ export interface Change {
   /** Rows, a share of NULLs, a mean, or different values for each row. */
   readonly before: number;
   readonly after: number;
+  /** Whether rows were compared with themselves, so that nothing is left to chance. */
+  readonly isCertain: boolean;
   /** From 0 to 1, about the share of the table that it concerns. */
   readonly strength: number;
   /** The rows that it is limited to, where one value or a row of days tells. */
@@ -26,7 +28,14 @@ export interface Segment {
 }
 
 /** Every difference beyond what is tolerated, the strongest first. */
-export const changesSince = (before: Profile, now: readonly Group[], tolerance: Tolerance): readonly Change[] => {
+export const changesSince = (before: Profile, now: readonly Group[], tolerance: Tolerance): readonly Change[] =>
+  differences(before, now, tolerance)
+    .map((change) => ({ ...change, isCertain: !tolerance.isResampled }))
+    .sort((a, b) => b.strength - a.strength);
+
+type Difference = Omit<Change, 'isCertain'>;
+
+const differences = (before: Profile, now: readonly Group[], tolerance: Tolerance): readonly Difference[] => {
   const [was, is] = [totalOf(before.groups), totalOf(now)];
   if (!was || !is) return [];
   const compared: Compared = { before, now, tolerance };
@@ -35,7 +44,7 @@ export const changesSince = (before: Profile, now: readonly Group[], tolerance: 
     ...before.measures.flatMap((measure, index) => measureChanges(measure, index, was, is, compared)),
     ...categoryChanges(compared),
     ...repeatChanges(was, is),
-  ].sort((a, b) => b.strength - a.strength);
+  ];
 };
 
 export const totalOf = (groups: readonly Group[]): Group | undefined =>
@@ -47,7 +56,7 @@ interface Compared {
   readonly tolerance: Tolerance;
 }
 
-const rowChanges = (was: Group, is: Group, compared: Compared): readonly Change[] => {
+const rowChanges = (was: Group, is: Group, compared: Compared): readonly Difference[] => {
   const moved = (is.rows - was.rows) / Math.max(1, was.rows);
   if (!hasMoved(was, is, compared.tolerance)) return [];
   return [
@@ -68,7 +77,7 @@ const measureChanges = (
   was: Group,
   is: Group,
   compared: Compared,
-): readonly Change[] => {
+): readonly Difference[] => {
   const { tolerance } = compared;
   const deviation = deviationOf(was.sums[index]);
   const found: readonly (Drift & { readonly kind: ChangeKind })[] = [
@@ -135,10 +144,10 @@ const deviationOf = (sums: Sums | undefined): number => {
 };
 
 /** Values of a category whose rows went to another one. */
-const categoryChanges = ({ before, now, tolerance }: Compared): readonly Change[] => {
+const categoryChanges = ({ before, now, tolerance }: Compared): readonly Difference[] => {
   const [was, is] = [totalOf(before.groups), totalOf(now)];
   const dimensions = new Set(before.groups.flatMap(({ dimension, isDay }) => (isDay ? [] : (dimension ?? []))));
-  return [...dimensions].flatMap((column): readonly Change[] => {
+  return [...dimensions].flatMap((column): readonly Difference[] => {
     const groups = [...before.groups, ...now].filter(({ dimension }) => dimension === column);
     if (!was || !is || !now.some(({ dimension }) => dimension === column)) return [];
     const shares = [...new Set(groups.map(({ value }) => value))].map((value) => [
@@ -156,8 +165,8 @@ const wasKey = 0.9;
 const lostKey = 0.1;
 
 /** A column of which nearly every row had its own value, and has no longer; counts are about. */
-const repeatChanges = (was: Group, is: Group): readonly Change[] =>
-  Object.entries(was.distinct).flatMap(([column, count]): readonly Change[] => {
+const repeatChanges = (was: Group, is: Group): readonly Difference[] =>
+  Object.entries(was.distinct).flatMap(([column, count]): readonly Difference[] => {
     const [before, after] = [count / Math.max(1, was.rows), (is.distinct[column] ?? count) / Math.max(1, is.rows)];
     if (before < wasKey || before - after < lostKey) return [];
     return [{ kind: 'repeats', column, measure: null, before, after, strength: before - after, segment: null }];

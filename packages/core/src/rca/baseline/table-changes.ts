@@ -17,20 +17,31 @@ const fewestFresh = 20;
 
 /** Compares a table with its baseline: rows that were there with themselves, new ones with what is usual. */
 export const tableChanges = (baseline: Baseline, split: SplitProfile): TableChanges => {
-  const keyed = keyedChanges(baseline, split, 1);
+  const keyed = keyedChanges(baseline, split, { scale: 1, isProven: baseline.recent.length > 0 });
   const ordinary = new Set(baseline.recent.flat());
   const unusual = keyed.filter(({ key }) => !ordinary.has(key)).map(({ change }) => change);
-  const all = unusual.sort((a, b) => b.strength - a.strength);
+  const all = unusual.sort(bySurety);
   return { all, principal: principalOf(all, baseline, split) };
 };
 
+/** What is certain, and of that the strongest, first. */
+export const bySurety = (left: Change, right: Change): number =>
+  Number(right.isCertain) - Number(left.isCertain) || right.strength - left.strength;
+
 /** By name, what moved even half as far: seen in a good run, it is ordinary from then on. */
 export const ordinaryChanges = (baseline: Baseline, split: SplitProfile): readonly string[] => [
-  ...new Set(keyedChanges(baseline, split, 0.5).map(({ key }) => key)),
+  ...new Set(keyedChanges(baseline, split, { scale: 0.5, isProven: true }).map(({ key }) => key)),
 ];
 
-const keyedChanges = (baseline: Baseline, split: SplitProfile, scale: number) =>
-  comparedParts(baseline, split, scale).flatMap(({ name, changes }) =>
+interface Strictness {
+  /** Of every tolerance. */
+  readonly scale: number;
+  /** Whether it is known what changes from run to run. */
+  readonly isProven: boolean;
+}
+
+const keyedChanges = (baseline: Baseline, split: SplitProfile, strictness: Strictness) =>
+  comparedParts(baseline, split, strictness).flatMap(({ name, changes }) =>
     changes.map((change) => ({ key: keyOf(name, change), change })),
   );
 
@@ -40,9 +51,9 @@ interface Part {
 }
 
 const comparedParts = (
-  { profile, recent }: Baseline,
+  { profile }: Baseline,
   { kept, fresh }: SplitProfile,
-  scale: number,
+  { scale, isProven }: Strictness,
 ): readonly Part[] => {
   const compare = (name: string, groups: readonly Group[], tolerance: Tolerance): Part => ({
     name,
@@ -50,7 +61,6 @@ const comparedParts = (
       ({ measure }) => measure !== 'days' || !tolerance.isResampled,
     ),
   });
-  const isProven = recent.length > 0;
   if (profile.time === null) return [compare('delivered', kept, isProven ? deliveredRows : unprovenRows)];
   const [was, left] = [rowsOf(profile.groups), rowsOf(kept)];
   if (was > 0 && left < was * mostOverlap)

@@ -19,6 +19,12 @@ const sameSource = (found: Finding, changed: Finding): Finding => {
   const facts = [...changed.facts, ...found.facts];
   if (found.kind === 'unknown') return { ...changed, facts };
   if (changed.confidence !== 'high') return { ...found, facts };
-  const { kind, column } = changed.column === null ? found : changed;
+  const { kind, column } = saysMore(found, changed) ? found : changed;
   return { ...found, kind, column, facts, confidence: 'high' };
 };
+
+/** What is known of rows that came late or twice is more than that the source is not what it was. */
+const saysMore = (found: Finding, changed: Finding): boolean =>
+  changed.column === null
+    ? found.kind !== 'source'
+    : found.kind === 'late_or_missing_load' && found.column === changed.column;
