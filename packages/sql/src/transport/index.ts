@@ -1,5 +1,12 @@
+export { Cancellation } from './cancellation.js';
+export { cancelled, timedOut, toldByLimit } from './ended.js';
 export { labelled } from './label.js';
+export { LazySession } from './lazy-session.js';
+export { Once } from './once.js';
 export type { CatalogueColumn, Relation } from './relations.js';
 export { chooseRelation, groupByRelation } from './relations.js';
 export { rowOf, uniqueNames } from './rows.js';
+export type { Answer, Session } from './session.js';
+export { SessionQueries } from './session.js';
 export { Slots } from './slots.js';
+export { UntilReleased } from './until-released.js';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConfigError, WarehouseError } from '@aegis/spec';
+import { ConfigError } from '@aegis/spec';
+import { cancelled } from '@aegis/sql/transport';
 import type { AthenaClient as AthenaService } from '@aws-sdk/client-athena';
 import type { GlueClient } from '@aws-sdk/client-glue';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -114,8 +115,6 @@ const regionOf = async (client: AthenaService): Promise<string> => {
     client.destroy();
   }
 };
-
-const cancelled = () => new WarehouseError('cancelled', 'the statement was cancelled');
 
 /** Up to 100, 200, 400, … milliseconds. */
 const pause = async (attempt: number, signal: AbortSignal | undefined): Promise<void> => {

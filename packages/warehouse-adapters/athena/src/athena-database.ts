@@ -1,20 +1,19 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { Slots } from '@aegis/sql/transport';
+import { type Answer, Once, type Session, Slots } from '@aegis/sql/transport';
 import type { WorkGroup } from '@aws-sdk/client-athena';
 import { AthenaClient, type Call } from './athena-client.js';
 import { isForbidden } from './athena-errors.js';
 import type { ResolvedAthenaOptions } from './athena-options.js';
-import { type Answer, type QueryContext, type QueryOptions, runQuery } from './athena-query.js';
+import { type QueryContext, type QueryOptions, runQuery } from './athena-query.js';
 import { refuseAllButQueries } from './athena-read-only.js';
-import type { AthenaSession } from './athena-session.js';
 
 /** One work group as a place where queries run, with a bounded number of them at once. */
-export class AthenaDatabase implements AthenaSession {
+export class AthenaDatabase implements Session {
   readonly options: ResolvedAthenaOptions;
   readonly #context: QueryContext;
   readonly #slots: Slots;
   readonly #closing = new AbortController();
-  #connecting: Promise<unknown> | undefined;
+  readonly #connecting = new Once(() => this.#examineWorkGroup());
 
   constructor(options: ResolvedAthenaOptions) {
     this.options = options;
@@ -25,11 +24,7 @@ export class AthenaDatabase implements AthenaSession {
   /** Finds out whether the credentials are good and the work group takes queries. @throws WarehouseError */
   async connect(): Promise<void> {
     this.#refuseWhenClosed();
-    this.#connecting ??= this.#examineWorkGroup().catch((cause: unknown) => {
-      this.#connecting = undefined;
-      throw cause;
-    });
-    await this.#connecting;
+    await this.#connecting.get();
   }
 
   run(sql: string, limit: number, options: StatementOptions = {}): Promise<Answer> {

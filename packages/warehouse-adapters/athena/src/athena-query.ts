@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Cell, type StatementOptions, WarehouseError } from '@aegis/spec';
-import { labelled, uniqueNames } from '@aegis/sql/transport';
+import type { StatementOptions } from '@aegis/spec';
+import { type Answer, Cancellation, cancelled, labelled, uniqueNames } from '@aegis/sql/transport';
 import type { ColumnInfo, QueryExecution, ResultSet, Row } from '@aws-sdk/client-athena';
-import { Cancellation } from './athena-cancellation.js';
 import type { AthenaClient } from './athena-client.js';
 import { failedQuery } from './athena-errors.js';
 import type { ResolvedAthenaOptions } from './athena-options.js';
 import { cellsOf } from './athena-values.js';
-
-export interface Answer {
-  readonly names: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-}
 
 export interface QueryContext {
   readonly client: AthenaClient;
@@ -37,7 +31,10 @@ export const runQuery = async (
   const started = performance.now();
   const id = await start(sql, context, options);
   const leaving = new AbortController();
-  const cancellation = new Cancellation(() => stop(id, context.client), options, performance.now() - started);
+  const cancellation = new Cancellation(() => stop(id, context.client), {
+    ...options,
+    afterMs: left(options, started),
+  });
   try {
     const execution = await cancellation.of(ended(id, context, leaving.signal));
     const answer = await cancellation.of(read(id, limit, context.client, leaving.signal));
@@ -54,9 +51,13 @@ export const runQuery = async (
   }
 };
 
+/** What the statement has left of its time. */
+const left = ({ timeoutMs }: QueryOptions, started: number): number | undefined =>
+  timeoutMs === undefined ? undefined : timeoutMs - (performance.now() - started);
+
 /** With a token of our own, asking twice makes one query; so it is not given up half way, which could leave one behind. */
 const start = async (sql: string, { client, options }: QueryContext, statement: QueryOptions): Promise<string> => {
-  if (statement.signal.aborted) throw new WarehouseError('cancelled', 'the statement was cancelled');
+  if (statement.signal.aborted) throw cancelled();
   const { StartQueryExecutionCommand } = await import('@aws-sdk/client-athena');
   const { outputLocation, workGroup, database, catalog, reuseResultsMinutes } = options;
   const isReusing = reuseResultsMinutes > 0;

@@ -1,8 +1,6 @@
 import {
-  type Cell,
   type Dialect,
   PlanError,
-  type Row,
   type StatementEstimate,
   type StatementOptions,
   type TableDescription,
@@ -12,13 +10,12 @@ import {
   type WarehouseSnapshot,
 } from '@aegis/spec';
 import { athenaDialect, athenaDialectAt } from '@aegis/sql';
-import { rowOf } from '@aegis/sql/transport';
+import { type Answer, type Session, SessionQueries, UntilReleased } from '@aegis/sql/transport';
 import { AthenaDatabase } from './athena-database.js';
 import { describeTable, listNamed, type Named } from './athena-describe.js';
 import { estimateQuery } from './athena-estimate.js';
 import type { ResolvedAthenaOptions } from './athena-options.js';
-import type { AthenaSession } from './athena-session.js';
-import { currentMoment, PastSession } from './athena-snapshot.js';
+import { currentMoment } from './athena-snapshot.js';
 
 const full = { support: 'full' } as const;
 
@@ -38,30 +35,15 @@ const capabilitiesOf = ({ timeTravel, maxStatements }: ResolvedAthenaOptions): W
 });
 
 /** The questions that the warehouse and its snapshots answer alike. */
-abstract class AthenaQueries {
-  readonly contract = 'warehouse/v1';
-  abstract readonly dialect: Dialect;
-  readonly capabilities: WarehouseCapabilities;
+abstract class AthenaQueries extends SessionQueries {
   protected readonly database: AthenaDatabase;
   /** Iceberg tables, by the names that rules and descriptions use: they alone have a past. */
   protected readonly pasts: Set<string>;
-  readonly #session: AthenaSession;
 
-  constructor(database: AthenaDatabase, session: AthenaSession, pasts: Set<string>) {
+  constructor(database: AthenaDatabase, session: Session, pasts: Set<string>) {
+    super(session, capabilitiesOf(database.options));
     this.database = database;
-    this.#session = session;
     this.pasts = pasts;
-    this.capabilities = capabilitiesOf(database.options);
-  }
-
-  async executeScalar(sql: string, options?: StatementOptions): Promise<Cell> {
-    const { rows } = await this.#session.run(sql, 1, options);
-    return rows[0]?.[0] ?? null;
-  }
-
-  async executeSample(sql: string, limit: number, options?: StatementOptions): Promise<readonly Row[]> {
-    const { names, rows } = await this.#session.run(sql, limit, options);
-    return rows.map((cells) => rowOf(names, cells));
   }
 
   async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
@@ -116,10 +98,10 @@ export class AthenaWarehouse extends AthenaQueries implements Warehouse {
 class AthenaSnapshot extends AthenaQueries implements WarehouseSnapshot {
   readonly dialect: Dialect;
   readonly consistency: string;
-  readonly #past: PastSession;
+  readonly #past: UntilReleased<Answer>;
 
   constructor(database: AthenaDatabase, moment: string, pasts: Set<string>) {
-    const past = new PastSession(database);
+    const past = new UntilReleased(database);
     super(database, past, pasts);
     this.#past = past;
     this.dialect = athenaDialectAt(moment, (table) => pasts.has(JSON.stringify(table)));

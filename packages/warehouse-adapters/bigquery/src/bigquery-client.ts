@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WarehouseError } from '@aegis/spec';
+import { cancelled } from '@aegis/sql/transport';
 import type { BigQuery } from '@google-cloud/bigquery';
 import { identify } from './bigquery-credentials.js';
 import { isTransient, isUnauthenticated, warehouseError } from './bigquery-errors.js';
@@ -97,6 +97,6 @@ export class BigQueryClient {
 const pause = async (attempt: number, signal: AbortSignal | undefined): Promise<void> => {
   const most = firstPauseMs * 2 ** (attempt - 1);
   await sleep(Math.random() * most, undefined, { ...(signal && { signal }) }).catch(() => {
-    throw new WarehouseError('cancelled', 'the statement was cancelled');
+    throw cancelled();
   });
 };

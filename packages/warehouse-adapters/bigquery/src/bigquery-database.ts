@@ -1,18 +1,17 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { Slots } from '@aegis/sql/transport';
+import { type Answer, cancelled, Once, type Session, Slots } from '@aegis/sql/transport';
 import type { Call } from './bigquery-client.js';
 import { BigQueryClient } from './bigquery-client.js';
-import { type Answer, type DryRun, dryRun, type JobContext, type JobOptions, runJob } from './bigquery-job.js';
+import { type DryRun, dryRun, type JobContext, type JobOptions, runJob } from './bigquery-job.js';
 import type { ResolvedBigQueryOptions } from './bigquery-options.js';
-import type { BigQuerySession } from './bigquery-session.js';
 
 /** One project as a place where queries run, with a bounded number of them at once. */
-export class BigQueryDatabase implements BigQuerySession {
+export class BigQueryDatabase implements Session {
   readonly options: ResolvedBigQueryOptions;
   readonly #context: JobContext;
   readonly #slots: Slots;
   readonly #closing = new AbortController();
-  #connecting: Promise<unknown> | undefined;
+  readonly #connecting = new Once(() => this.examine('SELECT 1'));
 
   constructor(options: ResolvedBigQueryOptions) {
     this.options = options;
@@ -23,11 +22,7 @@ export class BigQueryDatabase implements BigQuerySession {
   /** Finds out whether the credentials are good for queries: a dry run is free. @throws WarehouseError */
   async connect(): Promise<void> {
     this.#refuseWhenClosed();
-    this.#connecting ??= this.examine('SELECT 1').catch((cause: unknown) => {
-      this.#connecting = undefined;
-      throw cause;
-    });
-    await this.#connecting;
+    await this.#connecting.get();
   }
 
   /** The project of names that have none. */
@@ -39,7 +34,7 @@ export class BigQueryDatabase implements BigQuerySession {
   run(sql: string, limit: number, options: StatementOptions = {}): Promise<Answer> {
     return this.#whileOpen(options, async (statement) => {
       refuseAllButQueries(await dryRun(sql, this.#context, statement));
-      if (statement.signal.aborted) throw new WarehouseError('cancelled', 'the statement was cancelled');
+      if (statement.signal.aborted) throw cancelled();
       return runJob(sql, limit, this.#context, statement);
     });
   }

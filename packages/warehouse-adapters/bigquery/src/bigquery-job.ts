@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Cell, type StatementOptions, WarehouseError } from '@aegis/spec';
-import { uniqueNames } from '@aegis/sql/transport';
+import { type StatementOptions, WarehouseError } from '@aegis/spec';
+import { type Answer, Cancellation, toldByLimit, uniqueNames } from '@aegis/sql/transport';
 import type { Field, JobReference, JobResource, QueryResults, WireRow } from './bigquery-api.js';
-import { Cancellation } from './bigquery-cancellation.js';
 import type { BigQueryClient } from './bigquery-client.js';
 import { isAlreadyThere } from './bigquery-errors.js';
 import { jobLabels } from './bigquery-labels.js';
 import type { ResolvedBigQueryOptions } from './bigquery-options.js';
 import { cellsOf } from './bigquery-values.js';
-
-export interface Answer {
-  readonly names: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-}
 
 export interface JobContext {
   readonly client: BigQueryClient;
@@ -48,11 +42,15 @@ export const dryRun = async (sql: string, context: JobContext, options: JobOptio
   };
 };
 
+/** How much longer than `timeoutMs` the service may take to notice by itself. */
+const graceMs = 1_000;
+
 /** Runs one query as a job and reads at most `limit` rows of its answer. */
 export const runJob = async (sql: string, limit: number, context: JobContext, options: JobOptions): Promise<Answer> => {
   const started = performance.now();
   const job = await insert(sql, context, options);
-  const cancellation = new Cancellation(() => cancel(job, context.client), options);
+  const afterMs = options.timeoutMs === undefined ? undefined : options.timeoutMs + graceMs;
+  const cancellation = new Cancellation(() => cancel(job, context.client), { ...options, afterMs });
   try {
     const { answer, results } = await cancellation.of(read(job, limit, context.client));
     options.onStatement?.({
@@ -62,6 +60,8 @@ export const runJob = async (sql: string, limit: number, context: JobContext, op
       durationMs: performance.now() - started,
     });
     return answer;
+  } catch (error) {
+    throw toldByLimit(error, options.timeoutMs);
   } finally {
     cancellation.end();
   }

@@ -1,8 +1,6 @@
 import {
-  type Cell,
   type Dialect,
   PlanError,
-  type Row,
   type StatementEstimate,
   type StatementOptions,
   type TableDescription,
@@ -13,13 +11,12 @@ import {
   type WarehouseSnapshot,
 } from '@aegis/spec';
 import { bigqueryDialect, bigqueryDialectAt } from '@aegis/sql';
-import { rowOf } from '@aegis/sql/transport';
+import { type Answer, type Session, SessionQueries, UntilReleased } from '@aegis/sql/transport';
 import { BigQueryDatabase } from './bigquery-database.js';
 import { description, findTable, hasPast, listNamed, type Named } from './bigquery-describe.js';
 import { estimateQuery } from './bigquery-estimate.js';
 import type { ResolvedBigQueryOptions } from './bigquery-options.js';
-import type { BigQuerySession } from './bigquery-session.js';
-import { currentMoment, PastSession } from './bigquery-snapshot.js';
+import { currentMoment } from './bigquery-snapshot.js';
 import { tableStatistics } from './bigquery-statistics.js';
 
 const full = { support: 'full' } as const;
@@ -36,30 +33,15 @@ const capabilitiesOf = ({ timeTravel, maxStatements }: ResolvedBigQueryOptions):
 });
 
 /** The questions that the warehouse and its snapshots answer alike. */
-abstract class BigQueryQueries {
-  readonly contract = 'warehouse/v1';
-  abstract readonly dialect: Dialect;
-  readonly capabilities: WarehouseCapabilities;
+abstract class BigQueryQueries extends SessionQueries {
   protected readonly database: BigQueryDatabase;
   /** Tables that have a past, by the names that rules and descriptions use. Views, external tables and tables cut by the time of loading have none. */
   protected readonly pasts: Set<string>;
-  readonly #session: BigQuerySession;
 
-  constructor(database: BigQueryDatabase, session: BigQuerySession, pasts: Set<string>) {
+  constructor(database: BigQueryDatabase, session: Session, pasts: Set<string>) {
+    super(session, capabilitiesOf(database.options));
     this.database = database;
-    this.#session = session;
     this.pasts = pasts;
-    this.capabilities = capabilitiesOf(database.options);
-  }
-
-  async executeScalar(sql: string, options?: StatementOptions): Promise<Cell> {
-    const { rows } = await this.#session.run(sql, 1, options);
-    return rows[0]?.[0] ?? null;
-  }
-
-  async executeSample(sql: string, limit: number, options?: StatementOptions): Promise<readonly Row[]> {
-    const { names, rows } = await this.#session.run(sql, limit, options);
-    return rows.map((cells) => rowOf(names, cells));
   }
 
   async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
@@ -120,10 +102,10 @@ export class BigQueryWarehouse extends BigQueryQueries implements Warehouse {
 class BigQuerySnapshot extends BigQueryQueries implements WarehouseSnapshot {
   readonly dialect: Dialect;
   readonly consistency: string;
-  readonly #past: PastSession;
+  readonly #past: UntilReleased<Answer>;
 
   constructor(database: BigQueryDatabase, moment: string, pasts: Set<string>) {
-    const past = new PastSession(database);
+    const past = new UntilReleased(database);
     super(database, past, pasts);
     this.#past = past;
     this.dialect = bigqueryDialectAt(moment, (table) => pasts.has(JSON.stringify(table)));

@@ -1,12 +1,11 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { labelled, Slots } from '@aegis/sql/transport';
+import { type Answer, labelled, Slots, timedOut } from '@aegis/sql/transport';
 import type { DBSQLClient as Client } from '@databricks/sql';
 import Int64 from 'node-int64';
 import { connectionOptions, serializedTags } from './databricks-connection.js';
 import { type Driver, protocolVersion, type SessionHandle } from './databricks-driver.js';
 import { refuseFailure, SessionLost, warehouseError } from './databricks-errors.js';
 import type { ResolvedDatabricksOptions } from './databricks-options.js';
-import type { Answer } from './databricks-session.js';
 import { type RawAnswer, runStatement } from './databricks-statement.js';
 import { cellReader, isAmbiguous } from './databricks-values.js';
 
@@ -168,9 +167,6 @@ class Deadline {
     if (!(error instanceof WarehouseError) || asked?.aborted) return error;
     const isOver = error.reason === 'timeout' || (error.reason === 'cancelled' && this.signal.aborted);
     if (!isOver || this.#timeoutMs === undefined) return error;
-    return new WarehouseError('timeout', `the statement took longer than ${this.#timeoutMs} ms`, {
-      hint: 'Allow more time with --timeout, or narrow the scope with where.',
-      cause: error.cause,
-    });
+    return timedOut(this.#timeoutMs, error.cause);
   }
 }

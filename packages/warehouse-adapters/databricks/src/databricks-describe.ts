@@ -6,7 +6,7 @@ import {
   type WarehouseReason,
 } from '@aegis/spec';
 import { databricksDialect } from '@aegis/sql';
-import type { DatabricksSession } from './databricks-session.js';
+import type { Session } from '@aegis/sql/transport';
 
 type Named = Extract<TableName, { kind: 'named' }>;
 
@@ -46,7 +46,7 @@ interface JsonTable {
  * have no case in Databricks.
  */
 export const describeNamed = async (
-  session: DatabricksSession,
+  session: Session,
   table: Named,
   options?: StatementOptions,
 ): Promise<TableDescription | undefined> => {
@@ -138,10 +138,7 @@ const partitionsOf = (lines: readonly (readonly string[])[]): readonly string[] 
 const mostTables = 1_000;
 
 /** Tables and views of the current schema. */
-export const listNamed = async (
-  session: DatabricksSession,
-  options?: StatementOptions,
-): Promise<readonly TableName[]> => {
+export const listNamed = async (session: Session, options?: StatementOptions): Promise<readonly TableName[]> => {
   const { rows } = await session.run('SHOW TABLES', mostTables, options);
   return rows.map(([, name]) => ({ kind: 'named', parts: [String(name)] }));
 };

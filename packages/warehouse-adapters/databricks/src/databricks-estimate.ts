@@ -1,5 +1,5 @@
 import type { StatementEstimate, StatementOptions } from '@aegis/spec';
-import type { DatabricksSession } from './databricks-session.js';
+import type { Session } from '@aegis/sql/transport';
 
 /**
  * Bytes of the tables that the plan reads, each as often as it is read, as the optimizer knows them from file sizes. No
@@ -7,7 +7,7 @@ import type { DatabricksSession } from './databricks-session.js';
  * money.
  */
 export const estimateStatement = async (
-  session: DatabricksSession,
+  session: Session,
   sql: string,
   options?: StatementOptions,
 ): Promise<StatementEstimate> => {

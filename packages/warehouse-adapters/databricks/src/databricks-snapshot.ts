@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { type Dialect, isAegisError, type StatementOptions, type TableName, WarehouseError } from '@aegis/spec';
 import { databricksDialect, databricksDialectOf } from '@aegis/sql';
-import type { Answer, DatabricksSession } from './databricks-session.js';
+import type { Answer, Session } from '@aegis/sql/transport';
 
 /**
  * The tables of a run at one version each: that of the first statement that reads them. Only Delta keeps versions; the
  * others are read as they are. Which they are is asked once per table, when it is first read.
  */
-export class PinnedSession implements DatabricksSession {
+export class PinnedSession implements Session {
   /** Marks tables in the statements that it renders. */
   readonly dialect: Dialect;
-  readonly #session: DatabricksSession;
+  readonly #session: Session;
   /** Nothing that a user writes can be mistaken for a mark. */
   readonly #mark = `aegis_version_${randomUUID().replaceAll('-', '')}`;
   readonly #tables: string[] = [];
   readonly #clauses = new Map<number, Promise<string>>();
   #released = false;
 
-  constructor(session: DatabricksSession) {
+  constructor(session: Session) {
     this.#session = session;
     this.dialect = databricksDialectOf((table) => `${databricksDialect.tableName(table)} ${this.#markOf(table)}`);
   }
@@ -59,7 +59,7 @@ export class PinnedSession implements DatabricksSession {
 
 /** ` VERSION AS OF 12`; nothing for what is no Delta table, or may not be asked about its history. */
 const versionClause = async (
-  session: DatabricksSession,
+  session: Session,
   table: string,
   { signal, timeoutMs, label }: StatementOptions = {},
 ): Promise<string> => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WarehouseError } from '@aegis/spec';
-import { uniqueNames } from '@aegis/sql/transport';
+import { cancelled, uniqueNames } from '@aegis/sql/transport';
 import Int64 from 'node-int64';
 import {
   type Driver,
@@ -105,7 +105,7 @@ const untilFinished = async (
 /** Resolves when the engine was told; its own state is then `cancelled`. */
 const cancel = async (driver: Driver, operationHandle: OperationHandle): Promise<never> => {
   await driver.cancelOperation({ operationHandle });
-  throw new WarehouseError('cancelled', 'the statement was cancelled');
+  throw cancelled();
 };
 
 const readAnswer = async (

@@ -1,24 +1,20 @@
 import {
-  type Cell,
   type Dialect,
   PlanError,
-  type Row,
   type StatementEstimate,
   type StatementOptions,
   type TableDescription,
   type TableName,
   type Warehouse,
   type WarehouseCapabilities,
-  WarehouseError,
   type WarehouseSnapshot,
 } from '@aegis/spec';
 import { databricksDialect } from '@aegis/sql';
-import { rowOf } from '@aegis/sql/transport';
+import { LazySession, type Session, SessionQueries } from '@aegis/sql/transport';
 import { DatabricksClient } from './databricks-client.js';
 import { describeNamed, listNamed } from './databricks-describe.js';
 import { estimateStatement } from './databricks-estimate.js';
 import type { ResolvedDatabricksOptions } from './databricks-options.js';
-import type { DatabricksSession } from './databricks-session.js';
 import { PinnedSession } from './databricks-snapshot.js';
 
 const full = { support: 'full' } as const;
@@ -38,30 +34,16 @@ const capabilitiesOf = ({ maxConnections }: ResolvedDatabricksOptions): Warehous
 });
 
 /** The questions that the warehouse and its snapshots answer alike. */
-abstract class DatabricksQueries {
-  readonly contract = 'warehouse/v1';
+abstract class DatabricksQueries extends SessionQueries {
   readonly dialect: Dialect;
-  readonly capabilities: WarehouseCapabilities;
-  readonly #session: DatabricksSession;
 
-  constructor(session: DatabricksSession, dialect: Dialect, capabilities: WarehouseCapabilities) {
-    this.#session = session;
+  constructor(session: Session, dialect: Dialect, capabilities: WarehouseCapabilities) {
+    super(session, capabilities);
     this.dialect = dialect;
-    this.capabilities = capabilities;
-  }
-
-  async executeScalar(sql: string, options?: StatementOptions): Promise<Cell> {
-    const { rows } = await this.#session.run(sql, 1, options);
-    return rows[0]?.[0] ?? null;
-  }
-
-  async executeSample(sql: string, limit: number, options?: StatementOptions): Promise<readonly Row[]> {
-    const { names, rows } = await this.#session.run(sql, limit, options);
-    return rows.map((cells) => rowOf(names, cells));
   }
 
   async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
-    if (table.kind === 'named') return describeNamed(this.#session, table, options);
+    if (table.kind === 'named') return describeNamed(this.session, table, options);
     throw new PlanError('unsupported', `Databricks cannot read the file ${table.path} in place`, {
       hint: 'Name a table, or check the file with a duckdb warehouse.',
     });
@@ -69,30 +51,30 @@ abstract class DatabricksQueries {
 
   /** Bytes of the tables that the plan reads; never money, since a warehouse is paid by its time. */
   estimate(sql: string, options?: StatementOptions): Promise<StatementEstimate> {
-    return estimateStatement(this.#session, sql, options);
+    return estimateStatement(this.session, sql, options);
   }
 
   listTables(options?: StatementOptions): Promise<readonly TableName[]> {
-    return listNamed(this.#session, options);
+    return listNamed(this.session, options);
   }
 }
 
 /** One SQL warehouse or cluster of Databricks. */
 export class DatabricksWarehouse extends DatabricksQueries implements Warehouse {
-  readonly #lazy: LazyClient;
+  readonly #lazy: LazySession<DatabricksClient>;
 
   constructor(options: ResolvedDatabricksOptions) {
-    const lazy = new LazyClient(options);
+    const lazy = new LazySession(() => DatabricksClient.open(options));
     super(lazy, databricksDialect, capabilitiesOf(options));
     this.#lazy = lazy;
   }
 
   async connect(): Promise<void> {
-    await this.#lazy.client();
+    await this.#lazy.opened();
   }
 
   async snapshot(): Promise<WarehouseSnapshot> {
-    await this.#lazy.client();
+    await this.#lazy.opened();
     return new DatabricksSnapshot(new PinnedSession(this.#lazy), this.capabilities);
   }
 
@@ -115,35 +97,5 @@ class DatabricksSnapshot extends DatabricksQueries implements WarehouseSnapshot 
 
   async release(): Promise<void> {
     this.#pinned.release();
-  }
-}
-
-/** Connects once, when that is first needed; a failed attempt may be made again. */
-class LazyClient implements DatabricksSession {
-  readonly #options: ResolvedDatabricksOptions;
-  #opening: Promise<DatabricksClient> | undefined;
-  #closed = false;
-
-  constructor(options: ResolvedDatabricksOptions) {
-    this.#options = options;
-  }
-
-  async run(...statement: Parameters<DatabricksSession['run']>) {
-    return (await this.client()).run(...statement);
-  }
-
-  async client(): Promise<DatabricksClient> {
-    if (this.#closed) throw new WarehouseError('connection', 'the warehouse is closed');
-    this.#opening ??= DatabricksClient.open(this.#options).catch((cause: unknown) => {
-      this.#opening = undefined;
-      throw cause;
-    });
-    return this.#opening;
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true;
-    const client = await this.#opening?.catch(() => undefined);
-    await client?.close();
   }
 }

@@ -1,11 +1,11 @@
+import type { Session } from '@aegis/sql/transport';
 import { describe, expect, it } from 'vitest';
 import { Catalogue } from './duckdb-catalogue.js';
-import type { DuckDbSession } from './duckdb-session.js';
 
 const names = ['orders', 'Items', 'customers', 'days', 'rates', 'notes'];
 
 /** Answers the catalogue query with one column per table, and counts how often it was asked. */
-const session = (): DuckDbSession & { readonly asked: string[] } => {
+const session = (): Session & { readonly asked: string[] } => {
   const asked: string[] = [];
   const row = (table: string) => ['shop', 'main', table, 'id', 'INTEGER', true, true, true, true];
   return {
@@ -50,7 +50,7 @@ describe('the catalogue of a database', () => {
   it('is read again after an attempt that failed', async () => {
     const source = session();
     let fails = true;
-    const failing: DuckDbSession = {
+    const failing: Session = {
       run: async (sql, limit) => {
         if (fails && !sql.includes('lower(')) throw new Error('interrupted');
         return source.run(sql, limit);

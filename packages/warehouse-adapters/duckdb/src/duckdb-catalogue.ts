@@ -1,6 +1,6 @@
 import type { StatementOptions, TableDescription } from '@aegis/spec';
+import type { Session } from '@aegis/sql/transport';
 import { allColumns, type ColumnRow, columnsNamed, descriptionOf, isPlace, type Named } from './duckdb-describe.js';
-import type { DuckDbSession } from './duckdb-session.js';
 
 /** Descriptions that are asked for one by one before the whole catalogue is worth reading. */
 const askedOneByOne = 4;
@@ -10,13 +10,13 @@ const askedOneByOne = 4;
  * where nothing can change, a table is asked about once, and a run over many tables reads all of them at once.
  */
 export class Catalogue {
-  readonly #session: DuckDbSession;
+  readonly #session: Session;
   readonly #isImmutable: boolean;
   readonly #known = new Map<string, TableDescription>();
   #asked = 0;
   #all: Promise<ReadonlyMap<string, readonly ColumnRow[]>> | undefined;
 
-  constructor(session: DuckDbSession, isImmutable: boolean) {
+  constructor(session: Session, isImmutable: boolean) {
     this.#session = session;
     this.#isImmutable = isImmutable;
   }

@@ -1,8 +1,8 @@
 import type { Cell, StatementOptions, TableDescription, TableName } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
+import type { Session } from '@aegis/sql/transport';
 import { type CatalogueColumn, chooseRelation, groupByRelation, type Relation } from '@aegis/sql/transport';
 import { text } from './duckdb-literals.js';
-import type { DuckDbSession } from './duckdb-session.js';
 
 export type Named = Extract<TableName, { kind: 'named' }>;
 
@@ -20,7 +20,7 @@ const mostColumns = 1_000_000;
 
 /** Columns of the relations that a name may mean, in one statement over the catalogue. */
 export const columnsNamed = async (
-  session: DuckDbSession,
+  session: Session,
   parts: readonly string[],
   options?: StatementOptions,
 ): Promise<readonly ColumnRow[]> => {
@@ -30,7 +30,7 @@ export const columnsNamed = async (
 
 /** Columns of all relations, by the lower-case name of the relation. */
 export const allColumns = async (
-  session: DuckDbSession,
+  session: Session,
   options?: StatementOptions,
 ): Promise<ReadonlyMap<string, readonly ColumnRow[]>> => {
   const { rows } = await session.run(columnsSql('true'), mostColumns, options);
@@ -114,7 +114,7 @@ const description = ({ length }: readonly string[], columns: Relation<ColumnRow>
 const mostTables = 1_000;
 
 /** Tables and views as rules would name them: those of the current schema first. */
-export const listNamed = async (session: DuckDbSession, options?: StatementOptions): Promise<readonly TableName[]> => {
+export const listNamed = async (session: Session, options?: StatementOptions): Promise<readonly TableName[]> => {
   const { rows } = await session.run(tablesSql, mostTables, options);
   return rows.map(([isCurrent, schema, name]) => ({
     kind: 'named',

@@ -1,7 +1,7 @@
 import type { Cell, ColumnStatistics, StatementOptions, TableName, TableStatistics } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
+import type { Session } from '@aegis/sql/transport';
 import { text } from './duckdb-literals.js';
-import type { DuckDbSession } from './duckdb-session.js';
 
 type File = Extract<TableName, { kind: 'file' }>;
 
@@ -10,7 +10,7 @@ type File = Extract<TableName, { kind: 'file' }>;
  * of floats could hide NaN and those of text may be cut, so they are left out, as is everything nested.
  */
 export const fileStatistics = async (
-  session: DuckDbSession,
+  session: Session,
   { path, format }: File,
   options?: StatementOptions,
 ): Promise<TableStatistics | undefined> => {

@@ -9,8 +9,8 @@ import {
   WarehouseError,
 } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
+import type { Session } from '@aegis/sql/transport';
 import { text } from './duckdb-literals.js';
-import type { DuckDbSession } from './duckdb-session.js';
 
 type File = Extract<TableName, { kind: 'file' }>;
 
@@ -24,7 +24,7 @@ export const isGlob = (path: string): boolean => /[*?[]/.test(path);
  * @throws WarehouseError `unsupported` when it cannot be read as its format
  */
 export const describeFile = async (
-  session: DuckDbSession,
+  session: Session,
   file: File,
   options?: StatementOptions,
 ): Promise<TableDescription | undefined> => {
@@ -37,7 +37,7 @@ export const describeFile = async (
 
 /** Columns of the files that a pattern matches, and when the newest of them changed, in one statement. */
 const describeMatches = async (
-  session: DuckDbSession,
+  session: Session,
   file: File,
   options?: StatementOptions,
 ): Promise<TableDescription | undefined> => {
@@ -59,7 +59,7 @@ const column = ([name, type]: readonly Cell[]) => ({
   type: duckdbDialect.columnType(String(type)),
 });
 
-const rowsOf = async (session: DuckDbSession, file: File, sql: string, options?: StatementOptions) => {
+const rowsOf = async (session: Session, file: File, sql: string, options?: StatementOptions) => {
   try {
     return (await session.run(sql, mostColumns, options)).rows;
   } catch (cause) {

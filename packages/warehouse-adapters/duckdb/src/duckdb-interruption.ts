@@ -1,4 +1,5 @@
-import { type StatementOptions, WarehouseError } from '@aegis/spec';
+import type { StatementOptions, WarehouseError } from '@aegis/spec';
+import { cancelled, timedOut } from '@aegis/sql/transport';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
 const interruptAgainMs = 20;
@@ -40,9 +41,3 @@ export class Interruption {
     this.#repeat = setInterval(() => this.#connection.interrupt(), interruptAgainMs);
   }
 }
-
-const cancelled = () => new WarehouseError('cancelled', 'the statement was cancelled');
-const timedOut = (timeoutMs: number) =>
-  new WarehouseError('timeout', `the statement took longer than ${timeoutMs} ms`, {
-    hint: 'Allow more time with --timeout, or narrow the scope with where.',
-  });

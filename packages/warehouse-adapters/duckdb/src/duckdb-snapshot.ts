@@ -1,12 +1,12 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
+import type { Session } from '@aegis/sql/transport';
 import { Slots } from '@aegis/sql/transport';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDbDatabase } from './duckdb-database.js';
 import type { Answer } from './duckdb-rows.js';
-import type { DuckDbSession } from './duckdb-session.js';
 
 /** A read transaction on a connection of its own; its statements queue. */
-export class ReadTransaction implements DuckDbSession {
+export class ReadTransaction implements Session {
   readonly #database: DuckDbDatabase;
   readonly #connection: DuckDBConnection;
   readonly #queue = new Slots(1);

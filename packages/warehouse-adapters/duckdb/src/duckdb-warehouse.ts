@@ -1,8 +1,6 @@
 import {
-  type Cell,
   type Dialect,
   type ExecuteResult,
-  type Row,
   type StatementOptions,
   type TableDescription,
   type TableName,
@@ -13,14 +11,13 @@ import {
   type WarehouseSnapshot,
 } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
-import { rowOf } from '@aegis/sql/transport';
+import { LazySession, type Session, SessionQueries } from '@aegis/sql/transport';
 import { Catalogue } from './duckdb-catalogue.js';
 import { concurrency, DuckDbDatabase } from './duckdb-database.js';
 import { listNamed } from './duckdb-describe.js';
 import { fileStatistics } from './duckdb-file-statistics.js';
 import { describeFile } from './duckdb-files.js';
 import type { ResolvedDuckDbOptions } from './duckdb-options.js';
-import type { DuckDbSession } from './duckdb-session.js';
 import { ReadTransaction } from './duckdb-snapshot.js';
 import { tableStatistics } from './duckdb-table-statistics.js';
 
@@ -44,46 +41,32 @@ const capabilitiesOf = (options: ResolvedDuckDbOptions): WarehouseCapabilities =
 });
 
 /** The questions that the warehouse and its snapshots answer alike. */
-abstract class DuckDbQueries {
-  readonly contract = 'warehouse/v1';
+abstract class DuckDbQueries extends SessionQueries {
   readonly dialect: Dialect = duckdbDialect;
-  readonly capabilities: WarehouseCapabilities;
-  readonly #session: DuckDbSession;
   readonly #catalogue: Catalogue;
 
-  constructor(session: DuckDbSession, capabilities: WarehouseCapabilities, isImmutable = false) {
-    this.#session = session;
+  constructor(session: Session, capabilities: WarehouseCapabilities, isImmutable = false) {
+    super(session, capabilities);
     this.#catalogue = new Catalogue(session, isImmutable);
-    this.capabilities = capabilities;
-  }
-
-  async executeScalar(sql: string, options?: StatementOptions): Promise<Cell> {
-    const { rows } = await this.#session.run(sql, 1, options);
-    return rows[0]?.[0] ?? null;
-  }
-
-  async executeSample(sql: string, limit: number, options?: StatementOptions): Promise<readonly Row[]> {
-    const { names, rows } = await this.#session.run(sql, limit, options);
-    return rows.map((cells) => rowOf(names, cells));
   }
 
   describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
     return table.kind === 'file'
-      ? describeFile(this.#session, table, options)
+      ? describeFile(this.session, table, options)
       : this.#catalogue.describe(table, options);
   }
 
   listTables(options?: StatementOptions): Promise<readonly TableName[]> {
-    return listNamed(this.#session, options);
+    return listNamed(this.session, options);
   }
 
   statistics(table: TableName, options?: StatementOptions): Promise<TableStatistics | undefined> {
     const asked =
       table.kind === 'file'
-        ? fileStatistics(this.#session, table, options)
+        ? fileStatistics(this.session, table, options)
         : this.#catalogue
             .describe(table, options)
-            .then((description) => tableStatistics(this.#session, description, options));
+            .then((description) => tableStatistics(this.session, description, options));
     return asked.catch(nothingIfUntold);
   }
 }
@@ -100,19 +83,18 @@ export class DuckDbWarehouse extends DuckDbQueries implements Warehouse {
   readonly snapshot?: () => Promise<WarehouseSnapshot>;
   /** Present when opened with `access: read_write`. */
   readonly execute?: (sql: string, options?: StatementOptions) => Promise<ExecuteResult>;
-  readonly #lazy: LazyDatabase;
+  readonly #lazy: LazySession<DuckDbDatabase>;
 
   constructor(options: ResolvedDuckDbOptions) {
-    const lazy = new LazyDatabase(options);
-    const session: DuckDbSession = { run: async (...statement) => (await lazy.database()).run(...statement) };
-    super(session, capabilitiesOf(options), isImmutable(options));
+    const lazy = new LazySession(() => DuckDbDatabase.open(options));
+    super(lazy, capabilitiesOf(options), isImmutable(options));
     this.#lazy = lazy;
     if (options.access === 'read_write') this.execute = (sql, asked) => this.#execute(sql, asked);
     if (hasTransactions(options)) this.snapshot = () => this.#snapshot(consistencyOf(options));
   }
 
   async connect(): Promise<void> {
-    await this.#lazy.database();
+    await this.#lazy.opened();
   }
 
   /** Ends what is under way. Idempotent; the warehouse cannot be used afterwards. */
@@ -121,12 +103,12 @@ export class DuckDbWarehouse extends DuckDbQueries implements Warehouse {
   }
 
   async #execute(sql: string, options?: StatementOptions): Promise<ExecuteResult> {
-    const { changed } = await (await this.#lazy.database()).run(sql, 0, options);
+    const { changed } = await (await this.#lazy.opened()).run(sql, 0, options);
     return { rowsAffected: changed ?? null };
   }
 
   async #snapshot(consistency: string): Promise<WarehouseSnapshot> {
-    const transaction = await ReadTransaction.begin(await this.#lazy.database());
+    const transaction = await ReadTransaction.begin(await this.#lazy.opened());
     return new DuckDbSnapshot(transaction, consistency, this.capabilities);
   }
 }
@@ -157,29 +139,3 @@ const consistencyOf = ({ access, files }: ResolvedDuckDbOptions): string => {
     access === 'read_only' ? 'read transaction' : 'read transaction, a new one after an error or a cut answer';
   return files.length === 0 ? transaction : `${transaction}; data files per statement`;
 };
-
-/** Opens the database once, when it is first needed; a failed attempt may be made again. */
-class LazyDatabase {
-  readonly #options: ResolvedDuckDbOptions;
-  #opening: Promise<DuckDbDatabase> | undefined;
-  #closed = false;
-
-  constructor(options: ResolvedDuckDbOptions) {
-    this.#options = options;
-  }
-
-  async database(): Promise<DuckDbDatabase> {
-    if (this.#closed) throw new WarehouseError('connection', 'the warehouse is closed');
-    this.#opening ??= DuckDbDatabase.open(this.#options).catch((cause: unknown) => {
-      this.#opening = undefined;
-      throw cause;
-    });
-    return this.#opening;
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true;
-    const database = await this.#opening?.catch(() => undefined);
-    await database?.close();
-  }
-}

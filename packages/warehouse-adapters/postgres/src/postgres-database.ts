@@ -1,5 +1,5 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { labelled, Slots } from '@aegis/sql/transport';
+import { cancelled, labelled, Slots, timedOut } from '@aegis/sql/transport';
 import type { Client, ClientConfig, Pool, PoolClient } from 'pg';
 import { Cancellation } from './postgres-cancellation.js';
 import { clientConfig, prefersPlain, settingsSql } from './postgres-connection.js';
@@ -207,15 +207,10 @@ export class PostgresDatabase {
   }
 }
 
-const cancelled = (): WarehouseError => new WarehouseError('cancelled', 'the statement was cancelled');
-
 /** The server says "canceled" for all of them, in the language of its messages. */
 const endedBy = (error: Error, signal: AbortSignal, timeoutMs: number | undefined, elapsedMs: number): Error => {
   if (!(error instanceof WarehouseError) || error.reason !== 'cancelled') return error;
-  if (signal.aborted) return new WarehouseError('cancelled', 'the statement was cancelled', { cause: error.cause });
+  if (signal.aborted) return cancelled(error.cause);
   if (timeoutMs === undefined || elapsedMs < timeoutMs) return error;
-  return new WarehouseError('timeout', `the statement took longer than ${timeoutMs} ms`, {
-    hint: 'Allow more time with --timeout, or narrow the scope with where.',
-    cause: error.cause,
-  });
+  return timedOut(timeoutMs, error.cause);
 };

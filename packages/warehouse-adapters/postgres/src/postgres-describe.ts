@@ -1,7 +1,7 @@
 import type { Cell, StatementOptions, TableDescription, TableName } from '@aegis/spec';
 import { postgresDialect } from '@aegis/sql';
+import type { Session } from '@aegis/sql/transport';
 import { type CatalogueColumn, chooseRelation, groupByRelation, type Relation } from '@aegis/sql/transport';
-import type { PostgresSession } from './postgres-session.js';
 
 type Named = Extract<TableName, { kind: 'named' }>;
 
@@ -22,7 +22,7 @@ const mostColumns = 100_000;
  * @throws WarehouseError `not-found` naming the candidates when the name means several relations
  */
 export const describeNamed = async (
-  session: PostgresSession,
+  session: Session,
   { parts }: Named,
   options?: StatementOptions,
 ): Promise<TableDescription | undefined> => {
@@ -91,10 +91,7 @@ const description = ({ length }: readonly string[], columns: Relation<ColumnRow>
 const mostTables = 1_000;
 
 /** Relations that the role may read, as rules would name them: those of the search path first. */
-export const listNamed = async (
-  session: PostgresSession,
-  options?: StatementOptions,
-): Promise<readonly TableName[]> => {
+export const listNamed = async (session: Session, options?: StatementOptions): Promise<readonly TableName[]> => {
   const { rows } = await session.run(tablesSql, mostTables, options);
   return rows.map(([isOnPath, schema, name]) => ({
     kind: 'named',

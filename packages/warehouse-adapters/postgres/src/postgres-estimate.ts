@@ -1,5 +1,5 @@
 import type { StatementEstimate, StatementOptions } from '@aegis/spec';
-import type { PostgresSession } from './postgres-session.js';
+import type { Session } from '@aegis/sql/transport';
 
 /** A node of a plan, as EXPLAIN writes it. */
 interface PlanNode {
@@ -14,7 +14,7 @@ interface PlanNode {
  * index needs. No bytes where a part lies elsewhere. The planner's costs are no money, so there is none.
  */
 export const estimateStatement = async (
-  session: PostgresSession,
+  session: Session,
   sql: string,
   options?: StatementOptions,
 ): Promise<StatementEstimate> => {

@@ -1,9 +1,9 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
+import type { Session } from '@aegis/sql/transport';
 import { Slots } from '@aegis/sql/transport';
 import type { Client } from 'pg';
 import type { Frame, PostgresDatabase } from './postgres-database.js';
 import { warehouseError } from './postgres-errors.js';
-import type { PostgresSession } from './postgres-session.js';
 import type { Answer } from './postgres-statement.js';
 
 /** One error aborts a transaction in PostgreSQL; a savepoint around each statement keeps it to itself. */
@@ -15,7 +15,7 @@ const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
  * One state, in read transactions on connections of their own: the first exports its snapshot, and others take it over
  * when statements come at the same time. A connection that breaks leaves the state to the others.
  */
-export class ReadTransaction implements PostgresSession {
+export class ReadTransaction implements Session {
   readonly #database: PostgresDatabase;
   #snapshotId: string;
   #restarting: Promise<void> | undefined;

@@ -1,25 +1,21 @@
 import {
-  type Cell,
   type Dialect,
   type ExecuteResult,
   PlanError,
-  type Row,
   type StatementEstimate,
   type StatementOptions,
   type TableDescription,
   type TableName,
   type Warehouse,
   type WarehouseCapabilities,
-  WarehouseError,
   type WarehouseSnapshot,
 } from '@aegis/spec';
 import { postgresDialect } from '@aegis/sql';
-import { rowOf } from '@aegis/sql/transport';
+import { LazySession, SessionQueries } from '@aegis/sql/transport';
 import { PostgresDatabase } from './postgres-database.js';
 import { describeNamed, listNamed } from './postgres-describe.js';
 import { estimateStatement } from './postgres-estimate.js';
 import type { ResolvedPostgresOptions } from './postgres-options.js';
-import type { PostgresSession } from './postgres-session.js';
 import { ReadTransaction } from './postgres-snapshot.js';
 
 const full = { support: 'full' } as const;
@@ -37,29 +33,11 @@ const capabilitiesOf = ({ access, maxConnections }: ResolvedPostgresOptions): Wa
 });
 
 /** The questions that the warehouse and its snapshots answer alike. */
-abstract class PostgresQueries {
-  readonly contract = 'warehouse/v1';
+abstract class PostgresQueries extends SessionQueries {
   readonly dialect: Dialect = postgresDialect;
-  readonly capabilities: WarehouseCapabilities;
-  readonly #session: PostgresSession;
-
-  constructor(session: PostgresSession, capabilities: WarehouseCapabilities) {
-    this.#session = session;
-    this.capabilities = capabilities;
-  }
-
-  async executeScalar(sql: string, options?: StatementOptions): Promise<Cell> {
-    const { rows } = await this.#session.run(sql, 1, options);
-    return rows[0]?.[0] ?? null;
-  }
-
-  async executeSample(sql: string, limit: number, options?: StatementOptions): Promise<readonly Row[]> {
-    const { names, rows } = await this.#session.run(sql, limit, options);
-    return rows.map((cells) => rowOf(names, cells));
-  }
 
   async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
-    if (table.kind === 'named') return describeNamed(this.#session, table, options);
+    if (table.kind === 'named') return describeNamed(this.session, table, options);
     throw new PlanError('unsupported', `PostgreSQL cannot read the file ${table.path} in place`, {
       hint: 'Name a table, or check the file with a duckdb warehouse.',
     });
@@ -67,11 +45,11 @@ abstract class PostgresQueries {
 
   /** Bytes of the relations that the plan reads; never money, since a planner's costs are none. */
   estimate(sql: string, options?: StatementOptions): Promise<StatementEstimate> {
-    return estimateStatement(this.#session, sql, options);
+    return estimateStatement(this.session, sql, options);
   }
 
   listTables(options?: StatementOptions): Promise<readonly TableName[]> {
-    return listNamed(this.#session, options);
+    return listNamed(this.session, options);
   }
 }
 
@@ -79,29 +57,29 @@ abstract class PostgresQueries {
 export class PostgresWarehouse extends PostgresQueries implements Warehouse {
   /** Present when opened with `access: read_write`. */
   readonly execute?: (sql: string, options?: StatementOptions) => Promise<ExecuteResult>;
-  readonly #lazy: LazyDatabase;
+  readonly #lazy: LazySession<PostgresDatabase>;
   readonly #snapshotConnections: number;
 
   constructor(options: ResolvedPostgresOptions) {
-    const lazy = new LazyDatabase(options);
-    super({ run: async (...statement) => (await lazy.database()).run(...statement) }, capabilitiesOf(options));
+    const lazy = new LazySession(() => PostgresDatabase.open(options));
+    super(lazy, capabilitiesOf(options));
     this.#lazy = lazy;
     this.#snapshotConnections = options.snapshotConnections;
     if (options.access === 'read_write') this.execute = (sql, asked) => this.#execute(sql, asked);
   }
 
   async connect(): Promise<void> {
-    await this.#lazy.database();
+    await this.#lazy.opened();
   }
 
   async snapshot(): Promise<WarehouseSnapshot> {
-    const database = await this.#lazy.database();
+    const database = await this.#lazy.opened();
     const transaction = await ReadTransaction.begin(database, this.#snapshotConnections);
     return new PostgresSnapshot(transaction, { ...this.capabilities, concurrency: this.#snapshotConnections });
   }
 
   async #execute(sql: string, options?: StatementOptions): Promise<ExecuteResult> {
-    const { changed } = await (await this.#lazy.database()).run(sql, 0, options);
+    const { changed } = await (await this.#lazy.opened()).run(sql, 0, options);
     return { rowsAffected: changed ?? null };
   }
 
@@ -124,31 +102,5 @@ class PostgresSnapshot extends PostgresQueries implements WarehouseSnapshot {
 
   release(): Promise<void> {
     return this.#transaction.release();
-  }
-}
-
-/** Opens the database once, when it is first needed; a failed attempt may be made again. */
-class LazyDatabase {
-  readonly #options: ResolvedPostgresOptions;
-  #opening: Promise<PostgresDatabase> | undefined;
-  #closed = false;
-
-  constructor(options: ResolvedPostgresOptions) {
-    this.#options = options;
-  }
-
-  async database(): Promise<PostgresDatabase> {
-    if (this.#closed) throw new WarehouseError('connection', 'the warehouse is closed');
-    this.#opening ??= PostgresDatabase.open(this.#options).catch((cause: unknown) => {
-      this.#opening = undefined;
-      throw cause;
-    });
-    return this.#opening;
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true;
-    const database = await this.#opening?.catch(() => undefined);
-    await database?.close();
   }
 }

@@ -1,5 +1,5 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { Slots } from '@aegis/sql/transport';
+import { Once, Slots } from '@aegis/sql/transport';
 import { TrinoClient } from './trino-client.js';
 import { Ending } from './trino-ending.js';
 import type { ResolvedTrinoOptions } from './trino-options.js';
@@ -14,7 +14,7 @@ export class TrinoDatabase implements TrinoSession {
   readonly #transactions: ReadOnlyTransactions;
   readonly #slots: Slots;
   readonly #closing = new AbortController();
-  #connecting: Promise<unknown> | undefined;
+  readonly #connecting = new Once(() => this.run('SELECT 1', 1));
 
   constructor(options: ResolvedTrinoOptions) {
     this.options = options;
@@ -26,11 +26,7 @@ export class TrinoDatabase implements TrinoSession {
   /** Finds out whether the server answers and takes the credentials. @throws WarehouseError */
   async connect(): Promise<void> {
     this.#refuseWhenClosed();
-    this.#connecting ??= this.run('SELECT 1', 1).catch((cause: unknown) => {
-      this.#connecting = undefined;
-      throw cause;
-    });
-    await this.#connecting;
+    await this.#connecting.get();
   }
 
   run(sql: string, limit: number, options: StatementOptions = {}): Promise<Answer> {

@@ -1,4 +1,5 @@
-import { WarehouseError } from '@aegis/spec';
+import type { WarehouseError } from '@aegis/spec';
+import { cancelled, timedOut, toldByLimit } from '@aegis/sql/transport';
 
 /** How much longer than `timeoutMs` the server may take to notice by itself. */
 const graceMs = 1_000;
@@ -29,10 +30,7 @@ export class Ending {
 
   /** Why the statement ended, told from what its requests threw. */
   told(error: unknown): unknown {
-    const { timeoutMs } = this.#options;
-    if (this.#error) return this.#error;
-    const isTimeout = error instanceof WarehouseError && error.reason === 'timeout' && timeoutMs !== undefined;
-    return isTimeout ? timedOut(timeoutMs, error.cause) : error;
+    return this.#error ?? toldByLimit(error, this.#options.timeoutMs);
   }
 
   /** @throws WarehouseError when the statement has to end */
@@ -46,7 +44,7 @@ export class Ending {
   }
 
   readonly #abort = (): void => {
-    this.#begin(new WarehouseError('cancelled', 'the statement was cancelled'));
+    this.#begin(cancelled());
   };
 
   #begin(error: WarehouseError): void {
@@ -54,9 +52,3 @@ export class Ending {
     this.#controller.abort();
   }
 }
-
-const timedOut = (timeoutMs: number, cause?: unknown) =>
-  new WarehouseError('timeout', `the statement took longer than ${timeoutMs} ms`, {
-    hint: 'Allow more time with --timeout, or narrow the scope with where.',
-    cause,
-  });

@@ -1,8 +1,5 @@
-import type { StatementOptions } from '@aegis/spec';
+import type { Session } from '@aegis/sql/transport';
 import type { Answer } from './trino-statement.js';
 
-/** Where statements go. */
-export interface TrinoSession {
-  /** Reads at most `limit` rows. @throws WarehouseError */
-  run(sql: string, limit: number, options?: StatementOptions): Promise<Answer>;
-}
+/** Where statements go; their answers tell the types of their columns. */
+export type TrinoSession = Session<Answer>;

@@ -1,9 +1,8 @@
-import { type StatementOptions, type TableDescription, type TableName, WarehouseError } from '@aegis/spec';
+import type { StatementOptions, TableDescription, TableName } from '@aegis/spec';
 import { trinoDialectAt } from '@aegis/sql';
 import { orUndefined } from './trino-catalogues.js';
 import { hiddenTable, type Place, type Surroundings } from './trino-describe.js';
 import type { TrinoSession } from './trino-session.js';
-import type { Answer } from './trino-statement.js';
 
 const key = (table: TableName): string => JSON.stringify(table);
 
@@ -56,22 +55,3 @@ const namesIn = async (
   const sql = `SELECT * FROM ${trinoDialectAt(() => version).relation(table)} LIMIT 0`;
   return (await orUndefined(session.run(sql, 1, options)))?.names;
 };
-
-/** Statements of a snapshot, until it is released. */
-export class SnapshotSession implements TrinoSession {
-  readonly #session: TrinoSession;
-  #isReleased = false;
-
-  constructor(session: TrinoSession) {
-    this.#session = session;
-  }
-
-  async run(sql: string, limit: number, options?: StatementOptions): Promise<Answer> {
-    if (this.#isReleased) throw new WarehouseError('connection', 'the snapshot was released');
-    return this.#session.run(sql, limit, options);
-  }
-
-  release(): void {
-    this.#isReleased = true;
-  }
-}

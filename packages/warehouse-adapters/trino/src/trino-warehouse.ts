@@ -1,8 +1,6 @@
 import {
-  type Cell,
   type Dialect,
   PlanError,
-  type Row,
   type StatementEstimate,
   type StatementOptions,
   type TableDescription,
@@ -12,13 +10,14 @@ import {
   type WarehouseSnapshot,
 } from '@aegis/spec';
 import { trinoDialect } from '@aegis/sql';
-import { rowOf } from '@aegis/sql/transport';
+import { SessionQueries, UntilReleased } from '@aegis/sql/transport';
 import { TrinoCatalogues } from './trino-catalogues.js';
 import { TrinoDatabase } from './trino-database.js';
 import { describeNamed, listNamed, type Named, placeOf, type Surroundings } from './trino-describe.js';
 import { estimateStatement } from './trino-estimate.js';
 import type { ResolvedTrinoOptions } from './trino-options.js';
-import { LastVersions, SnapshotSession } from './trino-snapshot.js';
+import { LastVersions } from './trino-snapshot.js';
+import type { Answer } from './trino-statement.js';
 
 const full = { support: 'full' } as const;
 const switchedOff = (option: string) => ({ support: 'unsupported', reason: `opened with ${option}: false` }) as const;
@@ -35,27 +34,14 @@ const capabilitiesOf = (options: ResolvedTrinoOptions): WarehouseCapabilities =>
 });
 
 /** The questions that the warehouse and its snapshots answer alike. */
-abstract class TrinoQueries {
-  readonly contract = 'warehouse/v1';
-  abstract readonly dialect: Dialect;
-  readonly capabilities: WarehouseCapabilities;
+abstract class TrinoQueries extends SessionQueries {
   protected readonly surroundings: Surroundings;
   protected readonly versions: LastVersions;
 
   constructor(surroundings: Surroundings, versions: LastVersions) {
+    super(surroundings.session, capabilitiesOf(surroundings.options));
     this.surroundings = surroundings;
     this.versions = versions;
-    this.capabilities = capabilitiesOf(surroundings.options);
-  }
-
-  async executeScalar(sql: string, options?: StatementOptions): Promise<Cell> {
-    const { rows } = await this.surroundings.session.run(sql, 1, options);
-    return rows[0]?.[0] ?? null;
-  }
-
-  async executeSample(sql: string, limit: number, options?: StatementOptions): Promise<readonly Row[]> {
-    const { names, rows } = await this.surroundings.session.run(sql, limit, options);
-    return rows.map((cells) => rowOf(names, cells));
   }
 
   async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
@@ -112,18 +98,18 @@ export class TrinoWarehouse extends TrinoQueries implements Warehouse {
 class TrinoSnapshot extends TrinoQueries implements WarehouseSnapshot {
   readonly consistency = 'one version of each Iceberg table; other tables, views and SQL of users per statement';
   readonly dialect: Dialect;
-  readonly #session: SnapshotSession;
+  readonly #released: UntilReleased<Answer>;
 
   constructor(surroundings: Surroundings, versions: LastVersions) {
-    const session = new SnapshotSession(surroundings.session);
+    const session = new UntilReleased(surroundings.session);
     super({ ...surroundings, session }, versions);
-    this.#session = session;
+    this.#released = session;
     this.dialect = versions.dialect();
   }
 
   async connect(): Promise<void> {}
 
   async release(): Promise<void> {
-    this.#session.release();
+    this.#released.release();
   }
 }

@@ -1,35 +1,36 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { WarehouseError } from '@aegis/spec';
+import type { WarehouseError } from '@aegis/spec';
+import { cancelled, timedOut } from './ended.js';
 
 /** How long a query that was told to stop may take to say so. */
 const endingMs = 5_000;
 
+/** What ends a statement. */
 export interface Ending {
   readonly signal: AbortSignal;
   readonly timeoutMs?: number | undefined;
+  /** When its time is over by this clock, where that is not after `timeoutMs`: part of it is spent, or the engine is let notice first. */
+  readonly afterMs?: number | undefined;
 }
 
-/** Calls `stop` once, when the signal says so or the time is over, and remembers which it was. */
+/** Tells a query on a server to stop, once, when the signal says so or the time is over, and remembers which it was. */
 export class Cancellation {
-  readonly #ending: Ending;
+  readonly #signal: AbortSignal;
   readonly #stop: () => Promise<unknown>;
-  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #ended: Promise<never>;
   #reject: (error: Error) => void = () => {};
   #error: WarehouseError | undefined;
 
-  /** @param spentMs how much of its time the statement has used already */
-  constructor(stop: () => Promise<unknown>, ending: Ending, spentMs: number) {
+  constructor(stop: () => Promise<unknown>, { signal, timeoutMs, afterMs = timeoutMs }: Ending) {
     this.#stop = stop;
-    this.#ending = ending;
+    this.#signal = signal;
     this.#ended = new Promise((_, reject) => {
       this.#reject = reject;
     });
     this.#ended.catch(() => {});
-    const { signal, timeoutMs } = ending;
     signal.addEventListener('abort', this.#abort);
     if (timeoutMs !== undefined)
-      this.#timer = setTimeout(() => this.#begin(timedOut(timeoutMs)), Math.max(0, timeoutMs - spentMs));
+      this.#timer = setTimeout(() => this.#begin(timedOut(timeoutMs)), Math.max(0, afterMs ?? timeoutMs));
     if (signal.aborted) this.#abort();
   }
 
@@ -44,11 +45,11 @@ export class Cancellation {
 
   end(): void {
     clearTimeout(this.#timer);
-    this.#ending.signal.removeEventListener('abort', this.#abort);
+    this.#signal.removeEventListener('abort', this.#abort);
   }
 
   readonly #abort = (): void => {
-    this.#begin(new WarehouseError('cancelled', 'the statement was cancelled'));
+    this.#begin(cancelled());
   };
 
   #begin(error: WarehouseError): void {
@@ -56,12 +57,6 @@ export class Cancellation {
     this.#error = error;
     this.#stop()
       .catch(() => {})
-      .then(() => sleep(endingMs, undefined, { ref: false }))
-      .then(() => this.#reject(error));
+      .then(() => setTimeout(() => this.#reject(error), endingMs).unref());
   }
 }
-
-const timedOut = (timeoutMs: number) =>
-  new WarehouseError('timeout', `the statement took longer than ${timeoutMs} ms`, {
-    hint: 'Allow more time with --timeout, or narrow the scope with where.',
-  });

@@ -1,8 +1,0 @@
-import type { StatementOptions } from '@aegis/spec';
-import type { Answer } from './postgres-statement.js';
-
-/** Where statements go: any free connection of the warehouse, or the one connection of a snapshot. */
-export interface PostgresSession {
-  /** Reads at most `limit` rows. @throws WarehouseError */
-  run(sql: string, limit: number, options?: StatementOptions): Promise<Answer>;
-}
