@@ -4,7 +4,8 @@ import type { ConformanceColumn, ConformanceGroup, ConformanceTest } from './col
 const ranOn: { readonly [warehouse: string]: string } = {
   athena: 'the vendor’s SDK against the Athena emulator, which runs the statements on DuckDB',
   bigquery: 'the vendor’s SDK against the BigQuery emulator, which runs the statements on DuckDB',
-  databricks: 'the vendor’s driver against the Thrift server of a real Spark 4',
+  databricks:
+    'the vendor’s driver against the Thrift server of a real Spark 4, which has no Delta: statements on a version of a table are parsed, not executed',
   duckdb: 'DuckDB itself',
   postgres: 'a real PostgreSQL server',
   trino: 'the statement protocol against the Trino emulator, which runs the statements on DuckDB',

@@ -51,7 +51,8 @@ export const snapshotLaws = (stage: Stage, kit: WarehouseKit): void => {
       stage,
       'stays as it was when others write, and is not asked to describe first',
       async ({ skip }) => {
-        if (!kit.change) skip('the warehouse under test has no tables whose earlier state could be read');
+        if (!kit.change)
+          skip('the warehouse under test has no tables that others change while an earlier state is read');
         const addRow = async () => kit.change?.(`INSERT INTO ${stage.sqlOf('changing')} VALUES (3)`);
         await expectStillState({ warehouse: await stage.create(), table: stage.tableOf('changing'), addRow });
       },
