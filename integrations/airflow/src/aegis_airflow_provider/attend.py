@@ -32,7 +32,7 @@ class AttendedRun:
 
         :raises AegisUsageError: when it cannot start
         """
-        self.folder.create()
+        self._create()
         if self.folder.exit_code is not None:
             return f"The run {self._name()} has ended in the meantime"
         if self.folder.is_running():
@@ -61,6 +61,12 @@ class AttendedRun:
             return True
         self._start(None)
         return False
+
+    def _create(self) -> None:
+        try:
+            self.folder.create()
+        except OSError as error:
+            raise AegisUsageError(f"The folder of runs {self.folder.path.parent} cannot be used: {error}") from error
 
     def _name(self) -> str:
         return self.folder.run_id or f"in {self.folder.path}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -10,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from aegis_airflow_provider.exceptions import AegisIncomplete, AegisRulesFailed, AegisUsageError
-from aegis_airflow_provider.report import named, read_report, told_report, told_summary
+from aegis_airflow_provider.report import in_words, named, read_report, told_report, told_summary
 from aegis_airflow_provider.request import RunRequest
 from aegis_airflow_provider.run_folder import RunFolder
 
 _passed, _failed, _usage = 0, 1, 2
 _most_message = 2000
+_error = re.compile(r"^error: ", re.MULTILINE)
 _most_datasets_bytes = 48 * 1024
 
 
@@ -59,15 +61,14 @@ class Ending:
             raise AegisIncomplete(f"The run took longer than the task may, and was stopped.{self._known()}")
         if self.exit_code == _usage:
             raise AegisUsageError(self.message or "aegis refused to run, and did not say why.")
-        if self.exit_code == _failed and self.report is not None:
-            if fails_for_rules:
-                raise AegisRulesFailed(self._failures())
-        elif self.exit_code != _passed:
+        if self.summary is None or self.exit_code not in (_passed, _failed):
             raise AegisIncomplete(self._incompleteness())
+        if self.exit_code == _failed and fails_for_rules:
+            raise AegisRulesFailed(self._failures())
 
     def _failures(self) -> str:
         counts = self.summary or {}
-        return f"{counts.get('failed')} of {counts.get('total_rules')} rules failed: {self.failed}."
+        return f"{counts.get('failed')} of {in_words(counts.get('total_rules', 0))} failed: {self.failed}."
 
     def _incompleteness(self) -> str:
         if self.summary is None:
@@ -119,8 +120,7 @@ def _last_message(folder: RunFolder) -> str:
     """The error that Aegis ended with and its hint; else the last line."""
     with suppress(FileNotFoundError):
         text = folder.stderr.read_text(errors="replace").strip()
-        at = text.rfind("error: ")
-        message = text[at + len("error: ") :] if at >= 0 else text.rpartition("\n")[2]
+        *_, message = _error.split(text) if _error.search(text) else text.split("\n")
         return message[:_most_message]
     return ""
 

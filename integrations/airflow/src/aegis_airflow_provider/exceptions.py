@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 try:
-    from airflow.sdk.exceptions import AirflowException, AirflowFailException
+    from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowNotFoundException
 except ImportError:  # Airflow 3.0 has them elsewhere.
-    from airflow.exceptions import AirflowException, AirflowFailException  # type: ignore[no-redef]
+    from airflow.exceptions import (  # type: ignore[no-redef]
+        AirflowException,
+        AirflowFailException,
+        AirflowNotFoundException,
+    )
+
+__all__ = [
+    "AegisIncomplete",
+    "AegisRulesFailed",
+    "AegisUsageError",
+    "AirflowException",
+    "AirflowFailException",
+    "AirflowNotFoundException",
+]
 
 
 class AegisRulesFailed(AirflowFailException):

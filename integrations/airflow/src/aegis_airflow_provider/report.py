@@ -68,6 +68,11 @@ def told_summary(report: Report) -> dict[str, Any]:
     }
 
 
+def in_words(rules: int) -> str:
+    """A number of rules."""
+    return f"{rules} rule{'' if rules == 1 else 's'}"
+
+
 def named(report: Report, outcome: str) -> str:
     """The rules of one outcome with their tables, as a sentence names them."""
     rules = [f"{each['rule_id']} ({each['table']})" for each in report["results"] if each["outcome"] == outcome]

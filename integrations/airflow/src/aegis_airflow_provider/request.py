@@ -51,6 +51,7 @@ class RunRequest:
         return [
             *self.program,
             "run",
+            "--no-color",
             *self.flags,
             *self._connection_flags(connection),
             f"--output-json={self.report_path or folder.report}",

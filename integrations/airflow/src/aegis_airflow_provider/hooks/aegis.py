@@ -13,7 +13,7 @@ except ImportError:  # Airflow 3.0 has it elsewhere.
     from airflow.hooks.base import BaseHook  # type: ignore[no-redef]
 
 from aegis_airflow_provider.connections import WarehouseConnection, warehouse_connection
-from aegis_airflow_provider.exceptions import AegisUsageError
+from aegis_airflow_provider.exceptions import AegisUsageError, AirflowNotFoundException
 from aegis_airflow_provider.request import RunRequest, program_of
 
 
@@ -37,16 +37,22 @@ class AegisHook(BaseHook):
     def get_conn(self) -> WarehouseConnection:
         """The warehouse and its options.
 
-        :raises AegisUsageError: when Aegis cannot use connections of this type
+        :raises AegisUsageError: when there is no such connection, or Aegis cannot use connections of its type
         """
-        return warehouse_connection(self.get_connection(self.aegis_conn_id))
+        try:
+            return warehouse_connection(self.get_connection(self.aegis_conn_id))
+        except AirflowNotFoundException as error:
+            raise self._not_found() from error
 
     async def aget_conn(self) -> WarehouseConnection:
         """The same, for triggers."""
         ask = getattr(self, "aget_connection", None)
-        if ask is not None:
+        if ask is None:
+            return await asyncio.to_thread(self.get_conn)
+        try:
             return warehouse_connection(await ask(self.aegis_conn_id))
-        return await asyncio.to_thread(self.get_conn)
+        except AirflowNotFoundException as error:
+            raise self._not_found() from error
 
     def test_connection(self) -> tuple[bool, str]:
         """Reads the connection and asks the installed program for its version; asks no warehouse."""
@@ -59,6 +65,9 @@ class AegisHook(BaseHook):
         version = _version(request)
         where = connection.warehouse or "the default warehouse of aegis.yaml"
         return version is not None, f"aegis {version}, {where}" if version else "aegis does not start"
+
+    def _not_found(self) -> AegisUsageError:
+        return AegisUsageError(f'There is no connection "{self.aegis_conn_id}" in Airflow.')
 
 
 def _version(request: RunRequest) -> str | None:

@@ -23,6 +23,7 @@ from aegis_airflow_provider.attend import AttendedRun
 from aegis_airflow_provider.ending import Ending, ending_of
 from aegis_airflow_provider.exceptions import AegisUsageError
 from aegis_airflow_provider.hooks.aegis import AegisHook
+from aegis_airflow_provider.report import in_words
 from aegis_airflow_provider.request import RunRequest, program_of
 from aegis_airflow_provider.run_folder import RunFolder, runs_folder
 from aegis_airflow_provider.triggers.aegis import AegisTrigger
@@ -273,4 +274,4 @@ def _run_key(task_instance: Any) -> str:  # noqa: ANN401 - its class differs bet
 def _in_words(summary: Mapping[str, Any]) -> str:
     counts = {"passed": "passed", "warned": "warned", "failed": "failed", "errored": "could not be judged"}
     parts = [f"{summary[name]} {words}" for name, words in counts.items() if summary.get(name)]
-    return f"Run {summary['run_id']}, {summary['total_rules']} rules: {', '.join(parts) or 'none applied'}"
+    return f"Run {summary['run_id']}, {in_words(summary['total_rules'])}: {', '.join(parts) or 'none applied'}"
