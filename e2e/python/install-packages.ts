@@ -37,7 +37,7 @@ const install = async (folder: string, packages: readonly string[]): Promise<voi
   await mkdir(cache, { recursive: true });
   const trial = await mkdtemp(join(cache, 'python-'));
   try {
-    await run('python3', ['-m', 'venv', trial]);
+    await makeEnvironment(trial);
     await run(join(trial, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', ...packages]);
     await rename(trial, folder).catch(async (error: unknown) => {
       // Another run was faster.
@@ -46,6 +46,17 @@ const install = async (folder: string, packages: readonly string[]): Promise<voi
   } finally {
     await rm(trial, { recursive: true, force: true });
   }
+};
+
+/** Debian has the module in a package of its own; as root on Debian it is installed when there is none. */
+const makeEnvironment = async (folder: string): Promise<void> => {
+  const make = () => run('python3', ['-m', 'venv', folder]);
+  await make().catch(async (error: unknown) => {
+    if (process.getuid?.() !== 0) throw error;
+    await run('apt-get', ['update', '-q']);
+    await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'python3-venv']);
+    await make();
+  });
 };
 
 const exists = (path: string): Promise<boolean> =>
