@@ -65,7 +65,7 @@ const changeFact = ({ dataset, since }: ChangedSource, change: Change): Omit<Fac
   };
 };
 
-export const segmentWords = ({ dimension, value, is }: Segment): string =>
+const segmentWords = ({ dimension, value, is }: Segment): string =>
   ({
     equal: `${dimension} = ${value}`,
     from: `${dimension} is from ${value} on`,
