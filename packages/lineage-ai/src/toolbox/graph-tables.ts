@@ -5,11 +5,11 @@ import { type LiveTable, type LocatedTable, locate, type TablePlaces } from './l
 import type { GraphNodeKind } from './results.js';
 import { Refusal } from './tool-result.js';
 
-/** Names of the graph and where their tables are. What the warehouse said of a table is kept for as long as this is. */
+/** Names of the graph and where their tables are. A table that was found is not looked for again. */
 export class GraphTables {
   readonly #graph: LineageGraph;
   readonly #places: TablePlaces;
-  readonly #located = new Map<string, Promise<LocatedTable>>();
+  readonly #live = new Map<string, LiveTable>();
 
   constructor(graph: LineageGraph, places: TablePlaces) {
     this.#graph = graph;
@@ -25,18 +25,20 @@ export class GraphTables {
     throw new Refusal('not_found', `The graph holds no "${name}". ${this.#nearest(name)}`);
   }
 
-  locate(dataset: JoinedDataset): Promise<LocatedTable> {
-    const located = this.#located.get(dataset.id) ?? locate(dataset, this.#places);
-    this.#located.set(dataset.id, located);
+  async locate(dataset: JoinedDataset): Promise<LocatedTable> {
+    const known = this.#live.get(dataset.id);
+    if (known) return known;
+    const located = await locate(dataset, this.#places);
+    if (located.liveness === 'live') this.#live.set(dataset.id, located);
     return located;
   }
 
-  /** @throws Refusal `not_live` */
+  /** @throws Refusal `not_live`, `failed` where the warehouse could not say */
   async live(dataset: JoinedDataset): Promise<LiveTable> {
     const located = await this.locate(dataset);
     if (located.liveness === 'live') return located;
     throw new Refusal(
-      'not_live',
+      located.isFailure ? 'failed' : 'not_live',
       `The values of ${this.#graph.shortName(dataset.id)} cannot be read: ${located.reason}.`,
     );
   }

@@ -1,3 +1,4 @@
+import { GraphBuilder, tableName } from '@aegis/lineage';
 import { Redactor } from '@aegis/llm/redaction';
 import { describe, expect, it } from 'vitest';
 import { openShop, shopSql } from '../testing/shop.js';
@@ -201,10 +202,91 @@ describe('a toolbox over a graph and its warehouse', () => {
     expect(errorOf(await toolbox.sampleTable('paid'))?.message).toContain('no warehouse is connected');
   });
 
-  it('refuses tables of another warehouse than its own', async () => {
+  it('reads no table that the graph places in another warehouse', async () => {
+    const { warehouse } = await openShop();
+    const builder = new GraphBuilder();
+    for (const [name, place] of [
+      ['orders', 'here'],
+      ['paid', 'there'],
+    ] as const)
+      builder.dataset(tableName([name]), 'shop', { kind: 'table', warehouse: place });
+    const toolbox = new LineageToolbox(builder.build(), { warehouse, warehouseName: 'here' });
+    const { nodes } = given(await toolbox.listGraphNodes());
+    expect(nodes.map(({ name, liveness }) => [name, liveness])).toEqual([
+      ['orders', 'live'],
+      ['paid', 'elsewhere'],
+    ]);
+    expect(errorOf(await toolbox.queryTable('SELECT id FROM paid'))).toMatchObject({
+      kind: 'not_live',
+      message: expect.stringContaining('the warehouse "there"'),
+    });
+  });
+
+  it('knows a table by its catalog where the warehouse has another name for that, but no other table so', async () => {
+    const { warehouse } = await openShop(shopSql, ['CREATE SCHEMA etl', 'CREATE TABLE etl.orders AS SELECT 1 AS one']);
+    const builder = new GraphBuilder();
+    builder.dataset(tableName(['production', 'main', 'paid']), 'shop', { kind: 'table' });
+    builder.dataset(tableName(['shop', 'main', 'orders']), 'shop', { kind: 'table' });
+    const toolbox = new LineageToolbox(builder.build(), { warehouse });
+    expect(given(await toolbox.queryTable('SELECT count(*) AS n FROM main.paid')).rows).toEqual([{ n: '15' }]);
+    expect(given(await toolbox.queryTable('SELECT count(*) AS n FROM shop.main.orders')).rows).toEqual([{ n: '20' }]);
+    expect(errorOf(await toolbox.queryTable('SELECT id FROM main.orders'))).toEqual({
+      kind: 'out_of_scope',
+      message: 'Read shop.main.orders, written just so.',
+    });
+    for (const sql of ['SELECT id FROM orders', 'SELECT one FROM etl.orders', 'SELECT id FROM production.main.paid'])
+      expect([sql, errorOf(await toolbox.queryTable(sql))?.kind]).toEqual([sql, 'out_of_scope']);
+  });
+
+  it('asks again for a table that the warehouse could not describe', async () => {
     const { graph, warehouse } = await openShop();
-    const toolbox = new LineageToolbox(graph, { warehouse, warehouseName: 'here' });
-    expect(given(await toolbox.listGraphNodes()).nodes.every(({ liveness }) => liveness !== 'elsewhere')).toBe(true);
+    let failures = 1;
+    const flaky = new Proxy(warehouse, {
+      get: (target, name) => {
+        if (name === 'describe' && failures-- > 0) return () => Promise.reject(new Error('busy'));
+        const member: unknown = Reflect.get(target, name, target);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    });
+    const toolbox = new LineageToolbox(graph, { warehouse: flaky });
+    failures = 2;
+    expect(errorOf(await toolbox.sampleTable('paid'))).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('busy'),
+    });
+    failures = 0;
+    expect((await toolbox.sampleTable('paid')).ok).toBe(true);
+  });
+
+  it('reads no more bytes than it may, where the warehouse can tell before', async () => {
+    const { graph, warehouse } = await openShop();
+    const telling = new Proxy(warehouse, {
+      get: (target, name) => {
+        if (name === 'capabilities') return { ...target.capabilities, estimate: { support: 'full' } };
+        if (name === 'estimate') return async () => ({ bytes: 5_000 });
+        const member: unknown = Reflect.get(target, name, target);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    });
+    const asking = async (maxScannedBytes: number) => {
+      const toolbox = new LineageToolbox(graph, { warehouse: telling, limits: { maxScannedBytes } });
+      return [await toolbox.queryTable('SELECT 1 AS one FROM paid'), await toolbox.getColumnStats('paid')];
+    };
+    expect((await asking(5_000)).every(({ ok }) => ok)).toBe(true);
+    for (const result of await asking(4_999))
+      expect(errorOf<unknown>(result)).toMatchObject({
+        kind: 'failed',
+        message: expect.stringContaining('5000 bytes'),
+      });
+  });
+
+  it.each([
+    ['maxRows', 0],
+    ['timeoutMs', 1.5],
+    ['maxResultBytes', Number.NaN],
+  ])('takes no %s of %d', async (name, value) => {
+    const { graph } = await openShop();
+    expect(() => new LineageToolbox(graph, { limits: { [name]: value } })).toThrow(`${name} is ${value}`);
   });
 });
 

@@ -73,7 +73,7 @@ export class LineageToolbox {
     this.#options = options;
     this.#limits = limitsOf(options.limits);
     this.#redactor = options.redactor ?? new Redactor({ maskColumns: [], keepColumns: [] }, { scrub: (text) => text });
-    this.#tables = new GraphTables(graph, { warehouse, warehouseName, timeoutMs: this.#limits.timeoutMs });
+    this.#tables = new GraphTables(graph, { warehouse, warehouseName });
   }
 
   /** The tools as a model's runtime takes them. */

@@ -15,6 +15,8 @@ export interface AbsentTable {
   readonly liveness: Exclude<Liveness, 'live'>;
   /** Why its values cannot be read. */
   readonly reason: string;
+  /** The warehouse could not say; it may when it is asked again. */
+  readonly isFailure?: true | undefined;
 }
 
 export type LocatedTable = LiveTable | AbsentTable;
@@ -23,9 +25,10 @@ export interface TablePlaces {
   readonly warehouse: Warehouse | undefined;
   /** What the graph calls it. */
   readonly warehouseName: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly timeoutMs: number;
 }
+
+/** Of what a catalogue is asked: opening the connection, on a warehouse that sleeps, takes longer than a query may. */
+const describeTimeoutMs = 60_000;
 
 /**
  * Names by which the warehouse may know a dataset, the fullest first. A graph names the catalog of a connection that may have
@@ -44,7 +47,8 @@ export const locate = async (dataset: JoinedDataset, places: TablePlaces): Promi
   try {
     return (await described(dataset, places)) ?? gone(dataset);
   } catch (error) {
-    return { liveness: 'unknown', reason: `the warehouse could not describe it: ${messageOf(error)}` };
+    const reason = `the warehouse could not describe it: ${messageOf(error)}`;
+    return { liveness: 'unknown', reason, isFailure: true };
   }
 };
 
@@ -58,12 +62,14 @@ const absentBefore = (dataset: JoinedDataset, { warehouse, warehouseName }: Tabl
   return undefined;
 };
 
-const described = async (
-  dataset: JoinedDataset,
-  { warehouse, signal, timeoutMs }: TablePlaces,
-): Promise<LiveTable | undefined> => {
+const described = async (dataset: JoinedDataset, { warehouse }: TablePlaces): Promise<LiveTable | undefined> => {
   for (const parts of possibleNames(dataset)) {
-    const description = await warehouse?.describe?.({ kind: 'named', parts }, { signal, timeoutMs });
+    const description = await warehouse?.describe?.(
+      { kind: 'named', parts },
+      {
+        timeoutMs: describeTimeoutMs,
+      },
+    );
     if (description) return { liveness: 'live', table: spelled(parts, description), description };
   }
   return undefined;
