@@ -4,7 +4,7 @@ import type { Host } from '../server/server-options.js';
 import { shorten } from './shorten.js';
 
 /** Where clients find the error as data. */
-export const errorKey = 'aegis.dev/error';
+const errorKey = 'aegis.dev/error';
 
 interface ToldError {
   readonly code: string;
