@@ -1,5 +1,5 @@
 import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
-import { chmod, cp, glob, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -102,9 +102,9 @@ const installWheel = async (python: string, folder: string): Promise<void> => {
     join(folder, 'dist'),
     source,
   ]);
-  const wheels = await Array.fromAsync(glob('dist/*.whl', { cwd: folder }));
+  const wheels = await readdir(join(folder, 'dist'));
   const target = ['--no-deps', '--target', join(folder, 'site')];
-  await run(python, [...pip, 'install', ...target, ...wheels.map((wheel) => join(folder, wheel))]);
+  await run(python, [...pip, 'install', ...target, ...wheels.map((wheel) => join(folder, 'dist', wheel))]);
 };
 
 const environment = (python: string, folder: string): NodeJS.ProcessEnv => ({
