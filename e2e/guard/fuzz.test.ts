@@ -42,6 +42,7 @@ describe('a guard with a hole', () => {
     const both = ['an answer or an error holds a planted value', 'it answers otherwise where secrets are', 'it'];
     expect(kindsOn('duckdb')).toEqual(expect.arrayContaining(both));
     expect(kindsOn('postgres')).toEqual(expect.arrayContaining(both));
+    for (const dialect of ['bigquery', 'databricks', 'athena'] as const) expect(kindsOn(dialect)).toEqual(['it']);
   });
 
   it.each([

@@ -1,3 +1,5 @@
+import { lowerAscii } from './lower-ascii.js';
+
 type Group = Readonly<Record<string, unknown>>;
 
 /**
@@ -43,8 +45,7 @@ const entriesOf = (definitions: unknown): readonly { readonly key: string; reado
   return Array.isArray(map) ? map.filter(isGroup).map(({ key, value }) => ({ key: lower(key), value })) : [];
 };
 
-/** As DuckDB compares names: the letters of ASCII alone have two cases. */
-const lower = (name: unknown): string => String(name).replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+const lower = (name: unknown): string => lowerAscii(String(name));
 
 const isGroup = (value: unknown): value is Group =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -28,7 +28,8 @@ export type Feature =
   | 'semi join'
   | 'by name'
   | 'recursive'
-  | 'array query';
+  | 'array query'
+  | 'substring from';
 
 const features = (
   quote: Features['quote'],
@@ -50,7 +51,7 @@ export const featuresOf: Readonly<Record<DialectName, Features>> = {
     'INTEGER',
     ...(['filter', 'qualify', 'lateral', 'values', 'short cast', 'offset', 'named window', 'distinct on'] as const),
     ...(['grouping sets', 'any', 'ilike', 'series', 'nulls order', 'positional join', 'semi join', 'by name'] as const),
-    ...(['recursive', 'array query'] as const),
+    ...(['recursive', 'array query', 'substring from'] as const),
   ),
   postgres: features(
     '"',
@@ -66,7 +67,7 @@ export const featuresOf: Readonly<Record<DialectName, Features>> = {
       'distinct on',
       'grouping sets',
     ] as const),
-    ...(['any', 'ilike', 'series', 'nulls order', 'recursive', 'array query'] as const),
+    ...(['any', 'ilike', 'series', 'nulls order', 'recursive', 'array query', 'substring from'] as const),
   ),
   bigquery: features(
     '`',

@@ -31,6 +31,11 @@ const numberForms: readonly Form[] = [
   ...anyForms,
   ({ random }, inner) => value`${inner()} ${random.pick(['+', '-', '*'])} ${inner()}`,
   (_, inner) => value`abs ( ${inner()} )`,
+  ({ random }, inner) => value`${random.pick(numberFunctions)} ( ${inner()} )`,
+  ({ random }, inner) => value`${random.pick(['greatest', 'least'])} ( ${inner()} , ${inner()} , 1 )`,
+  (_, inner) => value`( ${inner()} ) / nullif ( ${inner()} , 0 )`,
+  ({ random }, inner) =>
+    value`extract ( ${random.pick(['month', 'DAY'])} from cast ( ${inner('date')} as timestamp ) )`,
   (_, inner) => value`- ${inner()}`,
   (_, inner) => value`length ( ${inner('text')} )`,
   (_, inner) => value`extract ( year from ${inner('date')} )`,
@@ -38,11 +43,18 @@ const numberForms: readonly Form[] = [
   (_, inner) => value`case ${inner('text')} when ${inner('text')} then 1 when 'b' then 2 end`,
 ];
 
+const numberFunctions = ['round', 'floor', 'ceil', 'sqrt', 'sign', 'EXP', 'ln'];
+const textFunctions = ['upper', 'Lower', 'trim', 'LTRIM', 'reverse', 'rtrim', 'md5'];
+
 const textForms: readonly Form[] = [
   ...anyForms,
   (_, inner) => value`${inner()} || ${inner()}`,
-  ({ random }, inner) => value`${random.pick(['upper', 'Lower', 'trim', 'LTRIM', 'reverse'])} ( ${inner()} )`,
+  ({ random }, inner) => value`${random.pick(textFunctions)} ( ${inner()} )`,
   (_, inner) => value`substring ( ${inner()} , 1 , 3 )`,
+  (context, inner) =>
+    can(context, 'substring from') ? value`substring ( ${inner()} from 2 for 3 )` : value`substring ( ${inner()} , 2 )`,
+  ({ random }, inner) => value`trim ( ${random.pick(['both', 'leading', 'trailing'])} 'x' from ${inner()} )`,
+  (_, inner) => value`case when ${inner('truth')} then ${inner()} end || ${inner()}`,
   (_, inner) => value`replace ( ${inner()} , 'a' , ${inner()} )`,
   (_, inner) => value`concat ( ${inner()} , ${inner()} )`,
   ({ features }, inner) => value`cast ( ${inner('number')} as ${features.textType} )`,
@@ -52,7 +64,11 @@ const textForms: readonly Form[] = [
       : value`upper ( ${inner()} )`,
 ];
 
-const dateForms: readonly Form[] = [...anyForms, (_, inner) => value`cast ( ${inner()} as date )`];
+const dateForms: readonly Form[] = [
+  ...anyForms,
+  (_, inner) => value`cast ( ${inner()} as date )`,
+  (_, inner) => value`greatest ( ${inner()} , ${inner()} )`,
+];
 
 const truthForms: readonly Form[] = [
   ({ random }, inner) => condition`${inner('number')} ${random.pick(['=', '<', '>=', '<>', '!='])} ${inner('number')}`,
