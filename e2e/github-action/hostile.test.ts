@@ -70,8 +70,8 @@ describe('hostile names', () => {
     const files = { 'rules/r.yaml': ruleOf('r', '../notes.csv'), 'notes.csv': 'note\nfine\n' };
     const { workflow } = await shop(files);
     for (const branch of ['main', 'main-', `${evil},`]) {
-      const { summary, conclusion } = await workflow.run({ push: branch });
-      expect(conclusion).toBe('success');
+      const { summary, conclusion, log } = await workflow.run({ push: branch });
+      expect(conclusion, log).toBe('success');
       expect(summary).toContain('is kept, so nothing is compared');
     }
     expect(new Set(workflow.cache.keys.map((key) => key.replace(/\d+-1$/, ''))).size).toBe(3);

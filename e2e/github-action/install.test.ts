@@ -45,7 +45,7 @@ scenario(
       { with: { install: 'true', version: '^0.1.0', adapters: 'duckdb' }, env },
     );
     expect(steps['Install Aegis'], log).toBe('success');
-    expect(outputs).toMatchObject({ outcome: 'failed', failed: '1' });
+    expect(outputs, log).toMatchObject({ outcome: 'failed', failed: '1' });
     const missing = await workflow.run({ push: 'main' }, { with: { install: 'true', version: '99.0.0' }, env });
     expect(missing).toMatchObject({ conclusion: 'failure', steps: { 'Run the rules': 'skipped' } });
     expect(missing.log).toMatch(/No matching version found for @aegis\/(cli|warehouse-duckdb)@99\.0\.0/);
