@@ -34,7 +34,10 @@ describe('aegis-airflow-provider', { timeout: 120_000 }, () => {
     const source = join(project.folder, 'package');
     await project.python(['-m', 'ruff', 'check', '--no-cache', source]);
     await project.python(['-m', 'ruff', 'format', '--no-cache', '--check', source]);
-    expect(await project.python(['-m', 'pytest', '-p', 'no:cacheprovider', 'tests'], source)).toMatch(/\d+ passed in/);
+    const pytest = ['-m', 'pytest', '-p', 'no:cacheprovider', 'tests'];
+    // What failed is told on stdout, which the error of a command leaves out.
+    const said = await project.python(pytest, source).catch((error: { readonly stdout: string }) => error.stdout);
+    expect(said).toMatch(/^\d+ passed in/m);
   });
 
   it('is a provider that Airflow knows, with a form for its connections', async ({ skip }) => {

@@ -132,6 +132,7 @@ def test_a_killed_task_interrupts_the_run_and_tells_what_is_known(operator_of: O
     operator = operator_of(
         f"def stop(*_):\n    {stopped}\nsignal.signal(signal.SIGINT, stop)\nopen('up', 'w')\ntime.sleep(60)",
         cwd=str(tmp_path),
+        kill_after=timedelta(seconds=30),
     )
 
     def kill() -> None:

@@ -25,7 +25,7 @@ def attended(request: RunRequest, path: Path) -> AttendedRun:
 
 
 def until(holds: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < deadline, "waited too long"
         time.sleep(0.01)
@@ -52,7 +52,7 @@ def test_another_process_finds_a_running_run_again_and_starts_none(request_of: R
     second = attended(request, tmp_path)
     assert second.begin() == "Found the run r1 again"
     assert second.lines() == ["Run r1: 1 rule"]
-    second.folder.stop(5)
+    second.folder.stop(30)
     assert (second.folder.exit_code, second.last_lines()) == (3, ["Stopping"])
 
 

@@ -38,7 +38,7 @@ async def event_of(trigger: AegisTrigger) -> Ending:
 
 
 async def until(holds: Callable[[], object]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not holds():
             await asyncio.sleep(0.01)
 
@@ -85,7 +85,7 @@ def test_a_run_that_died_with_its_triggerer_is_continued(request_of: RequestOf, 
 
 def test_killing_the_task_interrupts_the_run(request_of: RequestOf, tmp_path: Path) -> None:
     body = "def stop(*_):\n    sys.exit(3)\nsignal.signal(signal.SIGINT, stop)\n" + WAITS
-    trigger = trigger_of(request_of(body), tmp_path)
+    trigger = trigger_of(request_of(body), tmp_path, kill_after_s=30)
 
     async def scenario() -> Ending:
         waiting = asyncio.create_task(event_of(trigger))
