@@ -143,6 +143,16 @@ export const requirements = {
   'model/down': 'A model that cannot be reached costs each rule its words, never the run.',
   'model/missing': 'An adapter that is not installed is named with the command that installs it.',
 
+  // Questions about lineage.
+  'lineage-ai/explain': 'explain has a model tell how a table is made, and sends it no value.',
+  'lineage-ai/debug':
+    'debug lets a model look with bounded tools until it answers; each claim says whether what it cites was seen again.',
+  'lineage-ai/audit': 'A question is a run of its own kind in the audit trail, with every call and every look.',
+  'lineage-ai/limits': 'Rounds and dollars end a question with what was seen until then.',
+  'lineage-ai/contained':
+    'The tools read tables of the graph and nothing else, on a connection that writes nothing and ends what takes too long.',
+  'lineage-ai/missing': 'Without the package nothing of it is there, and its commands name how to install it.',
+
   // GitHub Actions.
   'action/verdict': 'The action ends as the run did and says how in its outputs; what nobody can mean is refused.',
   'action/told': 'What failed is in the summary of the job, at its rule in the rules file, and in code scanning.',
