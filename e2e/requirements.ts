@@ -79,6 +79,7 @@ export const requirements = {
   'evidence/engines':
     'What failing rows have in common is the same in every engine, and its SQL gives its numbers again.',
   'evidence/max-bytes': 'Evidence for which --max-bytes leaves no room is left out with a note.',
+  'evidence/many-rules': 'Hundreds of failing rules of one table are explained, in statements that engines can hold.',
 
   // Size.
   'scale/memory': 'Ten million rows take no more memory than ten thousand, beside what the engine may hold.',

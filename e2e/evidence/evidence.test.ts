@@ -121,6 +121,22 @@ describe('evidence', () => {
     },
   );
 
+  scenario('evidence/many-rules', 'is looked for in portions where very many rules fail', async () => {
+    const warehouse = await duckdbShop();
+    const ids = Array.from({ length: 300 }, (_, index) => `amount_${index}`);
+    const rules = compileRules(
+      ids.map((id) => ({ metadata: { id }, scope: { table: 'sales' }, logic: logic.amount })),
+    ).rules;
+    const report = await createPipeline({
+      ...{ rules, warehouses: { w: warehouse }, defaultWarehouse: 'w' },
+      loadGuard: async () => loadGuard(),
+    }).run();
+    expect(report.summary).toMatchObject({ failed: 300 });
+    const kinds = report.results.map(({ diagnosis }) => diagnosis?.evidence[0]?.kind);
+    expect(new Set(kinds)).toEqual(new Set(['segment_pair']));
+    await warehouse.close?.();
+  });
+
   scenario('evidence/max-bytes', 'is left out with a note where --max-bytes leaves no room', async () => {
     const warehouse = await duckdbShop();
     const { snapshot: _snapshot, ...scanning } = counting(warehouse, new Counts());

@@ -4,7 +4,7 @@ import type { ExecuteOptions } from '../types.js';
 import type { Fact } from './fact.js';
 import { type EvidenceOptions, type FailedRule, type SortedRules, sortRules } from './failed-rule.js';
 import { historyFacts } from './history-facts.js';
-import { tableEvidence } from './table-evidence.js';
+import { type Cases, tableEvidence } from './table-evidence.js';
 import { volumeFacts } from './volume-facts.js';
 
 /** What was found out about one failure, and what that cost. */
@@ -78,7 +78,7 @@ const runnerFor = (
 
 /** One after the other: a statement that fails may end the state that all are read from. */
 const lookInto = async ({ rows, tables }: SortedRules, runner: StatementRunner, collect: Collect): Promise<void> => {
-  for (const cases of rows) {
+  for (const cases of rows.flatMap(inPortions)) {
     const ids = cases.map(({ prepared }) => prepared.rule.id);
     await collected(ids, collect, async () => {
       const facts = await tableEvidence(cases, runner);
@@ -91,6 +91,16 @@ const lookInto = async ({ rows, tables }: SortedRules, runner: StatementRunner, 
       for (const id of table.ruleIds) collect(id, { facts });
     });
   }
+};
+
+/** A statement counts every pair of rules: of too many, engines overflow. Rules of different portions are not compared. */
+const mostAtOnce = 30;
+
+const inPortions = ([first, ...others]: Cases): readonly Cases[] => {
+  const rest = others.slice(mostAtOnce - 1);
+  const [next, ...further] = rest;
+  const portion: Cases = [first, ...others.slice(0, mostAtOnce - 1)];
+  return next === undefined ? [portion] : [portion, ...inPortions([next, ...further])];
 };
 
 const collected = async (ruleIds: readonly string[], collect: Collect, work: () => Promise<void>): Promise<void> => {
