@@ -62,7 +62,7 @@ def test_testing_a_connection_asks_the_program_for_its_version(
 ) -> None:
     connection = Connection(conn_type="postgres", host="db")
     monkeypatch.setattr(AegisHook, "get_connection", classmethod(lambda _cls, _id: connection))
-    program = program_of("").replace("aegis", "version")
+    program = str(Path(program_of("")).with_name("version"))
     Path(program).write_text("#!/bin/sh\necho 1.2.3\n")
     Path(program).chmod(0o755)
     assert AegisHook("shop", program).test_connection() == (True, "aegis 1.2.3, postgres")
