@@ -22,16 +22,23 @@ const defined = new RegExp(`(?:\\bwith|\\brecursive|,)\\s+(${part})\\s*(?:\\([^(
 export const strangersInText = (sql: string, dialect: DialectName): readonly string[] => {
   const pattern = skipped[dialect];
   const nameQuote = dialect === 'athena' ? '"' : '`';
-  const code = lowerAscii(pattern ? sql.replaceAll(pattern, (found) => shownFor(found, nameQuote)) : '');
+  const code = lowerAscii(
+    pattern
+      ? sql.replaceAll(pattern, (found) => shownFor(found, nameQuote, dialect === 'bigquery' ? '.' : quotedDot))
+      : '',
+  );
   const definitions = new Set([...code.matchAll(defined)].map(([, name]) => name));
   return [...code.matchAll(read)]
     .map(([, name = '']) => name.replaceAll(/\s/g, ''))
-    .filter((name) => !definitions.has(name) && name.split('.').some((each) => outOfReach.has(each)));
+    .filter((name) => !definitions.has(name) && name.split(/[.ǀ]/).some((each) => outOfReach.has(each)));
 };
 
+/** A letter that stands for a dot within quotes: but on BigQuery, such a name is one word, and no path. */
+const quotedDot = 'ǀ';
+
 /** Names of words lose their quotes, others become a word of no meaning; a string and a comment become an empty string. */
-const shownFor = (found: string, nameQuote: string): string => {
+const shownFor = (found: string, nameQuote: string, dot: string): string => {
   if (!found.startsWith(nameQuote)) return "''";
   const name = found.slice(1, -1);
-  return /^[\p{L}_.][\p{L}\p{N}_.]*$/u.test(name) ? name : 'a_name';
+  return /^[\p{L}_.][\p{L}\p{N}_.]*$/u.test(name) ? name.replaceAll('.', dot) : 'a_name';
 };
