@@ -15,7 +15,7 @@ const outOfReach = new Set(
 );
 
 const part = '[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*';
-const read = new RegExp(`\\b(?:from|join|table|only)\\s+(${part}(?:\\s*\\.\\s*${part})*)`, 'giu');
+const read = new RegExp(`(?<!\\bdistinct\\s+)\\b(?:from|join|table|only)\\s+(${part}(?:\\s*\\.\\s*${part})*)`, 'giu');
 const defined = new RegExp(`(?:\\bwith|\\brecursive|,)\\s+(${part})\\s*(?:\\([^()]*\\))?\\s*as\\s*\\(`, 'giu');
 
 /** The names that a text for a cloud engine reads out of scope, and defines nowhere; found without the guard's parser. */
