@@ -75,12 +75,14 @@ const sentencesOf = (report: Report) =>
 /** Of an aggregate the one row; of segment counts the row of the segment and the one of all rows, under the same names. */
 const figuresOf = (rows: readonly Row[]): Row => {
   const [first = {}] = rows;
+  const both = first.n0_1 ?? null;
+  if (both !== null) return { failing_rows: first.n0 ?? 0, both_failing_rows: both, repeated_rows: both };
   if (first.n === undefined) return first;
   const all = rows.find((row) => Number(row.g0 ?? 1) === 1) ?? {};
   const segment = rows.find((row) => Number(row.g0 ?? 1) === 0 && Number(row.d0) === 1) ?? {};
   return {
-    ...{ all_rows: all.n ?? 0, failing_rows: all.n0 ?? 0, both_failing_rows: all.n0_1 ?? 0 },
-    ...{ repeated_rows: all.n0_1 ?? 0, segment_rows: segment.n ?? 0, segment_failing_rows: segment.n0 ?? 0 },
+    ...{ all_rows: all.n ?? 0, failing_rows: all.n0 ?? 0 },
+    ...{ segment_rows: segment.n ?? 0, segment_failing_rows: segment.n0 ?? 0 },
   };
 };
 

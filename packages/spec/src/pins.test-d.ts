@@ -55,7 +55,7 @@ expectTypeOf<StatementKind>().toEqualTypeOf<
   | ('aggregate' | 'key_hashes' | 'key_counts' | 'duplicate_keys' | 'unmatched_counts' | 'unmatched_rows')
   | ('key_difference_counts' | 'key_difference_rows' | 'row_difference_counts' | 'row_difference_rows')
   | ('bucket_checksums' | 'bucket_rows' | 'rows' | 'row_sample' | 'query_count' | 'query_rows')
-  | ('failing_rows' | 'segment_counts')
+  | ('failing_rows' | 'segment_counts' | 'failing_overlaps')
 >();
 expectTypeOf<AggregateExpression['kind']>().toEqualTypeOf<
   'count_all' | 'count_if' | 'count' | 'count_distinct' | 'aggregate'

@@ -115,8 +115,7 @@ export type Statement =
   /**
    * Rows counted by segment: a row per segment of each set of dimensions, and one of all rows. `g0`, `g1`, … are 0 for the
    * dimensions of the row's set and 1 for others; `d0`, `d1`, … the values; `n` all rows, `n0`, `n1`, … those that fail the
-   * tests, `n0_1`, … those that fail both. Segments without a failing row are left out, except of `keepEmpty`; the ones
-   * with most failing rows come first.
+   * tests. Segments without a failing row are left out, except of `keepEmpty`; the ones with most failing rows come first.
    */
   | {
       readonly kind: 'segment_counts';
@@ -128,6 +127,8 @@ export type Statement =
       readonly keepEmpty?: readonly number[] | undefined;
       readonly limit: number;
     }
+  /** One row: `n0`, `n1`, … rows that fail the tests, `n0_1`, … those that fail both of two. */
+  | { readonly kind: 'failing_overlaps'; readonly from: ScopedRelation; readonly tests: readonly RowTest[] }
   /** One row: `returned`, the number of rows that the guarded query gives. */
   | { readonly kind: 'query_count'; readonly sql: string }
   /** The guarded query itself, at most `limit` rows. */

@@ -3,6 +3,7 @@ import { and, countIf } from '@aegis/sql';
 import type { SegmentCount } from './count-segments.js';
 import type { EvidenceTable } from './evidence-table.js';
 import { countText, type Fact, failingText } from './fact.js';
+import type { SharedRows } from './shared-rows.js';
 import { tailProbability } from './tail-probability.js';
 
 const leastShare = 0.5;
@@ -12,10 +13,11 @@ export const coFailingFacts = (
   table: EvidenceTable,
   test: number,
   total: SegmentCount,
+  sharedRows: SharedRows,
   write: (statement: Statement) => string,
 ): readonly Fact[] =>
   table.cases
-    .map((_, other) => ({ other, shared: total.both(test, other) }))
+    .map((_, other) => ({ other, shared: sharedRows(test, other) }))
     .filter(({ other, shared }) => other !== test && isShared(total, test, other, shared))
     .toSorted((left, right) => right.shared - left.shared)
     .slice(0, 2)
@@ -58,5 +60,5 @@ const overlapStatement = ({ from, cases }: EvidenceTable, test: number, other: n
     ];
     return { kind: 'aggregate', from, measures };
   }
-  return { kind: 'segment_counts', from, tests, dimensions: [], sets: [], limit: 1 };
+  return { kind: 'failing_overlaps', from, tests };
 };

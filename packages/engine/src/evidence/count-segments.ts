@@ -6,8 +6,6 @@ export interface SegmentCount {
   readonly values: readonly Cell[];
   readonly rows: number;
   readonly failing: readonly number[];
-  /** Rows that fail both of two tests, by their positions. */
-  both(left: number, right: number): number;
 }
 
 export interface SegmentCounts {
@@ -34,5 +32,4 @@ const countOf = (row: Row, set: readonly number[], tests: number): SegmentCount 
   values: set.map((index) => row[`d${index}`] ?? null),
   rows: Number(row.n ?? 0),
   failing: Array.from({ length: tests }, (_, index) => Number(row[`n${index}`] ?? 0)),
-  both: (left, right) => Number(row[`n${Math.min(left, right)}_${Math.max(left, right)}`] ?? 0),
 });

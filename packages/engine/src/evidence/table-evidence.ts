@@ -15,6 +15,7 @@ import { referenceProbes } from './reference-probes.js';
 import { repeatedRowsFact, wholeRowTest } from './repeated-rows.js';
 import type { FoundSegment } from './segment.js';
 import { segmentFact } from './segment-facts.js';
+import { countSharedRows, type SharedRows } from './shared-rows.js';
 import { type CountedTable, countTable, findSegments } from './table-segments.js';
 import { textProbes } from './text-probes.js';
 import { valueProbes } from './value-probes.js';
@@ -30,10 +31,12 @@ export const tableEvidence = async (cases: Cases, runner: StatementRunner): Prom
   const dimensions = planDimensions(table.columns, samples, bounds, table.timezone);
   const probes = await allProbes(table, samples);
   const whole = wholeRowTest(table, samples);
-  const counted = await countTable(table, dimensions, { probes, tests: whole ? [whole.test] : [] });
+  const tests = whole ? [whole.test] : [];
+  const counted = await countTable(table, dimensions, { probes, tests });
+  const sharedRows = await countSharedRows(table, [...cases.map(({ test }) => test), ...tests]);
   const segments = await findSegments(table, counted);
   return cases.map((_, test) =>
-    factsOf({ table, test, counted, segments: segments[test] ?? [], profile: profiles[test], whole }),
+    factsOf({ table, test, counted, sharedRows, segments: segments[test] ?? [], profile: profiles[test], whole }),
   );
 };
 
@@ -68,6 +71,7 @@ interface CaseFindings {
   readonly table: EvidenceTable;
   readonly test: number;
   readonly counted: CountedTable;
+  readonly sharedRows: SharedRows;
   readonly segments: readonly FoundSegment[];
   readonly profile: ValueProfile | undefined;
   readonly whole: ReturnType<typeof wholeRowTest>;
@@ -76,7 +80,7 @@ interface CaseFindings {
 const mostFacts = 4;
 
 const factsOf = (findings: CaseFindings): readonly Fact[] => {
-  const { table, test, counted, segments, profile, whole } = findings;
+  const { table, test, counted, sharedRows, segments, profile, whole } = findings;
   const failing = table.cases[test];
   if (!failing) return [];
   const write = (statement: Statement) => table.runner.warehouse.dialect.statement(statement);
@@ -89,8 +93,10 @@ const factsOf = (findings: CaseFindings): readonly Fact[] => {
   const found = segments.map((segment) =>
     isOnset(segment) ? onsetFact(segment, scope, write) : segmentFact(segment, scope, write),
   );
-  const repeated = whole ? repeatedRowsFact(table, test, { ...whole, index: table.cases.length }, total, write) : [];
-  const all = [...guesses, ...repeated, ...found, ...coFailingFacts(table, test, total, write), ...values];
+  const repeated = whole
+    ? repeatedRowsFact(table, test, { ...whole, index: table.cases.length }, total, sharedRows, write)
+    : [];
+  const all = [...guesses, ...repeated, ...found, ...coFailingFacts(table, test, total, sharedRows, write), ...values];
   return mostTelling(all);
 };
 

@@ -3,6 +3,7 @@ import type { BaseDialect } from '../base-dialect.js';
 import { aggregateStatement } from './aggregate.js';
 import { bucketChecksums, bucketRows } from './buckets.js';
 import { duplicateKeys } from './duplicate-keys.js';
+import { failingOverlaps } from './failing-overlaps.js';
 import { failingRows } from './failing-rows.js';
 import { keyCounts } from './key-counts.js';
 import { keyDifferenceCounts, keyDifferenceRows } from './key-difference.js';
@@ -35,6 +36,7 @@ export const standardForms: StatementForms = {
   row_sample: rowSample,
   failing_rows: failingRows,
   segment_counts: segmentCounts,
+  failing_overlaps: failingOverlaps,
   query_count: queryCount,
   query_rows: queryRows,
 };

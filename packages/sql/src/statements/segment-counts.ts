@@ -25,12 +25,6 @@ const columnsOf = ({ tests, dimensions }: SegmentCounts, dialect: BaseDialect): 
   ...dimensions.flatMap((_, index) => [`grouping(d${index}) AS g${index}`, `d${index}`]),
   'count(*) AS n',
   ...tests.map((_, index) => `${dialect.countIf(`f${index}`)} AS n${index}`),
-  ...tests.flatMap((_, left) =>
-    tests.slice(left + 1).map((_, offset) => {
-      const right = left + 1 + offset;
-      return `${dialect.countIf(`f${left} AND f${right}`)} AS n${left}_${right}`;
-    }),
-  ),
 ];
 
 const kept = ({ tests, keepEmpty = [] }: SegmentCounts, dialect: BaseDialect): string =>
