@@ -18,6 +18,9 @@ const part = '[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*';
 const read = new RegExp(`(?<!\\bdistinct\\s+)\\b(?:from|join|table|only)\\s+(${part}(?:\\s*\\.\\s*${part})*)`, 'giu');
 const defined = new RegExp(`(?:\\bwith|\\brecursive|,)\\s+(${part})\\s*(?:\\([^()]*\\))?\\s*as\\s*\\(`, 'giu');
 
+/** Up to the FROM of a function that takes one, as in `trim(both 'x' from a.b)`; the FROM of a sub-query is none. */
+const upToOperand = /\b(?:extract|trim|substring|overlay)\s*\((?:(?!\bselect\b)[^()]|\([^()]*\))*?\bfrom\b/giu;
+
 /** The names that a text for a cloud engine reads out of scope, and defines nowhere; found without the guard's parser. */
 export const strangersInText = (sql: string, dialect: DialectName): readonly string[] => {
   const pattern = skipped[dialect];
@@ -28,7 +31,8 @@ export const strangersInText = (sql: string, dialect: DialectName): readonly str
       : '',
   );
   const definitions = new Set([...code.matchAll(defined)].map(([, name]) => name));
-  return [...code.matchAll(read)]
+  const withoutOperands = code.replaceAll(upToOperand, (found) => `${found.slice(0, -'from'.length)},`);
+  return [...withoutOperands.matchAll(read)]
     .map(([, name = '']) => name.replaceAll(/\s/g, ''))
     .filter((name) => !definitions.has(name) && name.split(/[.ǀ]/).some((each) => outOfReach.has(each)));
 };
