@@ -2,6 +2,8 @@ export { Cancellation } from './cancellation.js';
 export { cancelled, timedOut, toldByLimit } from './ended.js';
 export { labelled } from './label.js';
 export { LazySession } from './lazy-session.js';
+export { type Meaning, shortened } from './meaning.js';
+export { certificateCodes, networkCodes } from './network-codes.js';
 export { Once } from './once.js';
 export type { CatalogueColumn, Relation } from './relations.js';
 export { chooseRelation, groupByRelation } from './relations.js';

@@ -1,10 +1,6 @@
-import { isAegisError, WarehouseError, type WarehouseReason } from '@aegis/spec';
+import { isAegisError, WarehouseError } from '@aegis/spec';
+import { type Meaning, networkCodes, shortened } from '@aegis/sql/transport';
 import type { QueryExecutionStatus } from '@aws-sdk/client-athena';
-
-interface Meaning {
-  readonly reason: WarehouseReason;
-  readonly hint?: string;
-}
 
 type Wordings = readonly (readonly [pattern: RegExp, meaning: Meaning])[];
 
@@ -117,16 +113,7 @@ const names: { readonly [name: string]: Meaning } = {
   UnrecognizedClientException: refused,
 };
 
-const networkCodes: { readonly [code: string]: Meaning } = {
-  ECONNREFUSED: unreachable,
-  ENOTFOUND: unreachable,
-  EAI_AGAIN: unreachable,
-  EHOSTUNREACH: unreachable,
-  ENETUNREACH: unreachable,
-  ETIMEDOUT: unreachable,
-  ECONNRESET: lost,
-  EPIPE: lost,
-};
+const systemCodes = networkCodes(unreachable, lost);
 
 const byStatus = (status: number): Meaning | undefined => {
   if (status === 401 || status === 403) return forbidden;
@@ -171,7 +158,7 @@ const withoutAnswer = (error: Thrown): Meaning | undefined => {
   const { code, message } = (first ?? error) as Thrown;
   if (/socket hang up|aborted|premature|other side closed/i.test(String(message))) return lost;
   if (/CERT|^ERR_(TLS|SSL)|SELF_SIGNED/.test(String(code))) return unreachable;
-  return networkCodes[String(code)];
+  return systemCodes[String(code)];
 };
 
 /** Reason and hint for a query that did not succeed: its words before what the service says about trying again. */
@@ -231,13 +218,6 @@ const messageOf = (thrown: Thrown): string => {
     return `the service answered with status ${status}`;
   const [first] = thrown instanceof AggregateError ? thrown.errors : [];
   return shortened(String(thrown.message || (first as Thrown | undefined)?.message || thrown.name));
-};
-
-const longestMessage = 300;
-
-const shortened = (message: string): string => {
-  const [line = ''] = message.split('\n');
-  return line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line;
 };
 
 /** Shorter ones would blank out ordinary words. */

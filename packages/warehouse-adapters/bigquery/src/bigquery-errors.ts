@@ -1,9 +1,5 @@
-import { isAegisError, WarehouseError, type WarehouseReason } from '@aegis/spec';
-
-interface Meaning {
-  readonly reason: WarehouseReason;
-  readonly hint?: string;
-}
+import { isAegisError, WarehouseError } from '@aegis/spec';
+import { type Meaning, networkCodes, shortened } from '@aegis/sql/transport';
 
 const unreachable: Meaning = { reason: 'connection', hint: 'Check the network, the proxy and apiEndpoint.' };
 const refused: Meaning = {
@@ -70,15 +66,8 @@ const apiReasons: { readonly [reason: string]: Meaning } = {
 
 /** Codes of Node's network and TLS. */
 const systemCodes: { readonly [code: string]: Meaning } = {
-  ECONNREFUSED: unreachable,
-  ENOTFOUND: unreachable,
-  EAI_AGAIN: unreachable,
-  EHOSTUNREACH: unreachable,
-  ENETUNREACH: unreachable,
-  ETIMEDOUT: unreachable,
+  ...networkCodes(unreachable, { reason: 'connection' }),
   ESOCKETTIMEDOUT: unreachable,
-  ECONNRESET: { reason: 'connection' },
-  EPIPE: { reason: 'connection' },
   ENOENT: { reason: 'authentication', hint: 'The file of keyFilename does not exist.' },
 };
 
@@ -157,13 +146,6 @@ export const warehouseError = (cause: unknown): Error => {
   const error = cause instanceof Error ? cause : new Error(String(cause));
   const { reason, hint } = classify(error);
   return new WarehouseError(reason, shortened(error.message), { cause: withoutRequest(error), hint });
-};
-
-const longestMessage = 300;
-
-const shortened = (message: string): string => {
-  const [line = ''] = message.split('\n');
-  return line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line;
 };
 
 /** The client's errors carry the request with its token, so the cause is what the service said alone. */

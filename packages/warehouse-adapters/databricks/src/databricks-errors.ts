@@ -1,10 +1,6 @@
-import { isAegisError, WarehouseError, type WarehouseReason } from '@aegis/spec';
+import { isAegisError, WarehouseError } from '@aegis/spec';
+import { certificateCodes, type Meaning, networkCodes, shortened } from '@aegis/sql/transport';
 import { type OperationStatus, operationState, statusCode } from './databricks-driver.js';
-
-interface Meaning {
-  readonly reason: WarehouseReason;
-  readonly hint?: string;
-}
 
 const grants: Meaning = {
   reason: 'authorization',
@@ -75,20 +71,8 @@ const httpStatuses: { readonly [status: number]: Meaning } = {
 
 /** Codes of Node's network and TLS. */
 const systemCodes: { readonly [code: string]: Meaning } = {
-  ECONNREFUSED: unreachable,
-  ECONNRESET: { reason: 'connection' },
-  EPIPE: { reason: 'connection' },
-  ENOTFOUND: unreachable,
-  EAI_AGAIN: unreachable,
-  EHOSTUNREACH: unreachable,
-  ENETUNREACH: unreachable,
-  ETIMEDOUT: unreachable,
-  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
-  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
-  CERT_HAS_EXPIRED: untrusted,
-  ERR_TLS_CERT_ALTNAME_INVALID: untrusted,
+  ...networkCodes(unreachable, { reason: 'connection' }),
+  ...certificateCodes(untrusted),
 };
 
 /** What the driver says in words only. */
@@ -196,8 +180,3 @@ const told = (message: string): string => {
     .split('\n');
   return line.replace(/^org\.apache\.\S+: /, '').replace(/ ?SQLSTATE: .*$/, '') || 'the service gave no reason';
 };
-
-const longestMessage = 300;
-
-const shortened = (message: string): string =>
-  message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;

@@ -1,4 +1,5 @@
 import { isAegisError, WarehouseError, type WarehouseReason } from '@aegis/spec';
+import { shortened } from '@aegis/sql/transport';
 
 interface Classification {
   readonly pattern: RegExp;
@@ -64,19 +65,14 @@ export const warehouseError = (cause: unknown): Error => {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (message === emptyStatement) return new WarehouseError('syntax', 'the statement is empty', { cause });
   const { reason, hint } = classify(message);
-  return new WarehouseError(reason, shortened(message), { cause, hint: candidates(message) ?? hint });
+  return new WarehouseError(reason, shortened(message.replace(/^Failed to extract statements: /, '')), {
+    cause,
+    hint: candidates(message) ?? hint,
+  });
 };
-
-const longestMessage = 300;
 
 /** The driver's whole answer to SQL that holds no statement, e.g. only a comment. */
 const emptyStatement = 'Error in native callback';
-
-/** The first line says it; the rest echoes the statement. */
-const shortened = (message: string): string => {
-  const [line = ''] = message.replace(/^Failed to extract statements: /, '').split('\n');
-  return line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line;
-};
 
 /** The engine's own suggestion, e.g. `Did you mean "orders"?`. */
 const candidates = (message: string): string | undefined => {

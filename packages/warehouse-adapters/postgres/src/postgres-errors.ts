@@ -1,9 +1,5 @@
-import { isAegisError, WarehouseError, type WarehouseReason } from '@aegis/spec';
-
-interface Meaning {
-  readonly reason: WarehouseReason;
-  readonly hint?: string;
-}
+import { isAegisError, WarehouseError } from '@aegis/spec';
+import { certificateCodes, type Meaning, networkCodes, shortened } from '@aegis/sql/transport';
 
 const unreachable: Meaning = {
   reason: 'connection',
@@ -48,21 +44,9 @@ const sqlStates: { readonly [codeOrClass: string]: Meaning } = {
 
 /** Codes of Node's network and TLS. */
 const systemCodes: { readonly [code: string]: Meaning } = {
-  ECONNREFUSED: unreachable,
-  ECONNRESET: { reason: 'connection' },
-  EPIPE: { reason: 'connection' },
-  ENOTFOUND: unreachable,
-  EAI_AGAIN: unreachable,
-  EHOSTUNREACH: unreachable,
-  ENETUNREACH: unreachable,
-  ETIMEDOUT: unreachable,
+  ...networkCodes(unreachable, { reason: 'connection' }),
   ENOENT: unreachable,
-  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
-  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
-  CERT_HAS_EXPIRED: untrusted,
-  ERR_TLS_CERT_ALTNAME_INVALID: untrusted,
+  ...certificateCodes(untrusted),
 };
 
 /** What the driver says in words only. */
@@ -99,13 +83,6 @@ export const warehouseError = (cause: unknown): Error => {
   const { reason, hint } = classify(error);
   const suggestion = typeof error.hint === 'string' ? error.hint : undefined;
   return new WarehouseError(reason, shortened(messageOf(error)), { cause, hint: suggestion ?? hint });
-};
-
-const longestMessage = 300;
-
-const shortened = (message: string): string => {
-  const [line = ''] = message.split('\n');
-  return line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line;
 };
 
 /** A connection that was tried at several addresses fails with one error per address and no message of its own. */

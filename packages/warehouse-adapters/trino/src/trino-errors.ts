@@ -1,10 +1,6 @@
-import { isAegisError, WarehouseError, type WarehouseReason } from '@aegis/spec';
+import { isAegisError, WarehouseError } from '@aegis/spec';
+import { certificateCodes, type Meaning, networkCodes, shortened } from '@aegis/sql/transport';
 import type { QueryFailure } from './trino-protocol.js';
-
-interface Meaning {
-  readonly reason: WarehouseReason;
-  readonly hint?: string;
-}
 
 const narrower = 'Narrow the scope with where, or have the limit raised.';
 const slowDown: Meaning = { reason: 'throttled' };
@@ -124,16 +120,10 @@ export const classifyStatus = (status: number): Meaning => {
 
 /** Codes of Node's network and TLS. */
 const systemCodes: { readonly [code: string]: Meaning } = {
-  ...{ ECONNREFUSED: unreachable, ENOTFOUND: unreachable, EAI_AGAIN: unreachable, EHOSTUNREACH: unreachable },
-  ...{
-    ENETUNREACH: unreachable,
-    ETIMEDOUT: unreachable,
-    EPROTO: unreachable,
-    ERR_SSL_WRONG_VERSION_NUMBER: unreachable,
-  },
-  ...{ ECONNRESET: broken, EPIPE: broken },
-  ...{ DEPTH_ZERO_SELF_SIGNED_CERT: distrusted, SELF_SIGNED_CERT_IN_CHAIN: distrusted, CERT_HAS_EXPIRED: distrusted },
-  ...{ UNABLE_TO_VERIFY_LEAF_SIGNATURE: distrusted, UNABLE_TO_GET_ISSUER_CERT_LOCALLY: distrusted },
+  ...networkCodes(unreachable, broken),
+  ...certificateCodes(distrusted),
+  EPROTO: unreachable,
+  ERR_SSL_WRONG_VERSION_NUMBER: unreachable,
   ERR_TLS_CERT_ALTNAME_INVALID: {
     reason: 'connection',
     hint: 'The certificate is for another name than that in the option server.',
@@ -183,10 +173,3 @@ export const isLostTransaction = (error: unknown): boolean =>
 
 const errorNameOf = ({ cause }: WarehouseError): string =>
   cause instanceof Error && 'errorName' in cause ? String(cause.errorName) : '';
-
-const longestMessage = 300;
-
-const shortened = (message: string): string => {
-  const [line = ''] = message.split('\n');
-  return line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line;
-};
