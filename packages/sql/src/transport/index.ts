@@ -3,6 +3,7 @@ export { cancelled, timedOut, toldByLimit } from './ended.js';
 export { labelled } from './label.js';
 export { LazySession } from './lazy-session.js';
 export { type Meaning, shortened } from './meaning.js';
+export { type NamedTable, namedTable } from './named-table.js';
 export { certificateCodes, networkCodes } from './network-codes.js';
 export { Once } from './once.js';
 export type { CatalogueColumn, Relation } from './relations.js';

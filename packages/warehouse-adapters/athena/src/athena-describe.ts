@@ -6,11 +6,10 @@ import {
   WarehouseError,
 } from '@aegis/spec';
 import { athenaDialect } from '@aegis/sql';
+import type { NamedTable } from '@aegis/sql/transport';
 import type { Column, Table } from '@aws-sdk/client-glue';
 import type { AthenaDatabase } from './athena-database.js';
 import { glueTable, glueTables } from './athena-glue.js';
-
-export type Named = Extract<TableName, { kind: 'named' }>;
 
 export interface Described {
   readonly description: TableDescription;
@@ -24,7 +23,7 @@ const mostColumns = 100_000;
 
 /** A table as Glue describes it; one of another catalog as Athena does. */
 export const describeTable = async (
-  table: Named,
+  table: NamedTable,
   database: AthenaDatabase,
   options?: StatementOptions,
 ): Promise<Described | undefined> => {

@@ -1,18 +1,17 @@
-import {
-  type Dialect,
-  PlanError,
-  type StatementEstimate,
-  type StatementOptions,
-  type TableDescription,
-  type TableName,
-  type Warehouse,
-  type WarehouseCapabilities,
-  type WarehouseSnapshot,
+import type {
+  Dialect,
+  StatementEstimate,
+  StatementOptions,
+  TableDescription,
+  TableName,
+  Warehouse,
+  WarehouseCapabilities,
+  WarehouseSnapshot,
 } from '@aegis/spec';
 import { athenaDialect, athenaDialectAt } from '@aegis/sql';
-import { type Answer, type Session, SessionQueries, UntilReleased } from '@aegis/sql/transport';
+import { type Answer, namedTable, type Session, SessionQueries, UntilReleased } from '@aegis/sql/transport';
 import { AthenaDatabase } from './athena-database.js';
-import { describeTable, listNamed, type Named } from './athena-describe.js';
+import { describeTable, listNamed } from './athena-describe.js';
 import { estimateQuery } from './athena-estimate.js';
 import type { ResolvedAthenaOptions } from './athena-options.js';
 import { currentMoment } from './athena-snapshot.js';
@@ -47,7 +46,7 @@ abstract class AthenaQueries extends SessionQueries {
   }
 
   async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
-    const described = await describeTable(named(table), this.database, options);
+    const described = await describeTable(namedTable(table, 'Athena'), this.database, options);
     if (described?.hasPast) this.pasts.add(JSON.stringify(described.description.table));
     return described?.description;
   }
@@ -60,14 +59,6 @@ abstract class AthenaQueries extends SessionQueries {
     return estimateQuery(sql, this.database, options);
   }
 }
-
-/** @throws PlanError `unsupported` for a data file */
-const named = (table: TableName): Named => {
-  if (table.kind === 'named') return table;
-  throw new PlanError('unsupported', `Athena cannot read the file ${table.path} in place`, {
-    hint: 'Name a table, or check the file with a duckdb warehouse.',
-  });
-};
 
 /** One Athena work group as a warehouse. */
 export class AthenaWarehouse extends AthenaQueries implements Warehouse {

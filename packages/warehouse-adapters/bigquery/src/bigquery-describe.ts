@@ -6,14 +6,12 @@ import {
   WarehouseError,
 } from '@aegis/spec';
 import { bigqueryDialect } from '@aegis/sql';
-import { chooseRelation } from '@aegis/sql/transport';
+import { chooseRelation, type NamedTable } from '@aegis/sql/transport';
 import type { DatasetList, Field, TableList, TableReference, TableResource } from './bigquery-api.js';
 import type { BigQueryDatabase } from './bigquery-database.js';
 
-export type Named = Extract<TableName, { kind: 'named' }>;
-
 /** The place that a name of one to three parts means; `undefined` for more parts. @throws WarehouseError `not-found` without a dataset */
-const placeOf = async ({ parts }: Named, database: BigQueryDatabase): Promise<TableReference | undefined> => {
+const placeOf = async ({ parts }: NamedTable, database: BigQueryDatabase): Promise<TableReference | undefined> => {
   const [tableId = '', datasetId = database.options.dataset, projectId] = parts.toReversed();
   if (parts.length > 3) return undefined;
   if (datasetId !== undefined) return { projectId: projectId ?? (await database.projectId()), datasetId, tableId };
@@ -24,7 +22,7 @@ const placeOf = async ({ parts }: Named, database: BigQueryDatabase): Promise<Ta
 
 /** The resource of a table; names match exactly, else by the only match without case. */
 export const findTable = async (
-  table: Named,
+  table: NamedTable,
   database: BigQueryDatabase,
   options?: StatementOptions,
 ): Promise<TableResource | undefined> => {
@@ -147,7 +145,7 @@ export const listNamed = async (
 const views: ReadonlySet<string> = new Set(['VIEW', 'MATERIALIZED_VIEW']);
 
 /** Spelled as BigQuery spells it, with as many parts as were asked for. */
-export const description = ({ parts }: Named, resource: TableResource): TableDescription => {
+export const description = ({ parts }: NamedTable, resource: TableResource): TableDescription => {
   const { tableReference, type, timePartitioning, lastModifiedTime } = resource;
   const { projectId, datasetId, tableId } = tableReference;
   const partitionColumns = partitionColumnsOf(resource);

@@ -1,14 +1,15 @@
 import type { StatementOptions, TableStatistics } from '@aegis/spec';
+import type { NamedTable } from '@aegis/sql/transport';
 import type { TableReference } from './bigquery-api.js';
 import type { BigQueryDatabase } from './bigquery-database.js';
-import { findTable, type Named } from './bigquery-describe.js';
+import { findTable } from './bigquery-describe.js';
 
 /**
  * The number of rows of a table, where it is exact for everybody who asks: not of views, not while rows wait in the
  * streaming buffer or as changes to be merged, not where policies may hide rows. `undefined` otherwise.
  */
 export const tableStatistics = async (
-  table: Named,
+  table: NamedTable,
   database: BigQueryDatabase,
   options?: StatementOptions,
 ): Promise<TableStatistics | undefined> => {

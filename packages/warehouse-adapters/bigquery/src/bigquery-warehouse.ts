@@ -1,19 +1,18 @@
-import {
-  type Dialect,
-  PlanError,
-  type StatementEstimate,
-  type StatementOptions,
-  type TableDescription,
-  type TableName,
-  type TableStatistics,
-  type Warehouse,
-  type WarehouseCapabilities,
-  type WarehouseSnapshot,
+import type {
+  Dialect,
+  StatementEstimate,
+  StatementOptions,
+  TableDescription,
+  TableName,
+  TableStatistics,
+  Warehouse,
+  WarehouseCapabilities,
+  WarehouseSnapshot,
 } from '@aegis/spec';
 import { bigqueryDialect, bigqueryDialectAt } from '@aegis/sql';
-import { type Answer, type Session, SessionQueries, UntilReleased } from '@aegis/sql/transport';
+import { type Answer, namedTable, type Session, SessionQueries, UntilReleased } from '@aegis/sql/transport';
 import { BigQueryDatabase } from './bigquery-database.js';
-import { description, findTable, hasPast, listNamed, type Named } from './bigquery-describe.js';
+import { description, findTable, hasPast, listNamed } from './bigquery-describe.js';
 import { estimateQuery } from './bigquery-estimate.js';
 import type { ResolvedBigQueryOptions } from './bigquery-options.js';
 import { currentMoment } from './bigquery-snapshot.js';
@@ -45,9 +44,9 @@ abstract class BigQueryQueries extends SessionQueries {
   }
 
   async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
-    const resource = await findTable(named(table), this.database, options);
+    const resource = await findTable(namedTable(table, 'BigQuery'), this.database, options);
     if (!resource) return undefined;
-    const described = description(named(table), resource);
+    const described = description(namedTable(table, 'BigQuery'), resource);
     if (hasPast(resource)) this.pasts.add(JSON.stringify(described.table));
     return described;
   }
@@ -57,21 +56,13 @@ abstract class BigQueryQueries extends SessionQueries {
   }
 
   async statistics(table: TableName, options?: StatementOptions): Promise<TableStatistics | undefined> {
-    return tableStatistics(named(table), this.database, options);
+    return tableStatistics(namedTable(table, 'BigQuery'), this.database, options);
   }
 
   estimate(sql: string, options?: StatementOptions): Promise<StatementEstimate> {
     return estimateQuery(sql, this.database, options);
   }
 }
-
-/** @throws PlanError `unsupported` for a data file */
-const named = (table: TableName): Named => {
-  if (table.kind === 'named') return table;
-  throw new PlanError('unsupported', `BigQuery cannot read the file ${table.path} in place`, {
-    hint: 'Name a table, or check the file with a duckdb warehouse.',
-  });
-};
 
 /** One BigQuery project as a warehouse. */
 export class BigQueryWarehouse extends BigQueryQueries implements Warehouse {

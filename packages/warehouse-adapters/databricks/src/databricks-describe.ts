@@ -6,9 +6,7 @@ import {
   type WarehouseReason,
 } from '@aegis/spec';
 import { databricksDialect } from '@aegis/sql';
-import type { Session } from '@aegis/sql/transport';
-
-type Named = Extract<TableName, { kind: 'named' }>;
+import type { NamedTable, Session } from '@aegis/sql/transport';
 
 /** A type, as DESCRIBE … AS JSON writes it. */
 interface JsonType {
@@ -47,7 +45,7 @@ interface JsonTable {
  */
 export const describeNamed = async (
   session: Session,
-  table: Named,
+  table: NamedTable,
   options?: StatementOptions,
 ): Promise<TableDescription | undefined> => {
   if (table.parts.length > 3) return undefined;
@@ -109,7 +107,7 @@ const nativeType = (type: JsonType): string => {
 };
 
 /** The listing for people: columns up to an empty line, then sections, each under a line that begins with `#`. */
-const describedAsText = (table: Named, lines: readonly (readonly string[])[]): TableDescription => {
+const describedAsText = (table: NamedTable, lines: readonly (readonly string[])[]): TableDescription => {
   const end = lines.findIndex(([name]) => name === '');
   const columns = end === -1 ? lines : lines.slice(0, end);
   const rest = end === -1 ? [] : lines.slice(end);

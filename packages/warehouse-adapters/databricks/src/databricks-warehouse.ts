@@ -1,16 +1,15 @@
-import {
-  type Dialect,
-  PlanError,
-  type StatementEstimate,
-  type StatementOptions,
-  type TableDescription,
-  type TableName,
-  type Warehouse,
-  type WarehouseCapabilities,
-  type WarehouseSnapshot,
+import type {
+  Dialect,
+  StatementEstimate,
+  StatementOptions,
+  TableDescription,
+  TableName,
+  Warehouse,
+  WarehouseCapabilities,
+  WarehouseSnapshot,
 } from '@aegis/spec';
 import { databricksDialect } from '@aegis/sql';
-import { LazySession, type Session, SessionQueries } from '@aegis/sql/transport';
+import { LazySession, namedTable, type Session, SessionQueries } from '@aegis/sql/transport';
 import { DatabricksClient } from './databricks-client.js';
 import { describeNamed, listNamed } from './databricks-describe.js';
 import { estimateStatement } from './databricks-estimate.js';
@@ -43,10 +42,7 @@ abstract class DatabricksQueries extends SessionQueries {
   }
 
   async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
-    if (table.kind === 'named') return describeNamed(this.session, table, options);
-    throw new PlanError('unsupported', `Databricks cannot read the file ${table.path} in place`, {
-      hint: 'Name a table, or check the file with a duckdb warehouse.',
-    });
+    return describeNamed(this.session, namedTable(table, 'Databricks'), options);
   }
 
   /** Bytes of the tables that the plan reads; never money, since a warehouse is paid by its time. */

@@ -1,6 +1,6 @@
 import type { StatementOptions, TableDescription } from '@aegis/spec';
-import type { Session } from '@aegis/sql/transport';
-import { allColumns, type ColumnRow, columnsNamed, descriptionOf, isPlace, type Named } from './duckdb-describe.js';
+import type { NamedTable, Session } from '@aegis/sql/transport';
+import { allColumns, type ColumnRow, columnsNamed, descriptionOf, isPlace } from './duckdb-describe.js';
 
 /** Descriptions that are asked for one by one before the whole catalogue is worth reading. */
 const askedOneByOne = 4;
@@ -22,7 +22,7 @@ export class Catalogue {
   }
 
   /** @throws WarehouseError `not-found` naming the candidates when the name means several relations */
-  async describe({ parts }: Named, options?: StatementOptions): Promise<TableDescription | undefined> {
+  async describe({ parts }: NamedTable, options?: StatementOptions): Promise<TableDescription | undefined> {
     const key = JSON.stringify(parts);
     const known = this.#known.get(key);
     if (known) return known;

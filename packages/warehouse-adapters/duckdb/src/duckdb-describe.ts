@@ -1,10 +1,13 @@
 import type { Cell, StatementOptions, TableDescription, TableName } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
-import type { Session } from '@aegis/sql/transport';
-import { type CatalogueColumn, chooseRelation, groupByRelation, type Relation } from '@aegis/sql/transport';
+import {
+  type CatalogueColumn,
+  chooseRelation,
+  groupByRelation,
+  type Relation,
+  type Session,
+} from '@aegis/sql/transport';
 import { text } from './duckdb-literals.js';
-
-export type Named = Extract<TableName, { kind: 'named' }>;
 
 /** One column of one relation that the name may mean. */
 export interface ColumnRow extends CatalogueColumn {

@@ -1,9 +1,13 @@
 import type { Cell, StatementOptions, TableDescription, TableName } from '@aegis/spec';
 import { postgresDialect } from '@aegis/sql';
-import type { Session } from '@aegis/sql/transport';
-import { type CatalogueColumn, chooseRelation, groupByRelation, type Relation } from '@aegis/sql/transport';
-
-type Named = Extract<TableName, { kind: 'named' }>;
+import {
+  type CatalogueColumn,
+  chooseRelation,
+  groupByRelation,
+  type NamedTable,
+  type Relation,
+  type Session,
+} from '@aegis/sql/transport';
 
 /** One column of one relation that the name may mean; a relation without columns has one row all the same. */
 interface ColumnRow extends CatalogueColumn {
@@ -23,7 +27,7 @@ const mostColumns = 100_000;
  */
 export const describeNamed = async (
   session: Session,
-  { parts }: Named,
+  { parts }: NamedTable,
   options?: StatementOptions,
 ): Promise<TableDescription | undefined> => {
   if (parts.length > 3) return undefined;

@@ -1,17 +1,16 @@
-import {
-  type Dialect,
-  type ExecuteResult,
-  PlanError,
-  type StatementEstimate,
-  type StatementOptions,
-  type TableDescription,
-  type TableName,
-  type Warehouse,
-  type WarehouseCapabilities,
-  type WarehouseSnapshot,
+import type {
+  Dialect,
+  ExecuteResult,
+  StatementEstimate,
+  StatementOptions,
+  TableDescription,
+  TableName,
+  Warehouse,
+  WarehouseCapabilities,
+  WarehouseSnapshot,
 } from '@aegis/spec';
 import { postgresDialect } from '@aegis/sql';
-import { LazySession, SessionQueries } from '@aegis/sql/transport';
+import { LazySession, namedTable, SessionQueries } from '@aegis/sql/transport';
 import { PostgresDatabase } from './postgres-database.js';
 import { describeNamed, listNamed } from './postgres-describe.js';
 import { estimateStatement } from './postgres-estimate.js';
@@ -37,10 +36,7 @@ abstract class PostgresQueries extends SessionQueries {
   readonly dialect: Dialect = postgresDialect;
 
   async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
-    if (table.kind === 'named') return describeNamed(this.session, table, options);
-    throw new PlanError('unsupported', `PostgreSQL cannot read the file ${table.path} in place`, {
-      hint: 'Name a table, or check the file with a duckdb warehouse.',
-    });
+    return describeNamed(this.session, namedTable(table, 'PostgreSQL'), options);
   }
 
   /** Bytes of the relations that the plan reads; never money, since a planner's costs are none. */

@@ -7,12 +7,11 @@ import {
   WarehouseError,
 } from '@aegis/spec';
 import { trinoDialect } from '@aegis/sql';
+import type { NamedTable } from '@aegis/sql/transport';
 import { orUndefined, type TrinoCatalogues } from './trino-catalogues.js';
 import type { ResolvedTrinoOptions } from './trino-options.js';
 import type { Column, NamedType } from './trino-protocol.js';
 import type { TrinoSession } from './trino-session.js';
-
-export type Named = Extract<TableName, { kind: 'named' }>;
 
 /** A table with all parts of its name, in lower case as Trino holds them. */
 export interface Place {
@@ -29,7 +28,7 @@ export interface Surroundings {
 }
 
 /** The place that a name of one to three parts means; `undefined` for more parts. @throws WarehouseError `not-found` for parts that nothing says */
-export const placeOf = ({ parts }: Named, { catalog, schema }: ResolvedTrinoOptions): Place | undefined => {
+export const placeOf = ({ parts }: NamedTable, { catalog, schema }: ResolvedTrinoOptions): Place | undefined => {
   const [name = '', owner = schema, database = catalog] = parts.toReversed().map((part) => part.toLowerCase());
   if (parts.length > 3) return undefined;
   if (owner === undefined) throw incomplete(name, 'schema');
@@ -53,7 +52,7 @@ const mostColumns = 100_000;
 
 /** Columns of a table or view; `undefined` when there is none of that name. */
 export const describeNamed = async (
-  { parts }: Named,
+  { parts }: NamedTable,
   place: Place,
   surroundings: Surroundings,
   options?: StatementOptions,

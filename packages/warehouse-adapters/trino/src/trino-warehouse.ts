@@ -1,19 +1,18 @@
-import {
-  type Dialect,
-  PlanError,
-  type StatementEstimate,
-  type StatementOptions,
-  type TableDescription,
-  type TableName,
-  type Warehouse,
-  type WarehouseCapabilities,
-  type WarehouseSnapshot,
+import type {
+  Dialect,
+  StatementEstimate,
+  StatementOptions,
+  TableDescription,
+  TableName,
+  Warehouse,
+  WarehouseCapabilities,
+  WarehouseSnapshot,
 } from '@aegis/spec';
 import { trinoDialect } from '@aegis/sql';
-import { SessionQueries, UntilReleased } from '@aegis/sql/transport';
+import { namedTable, SessionQueries, UntilReleased } from '@aegis/sql/transport';
 import { TrinoCatalogues } from './trino-catalogues.js';
 import { TrinoDatabase } from './trino-database.js';
-import { describeNamed, listNamed, type Named, placeOf, type Surroundings } from './trino-describe.js';
+import { describeNamed, listNamed, placeOf, type Surroundings } from './trino-describe.js';
 import { estimateStatement } from './trino-estimate.js';
 import type { ResolvedTrinoOptions } from './trino-options.js';
 import { LastVersions } from './trino-snapshot.js';
@@ -45,7 +44,7 @@ abstract class TrinoQueries extends SessionQueries {
   }
 
   async describe(table: TableName, options?: StatementOptions): Promise<TableDescription | undefined> {
-    const name = named(table);
+    const name = namedTable(table, 'Trino');
     const place = placeOf(name, this.surroundings.options);
     if (!place) return undefined;
     const described = await describeNamed(name, place, this.surroundings, options);
@@ -63,14 +62,6 @@ abstract class TrinoQueries extends SessionQueries {
     return estimateStatement(sql, this.surroundings.session, options);
   }
 }
-
-/** @throws PlanError `unsupported` for a data file */
-const named = (table: TableName): Named => {
-  if (table.kind === 'named') return table;
-  throw new PlanError('unsupported', `Trino cannot read the file ${table.path} in place`, {
-    hint: 'Name a table, or check the file with a duckdb warehouse.',
-  });
-};
 
 /** One Trino cluster as a warehouse. */
 export class TrinoWarehouse extends TrinoQueries implements Warehouse {
