@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError } from '@aegis/spec';
-import { cancelled } from '@aegis/sql/transport';
+import { cancelled, pauseBeforeRetry } from '@aegis/sql/transport';
 import type { AthenaClient as AthenaService } from '@aws-sdk/client-athena';
 import type { GlueClient } from '@aws-sdk/client-glue';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -18,7 +17,6 @@ export interface Services {
 export type Call<Answer> = (services: Services, options: { readonly abortSignal?: AbortSignal }) => Promise<Answer>;
 
 const attempts = 5;
-const firstPauseMs = 100;
 
 /** Amazon's own clients, behind the few things that are asked of them: credentials, requests, retries. */
 export class AthenaClient {
@@ -47,7 +45,7 @@ export class AthenaClient {
         if (isExpired(error) && !isRenewed) {
           isRenewed = true;
           this.#opening = undefined;
-        } else if (attempt < attempts && isTransient(error)) await pause(attempt, signal);
+        } else if (attempt < attempts && isTransient(error)) await pauseBeforeRetry(attempt, signal);
         else throw warehouseError(error, this.#secrets);
       }
     }
@@ -114,12 +112,4 @@ const regionOf = async (client: AthenaService): Promise<string> => {
   } finally {
     client.destroy();
   }
-};
-
-/** Up to 100, 200, 400, … milliseconds. */
-const pause = async (attempt: number, signal: AbortSignal | undefined): Promise<void> => {
-  const most = firstPauseMs * 2 ** (attempt - 1);
-  await sleep(Math.random() * most, undefined, { ...(signal && { signal }) }).catch(() => {
-    throw cancelled();
-  });
 };

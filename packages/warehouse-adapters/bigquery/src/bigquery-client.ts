@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { cancelled } from '@aegis/sql/transport';
+import { pauseBeforeRetry } from '@aegis/sql/transport';
 import type { BigQuery } from '@google-cloud/bigquery';
 import { identify } from './bigquery-credentials.js';
 import { isTransient, isUnauthenticated, warehouseError } from './bigquery-errors.js';
@@ -17,7 +16,6 @@ export interface Call {
 }
 
 const attempts = 5;
-const firstPauseMs = 100;
 
 /** Google's own client, behind the few things that are asked of it: credentials, requests, retries. */
 export class BigQueryClient {
@@ -47,7 +45,7 @@ export class BigQueryClient {
         if (isUnauthenticated(error) && !isRenewed) {
           isRenewed = true;
           this.#opening = undefined;
-        } else if (attempt < attempts && isTransient(error)) await pause(attempt, call.signal);
+        } else if (attempt < attempts && isTransient(error)) await pauseBeforeRetry(attempt, call.signal);
         else throw warehouseError(error);
       }
     }
@@ -92,11 +90,3 @@ export class BigQueryClient {
     return { service, projectId };
   }
 }
-
-/** Up to 100, 200, 400, … milliseconds. */
-const pause = async (attempt: number, signal: AbortSignal | undefined): Promise<void> => {
-  const most = firstPauseMs * 2 ** (attempt - 1);
-  await sleep(Math.random() * most, undefined, { ...(signal && { signal }) }).catch(() => {
-    throw cancelled();
-  });
-};
