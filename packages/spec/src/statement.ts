@@ -127,8 +127,17 @@ export type Statement =
       readonly keepEmpty?: readonly number[] | undefined;
       readonly limit: number;
     }
-  /** One row: `n0`, `n1`, … rows that fail the tests, `n0_1`, … those that fail both of two. */
-  | { readonly kind: 'failing_overlaps'; readonly from: ScopedRelation; readonly tests: readonly RowTest[] }
+  /**
+   * One row: `n0`, `n1`, … rows that fail the tests, `n0_1`, … those that fail both of two, and `w0`, `w1`, … those of a test
+   * for which a condition is true, in the order of `within`.
+   */
+  | {
+      readonly kind: 'failing_overlaps';
+      readonly from: ScopedRelation;
+      readonly tests: readonly RowTest[];
+      /** `test` is a position in `tests`. */
+      readonly within?: readonly { readonly test: number; readonly condition: Expression }[] | undefined;
+    }
   /** One row: `returned`, the number of rows that the guarded query gives. */
   | { readonly kind: 'query_count'; readonly sql: string }
   /** The guarded query itself, at most `limit` rows. */

@@ -3,7 +3,7 @@ import { and, countIf } from '@aegis/sql';
 import type { SegmentCount } from './count-segments.js';
 import type { EvidenceTable } from './evidence-table.js';
 import { countText, type Fact, failingText } from './fact.js';
-import type { SharedRows } from './shared-rows.js';
+import type { FailingOverlaps } from './failing-overlaps.js';
 import { tailProbability } from './tail-probability.js';
 
 const leastShare = 0.5;
@@ -13,11 +13,11 @@ export const coFailingFacts = (
   table: EvidenceTable,
   test: number,
   total: SegmentCount,
-  sharedRows: SharedRows,
+  { both }: FailingOverlaps,
   write: (statement: Statement) => string,
 ): readonly Fact[] =>
   table.cases
-    .map((_, other) => ({ other, shared: sharedRows(test, other) }))
+    .map((_, other) => ({ other, shared: both(test, other) }))
     .filter(({ other, shared }) => other !== test && isShared(total, test, other, shared))
     .toSorted((left, right) => right.shared - left.shared)
     .slice(0, 2)

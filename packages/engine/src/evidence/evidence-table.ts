@@ -1,9 +1,10 @@
 import type { ColumnExpression, Row, ScopedRelation, Statement } from '@aegis/spec';
-import { aggregate } from '@aegis/sql';
+import { aggregate, countIf } from '@aegis/sql';
 import type { StatementRunner } from '../execute/runner.js';
 import { candidateColumns } from './candidate-columns.js';
 import { type Bounds, rangedColumns } from './dimensions.js';
 import type { FailingCase } from './failing-case.js';
+import type { Probe } from './probe.js';
 import { profileMeasures, readProfile, type ValueProfile } from './value-profile.js';
 
 /** Failing rules of one table and filter: what is counted for one is counted for all. */
@@ -51,14 +52,20 @@ export const sampleFailing = (table: EvidenceTable): Promise<readonly (readonly 
     }),
   );
 
-/** Bounds of what is cut into ranges, and the values of what rules judge: one statement. */
+/** Bounds of what is cut into ranges, the values of what rules judge, and how often guesses are right: one statement. */
 export interface Measured {
   readonly bounds: Bounds;
   /** In the order of the cases. */
   readonly profiles: readonly (ValueProfile | undefined)[];
+  /** Rows for which the probe at a position is right, failing or not. */
+  readonly guessed: readonly number[];
 }
 
-export const measure = async (table: EvidenceTable, samples: readonly (readonly Row[])[]): Promise<Measured> => {
+export const measure = async (
+  table: EvidenceTable,
+  samples: readonly (readonly Row[])[],
+  probes: readonly Probe[],
+): Promise<Measured> => {
   const ranged = rangedColumns(table.columns, samples);
   const measures = [
     ...ranged.flatMap((column, index) => [
@@ -68,8 +75,9 @@ export const measure = async (table: EvidenceTable, samples: readonly (readonly 
     ...table.cases.flatMap((failing, index) =>
       profileMeasures(failing).map(({ alias, expression }) => ({ alias: `r${index}_${alias}`, expression })),
     ),
+    ...probes.map(({ condition }, index) => ({ alias: `p${index}`, expression: countIf(condition) })),
   ];
-  if (measures.length === 0) return { bounds: new Map(), profiles: [] };
+  if (measures.length === 0) return { bounds: new Map(), profiles: [], guessed: [] };
   const [row = {}] = await ask(table, { kind: 'aggregate', from: table.from, measures }, 1);
   const bounds = ranged.map(
     ({ name }, index) => [name, [row[`low${index}`] ?? null, row[`high${index}`] ?? null]] as const,
@@ -77,5 +85,6 @@ export const measure = async (table: EvidenceTable, samples: readonly (readonly 
   return {
     bounds: new Map(bounds),
     profiles: table.cases.map((failing, index) => readProfile(failing, row, `r${index}_`)),
+    guessed: probes.map((_, index) => Number(row[`p${index}`] ?? 0)),
   };
 };

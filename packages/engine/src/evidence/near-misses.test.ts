@@ -58,6 +58,14 @@ describe('values that stand for none', () => {
 });
 
 describe('values in another unit', () => {
+  it.each(['NaN', 'Infinity', '-Infinity', '1e300'])('are found beside %s', async (odd) => {
+    const { kinds } = await found(
+      `CASE WHEN i % 50 = 7 THEN CAST('${odd}' AS DOUBLE) WHEN i % 10 = 0 THEN 100.0 * (40 + i % 9) ELSE 40 + i % 9 END AS x`,
+      { type: 'between', column: 'x', min_value: -1e5, max_value: 1000 },
+    );
+    expect(kinds).toContain('unit_factor');
+  });
+
   it('are found by what the others look like', async () => {
     const { facts, sentences } = await found(
       'CASE WHEN i % 20 = 0 THEN 100 ELSE 1 END * (40 + (hash(i) % 2000) / 100)::DOUBLE AS x',

@@ -1,7 +1,7 @@
 import type { Expression, JsonObject } from '@aegis/spec';
 import type { Split } from './tail-probability.js';
 
-/** A guess about failing rows, which the statement that counts segments counts too. */
+/** A guess about failing rows. */
 export interface Probe {
   /** The position of the rule that it is about. */
   readonly test: number;

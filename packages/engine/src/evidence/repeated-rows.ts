@@ -3,7 +3,7 @@ import { isTemporal } from './candidate-columns.js';
 import type { SegmentCount } from './count-segments.js';
 import type { EvidenceTable } from './evidence-table.js';
 import { counted, countText, type Fact, percentText } from './fact.js';
-import type { SharedRows } from './shared-rows.js';
+import type { FailingOverlaps } from './failing-overlaps.js';
 
 /** A test whether rows are repeated in all columns in which no row of the sample lacks a value, times of loading aside. */
 export const wholeRowTest = (
@@ -29,14 +29,14 @@ export const repeatedRowsFact = (
   test: number,
   whole: { readonly index: number; readonly test: RowTest; readonly columns: readonly ColumnExpression[] },
   { failing: failingRows }: SegmentCount,
-  sharedRows: SharedRows,
+  overlaps: FailingOverlaps,
   write: (statement: Statement) => string,
 ): readonly Fact[] => {
   const failing = cases[test];
   const rows = failingRows[test] ?? 0;
   if (failing?.test.kind !== 'duplicated' || rows === 0) return [];
   const more = whole.columns.length - failing.test.keys.length;
-  const both = sharedRows(test, whole.index);
+  const both = overlaps.both(test, whole.index);
   if (more <= 0 || (both > 0 && both < rows * 0.05)) return [];
   const statement: Statement = { kind: 'failing_overlaps', from, tests: [failing.test, whole.test] };
   return [

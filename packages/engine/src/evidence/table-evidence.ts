@@ -7,6 +7,7 @@ import { type EvidenceTable, evidenceTable, measure, sampleFailing } from './evi
 import { exchangedProbes } from './exchanged-probes.js';
 import type { Fact } from './fact.js';
 import type { FailingCase } from './failing-case.js';
+import { countFailingOverlaps, type FailingOverlaps } from './failing-overlaps.js';
 import { nearValueProbes } from './near-value-probes.js';
 import { isOnset, onsetFact } from './onset.js';
 import type { Probe } from './probe.js';
@@ -15,8 +16,9 @@ import { referenceProbes } from './reference-probes.js';
 import { repeatedRowsFact, wholeRowTest } from './repeated-rows.js';
 import type { FoundSegment } from './segment.js';
 import { segmentFact } from './segment-facts.js';
-import { countSharedRows, type SharedRows } from './shared-rows.js';
-import { type CountedTable, countTable, findSegments } from './table-segments.js';
+import { splitOf } from './single-segments.js';
+import { type CountedTable, countTable, findSegments, wholeOf } from './table-segments.js';
+import type { Split } from './tail-probability.js';
 import { textProbes } from './text-probes.js';
 import { valueProbes } from './value-probes.js';
 import { profileFacts, type ValueProfile } from './value-profile.js';
@@ -27,16 +29,28 @@ export type Cases = readonly [FailingCase, ...FailingCase[]];
 export const tableEvidence = async (cases: Cases, runner: StatementRunner): Promise<readonly (readonly Fact[])[]> => {
   const table = evidenceTable(cases, runner);
   const samples = await sampleFailing(table);
-  const { bounds, profiles } = await measure(table, samples);
-  const dimensions = planDimensions(table.columns, samples, bounds, table.timezone);
   const probes = await allProbes(table, samples);
+  const { bounds, profiles, guessed } = await measure(table, samples, probes);
+  const dimensions = planDimensions(table.columns, samples, bounds, table.timezone);
   const whole = wholeRowTest(table, samples);
-  const tests = whole ? [whole.test] : [];
-  const counted = await countTable(table, dimensions, { probes, tests });
-  const sharedRows = await countSharedRows(table, [...cases.map(({ test }) => test), ...tests]);
+  const counted = await countTable(table, dimensions);
+  const overlaps = await countFailingOverlaps(table, whole ? [whole.test] : [], probes);
   const segments = await findSegments(table, counted);
+  const guesses = probes.map((probe, index) => {
+    const whole = wholeOf(counted.counts.total, probe.test);
+    return { probe, split: splitOf(whole, guessed[index] ?? 0, overlaps.guessed(index)) };
+  });
   return cases.map((_, test) =>
-    factsOf({ table, test, counted, sharedRows, segments: segments[test] ?? [], profile: profiles[test], whole }),
+    factsOf({
+      table,
+      test,
+      counted,
+      overlaps,
+      guesses,
+      segments: segments[test] ?? [],
+      profile: profiles[test],
+      whole,
+    }),
   );
 };
 
@@ -71,7 +85,8 @@ interface CaseFindings {
   readonly table: EvidenceTable;
   readonly test: number;
   readonly counted: CountedTable;
-  readonly sharedRows: SharedRows;
+  readonly overlaps: FailingOverlaps;
+  readonly guesses: readonly { readonly probe: Probe; readonly split: Split }[];
   readonly segments: readonly FoundSegment[];
   readonly profile: ValueProfile | undefined;
   readonly whole: ReturnType<typeof wholeRowTest>;
@@ -80,13 +95,13 @@ interface CaseFindings {
 const mostFacts = 4;
 
 const factsOf = (findings: CaseFindings): readonly Fact[] => {
-  const { table, test, counted, sharedRows, segments, profile, whole } = findings;
+  const { table, test, counted, overlaps, guesses, segments, profile, whole } = findings;
   const failing = table.cases[test];
   if (!failing) return [];
   const write = (statement: Statement) => table.runner.warehouse.dialect.statement(statement);
   const scope = { from: table.from, test: failing.test };
   const { total } = counted.counts;
-  const guesses = counted.probes
+  const right = guesses
     .filter(({ probe }) => probe.test === test)
     .flatMap(({ probe, split }) => probeFact(probe, split, scope, write) ?? []);
   const values = profile ? profileFacts(failing, profile, write) : [];
@@ -94,9 +109,9 @@ const factsOf = (findings: CaseFindings): readonly Fact[] => {
     isOnset(segment) ? onsetFact(segment, scope, write) : segmentFact(segment, scope, write),
   );
   const repeated = whole
-    ? repeatedRowsFact(table, test, { ...whole, index: table.cases.length }, total, sharedRows, write)
+    ? repeatedRowsFact(table, test, { ...whole, index: table.cases.length }, total, overlaps, write)
     : [];
-  const all = [...guesses, ...repeated, ...found, ...coFailingFacts(table, test, total, sharedRows, write), ...values];
+  const all = [...right, ...repeated, ...found, ...coFailingFacts(table, test, total, overlaps, write), ...values];
   return mostTelling(all);
 };
 

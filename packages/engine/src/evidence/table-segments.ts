@@ -1,60 +1,37 @@
-import type { RowTest } from '@aegis/spec';
 import { chooseSegments } from './choose-segments.js';
 import { readSegmentCounts, type SegmentCount, type SegmentCounts, type SegmentStatement } from './count-segments.js';
 import type { Dimension } from './dimensions.js';
 import { ask, type EvidenceTable } from './evidence-table.js';
 import type { FailingCase } from './failing-case.js';
 import { countOverlaps } from './overlaps.js';
-import type { Probe } from './probe.js';
 import type { FoundSegment } from './segment.js';
-import { type Counted, singleSegments, splitOf, type Whole } from './single-segments.js';
-import type { Split } from './tail-probability.js';
+import { type Counted, singleSegments, type Whole } from './single-segments.js';
 
 const mostRows = 5_000;
 
-/** What is counted beside segments. */
-export interface Beside {
-  readonly probes: readonly Probe[];
-  /** Tests that are no rule's. */
-  readonly tests: readonly RowTest[];
-}
-
-/** Rows of a table by every dimension and guess, with those that fail each rule: one statement. */
+/** Rows of a table by every dimension, with those that fail each rule: one statement. */
 export interface CountedTable {
   readonly dimensions: readonly Dimension[];
   readonly counts: SegmentCounts;
-  readonly probes: readonly { readonly probe: Probe; readonly split: Split }[];
 }
 
-export const countTable = async (
-  table: EvidenceTable,
-  dimensions: readonly Dimension[],
-  { probes, tests }: Beside,
-): Promise<CountedTable> => {
-  const guesses = probes.map(({ condition }) => ({ by: 'condition', condition }) as const);
+export const countTable = async (table: EvidenceTable, dimensions: readonly Dimension[]): Promise<CountedTable> => {
   const statement: SegmentStatement = {
     kind: 'segment_counts',
     from: table.from,
-    tests: [...table.cases.map(({ test }) => test), ...tests],
-    dimensions: [...dimensions.map(({ spec }) => spec), ...guesses],
-    sets: [...dimensions, ...guesses].map((_, index) => [index]),
+    tests: table.cases.map(({ test }) => test),
+    dimensions: dimensions.map(({ spec }) => spec),
+    sets: dimensions.map((_, index) => [index]),
     keepEmpty: dimensions.flatMap(({ cuts }, index) => (cuts ? [index] : [])),
     limit: mostRows,
   };
-  const counts = readSegmentCounts(statement, await ask(table, statement, mostRows));
-  const counted = probes.map((probe, index) => ({
-    probe,
-    split: probeSplit(probe, dimensions.length + index, counts),
-  }));
-  return { dimensions, counts, probes: counted };
+  return { dimensions, counts: readSegmentCounts(statement, await ask(table, statement, mostRows)) };
 };
 
-const probeSplit = ({ test }: Probe, index: number, { total, bySet }: SegmentCounts): Split => {
-  const right = bySet.get(String(index))?.find(({ values }) => Number(values[0]) === 1);
-  return splitOf(wholeOf(total, test), right?.rows ?? 0, right?.failing[test] ?? 0);
-};
-
-const wholeOf = ({ rows, failing }: SegmentCount, test: number): Whole => ({ rows, failing: failing[test] ?? 0 });
+export const wholeOf = ({ rows, failing }: SegmentCount, test: number): Whole => ({
+  rows,
+  failing: failing[test] ?? 0,
+});
 
 /** Segments of each rule, in the order of the cases. Asks one statement more where several segments have to be compared. */
 export const findSegments = async (

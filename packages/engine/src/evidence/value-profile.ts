@@ -1,7 +1,8 @@
-import type { AggregateFunction, Cell, ColumnExpression, Measure, Row, Statement } from '@aegis/spec';
-import { aggregate, not, toDouble } from '@aegis/sql';
+import type { AggregateFunction, Cell, ColumnExpression, Expression, Measure, Row, Statement } from '@aegis/spec';
+import { aggregate, and, compare, not, toDouble } from '@aegis/sql';
 import { isNumeric, isTemporal } from './candidate-columns.js';
 import { judgedColumn } from './condition-shape.js';
+import { constant } from './edges.js';
 import type { Fact } from './fact.js';
 import type { FailingCase } from './failing-case.js';
 
@@ -19,10 +20,17 @@ export const profileMeasures = ({ test }: FailingCase): readonly Measure[] => {
     ? ['min', 'max', 'mean', 'stddev_sample']
     : ['min', 'max'];
   const operand = (name: AggregateFunction) => (name === 'min' || name === 'max' ? column : toDouble(column));
+  const isUsable = usable(column);
   return names.flatMap((name) => [
-    { alias: `failing_${name}`, expression: aggregate(name, operand(name), test.condition) },
-    { alias: `passing_${name}`, expression: aggregate(name, operand(name), not(test.condition)) },
+    { alias: `failing_${name}`, expression: aggregate(name, operand(name), and(test.condition, ...isUsable)) },
+    { alias: `passing_${name}`, expression: aggregate(name, operand(name), and(not(test.condition), ...isUsable)) },
   ]);
+};
+
+/** Of NaN, infinities and numbers whose squares are none, engines refuse a deviation, and with it all that is asked beside. */
+const usable = (column: ColumnExpression): readonly Expression[] => {
+  const [least, most] = column.type.kind === 'float' ? [constant(column, '-1e18'), constant(column, '1e18')] : [];
+  return least && most ? [compare(column, '>=', least), compare(column, '<=', most)] : [];
 };
 
 export const readProfile = (failing: FailingCase, row: Row, prefix: string): ValueProfile | undefined => {
