@@ -1,5 +1,5 @@
 import type { Dialect } from '@aegis/spec';
-import { sqlLiteral, sqlName } from '../odcs/sql-names.js';
+import { sqlLiteral, sqlName } from './sql-names.js';
 
 /** Names and values as the SQL of one warehouse writes them. */
 export interface SqlWords {

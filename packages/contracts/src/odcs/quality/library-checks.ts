@@ -1,8 +1,8 @@
 import { numberText, type RuleDocument, uniqueKey } from '@aegis/rules/conversion';
 import type { Dialect } from '@aegis/spec';
 import { ownValue } from '../../source/values.js';
+import { sqlLiteral, sqlName } from '../../words/sql-names.js';
 import { type Context, cannot, type Meaning, means } from '../promise.js';
-import { sqlLiteral, sqlName } from '../sql-names.js';
 import { columnOf, type Subject } from '../subject.js';
 import { allowedCounts, argumentsOf, type Condition, readConditions, upperLimit } from './operators.js';
 import { comparedQuery } from './sql-checks.js';

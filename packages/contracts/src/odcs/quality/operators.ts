@@ -1,6 +1,6 @@
 import type { Dialect } from '@aegis/spec';
 import { isMapping } from '../../source/values.js';
-import { sqlLiteral } from '../sql-names.js';
+import { sqlLiteral } from '../../words/sql-names.js';
 
 type Value = string | number | boolean;
 

@@ -1,7 +1,7 @@
 import { parenthesized, withoutEnd } from '@aegis/rules/conversion';
 import type { Dialect } from '@aegis/spec';
+import { sqlName } from '../../words/sql-names.js';
 import { cannot, type Meaning, means } from '../promise.js';
-import { sqlName } from '../sql-names.js';
 import { labelOf, type Subject } from '../subject.js';
 import { type Condition, conditionSql, readConditions } from './operators.js';
 

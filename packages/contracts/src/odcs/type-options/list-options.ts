@@ -1,6 +1,6 @@
 import type { Dialect } from '@aegis/spec';
+import { sqlName } from '../../words/sql-names.js';
 import { type Context, cannot, type Meaning, means } from '../promise.js';
-import { sqlName } from '../sql-names.js';
 
 /** What engines call the length of a list. */
 const functions: { readonly [dialect: string]: string } = {

@@ -1,6 +1,6 @@
 import { numberText } from '@aegis/rules/conversion';
+import { sqlName } from '../../words/sql-names.js';
 import { type Context, cannot, type Meaning, means } from '../promise.js';
-import { sqlName } from '../sql-names.js';
 
 /** Multiples are counted in decimals: of a float, `0.3` is no multiple of `0.1`. */
 export const multipleOf = (

@@ -1,6 +1,6 @@
 import { numberText } from '@aegis/rules/conversion';
+import { sqlLiteral, sqlName } from '../../words/sql-names.js';
 import { type Context, cannot, type Meaning, means } from '../promise.js';
-import { sqlLiteral, sqlName } from '../sql-names.js';
 
 interface Bounds {
   readonly minimum?: unknown;

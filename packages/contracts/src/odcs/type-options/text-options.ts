@@ -1,6 +1,6 @@
 import { ownValue } from '../../source/values.js';
+import { sqlName } from '../../words/sql-names.js';
 import { type Context, cannot, type Meaning, means } from '../promise.js';
-import { sqlName } from '../sql-names.js';
 
 /** Engines of the RE2 family repeat no oftener. */
 const mostRepetitions = 1000;
