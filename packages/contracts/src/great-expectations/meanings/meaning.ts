@@ -1,4 +1,7 @@
+import { type NoRule, noRule, type SameRule as RuleOfTool } from '../../same-rule.js';
 import type { SqlWords } from '../../words/sql-words.js';
+
+export { noRule as none };
 
 /** An expectation, as far as its meaning goes. */
 export interface ExpectationCase {
@@ -12,21 +15,9 @@ export interface ExpectationCase {
 export type Share = 'values' | 'rows';
 
 /** A rule type that means exactly what the expectation means. */
-export interface SameRule {
-  readonly kind: 'rule';
-  readonly logic: { readonly type: string; readonly [param: string]: unknown };
-  /** Rows that it is about, besides those of `row_condition`. */
-  readonly where?: string | undefined;
+export interface SameRule extends RuleOfTool {
   /** Without it, `mostly` has no words in the rule type. */
   readonly share?: Share | undefined;
-  /** Why it is a query. */
-  readonly asQuery?: string | undefined;
-}
-
-export interface NoRule {
-  readonly kind: 'none';
-  readonly reason: string;
-  readonly hint?: string | undefined;
 }
 
 /** An expectation that says the same of several things, a rule for each. */
@@ -39,12 +30,6 @@ export type Meaning = SameRule | NoRule | SeveralRules;
 
 /** What each expectation means, by its name. */
 export type Meanings = { readonly [type: string]: (expectation: ExpectationCase) => Meaning };
-
-export const none = (reason: string, hint?: string): NoRule => ({
-  kind: 'none',
-  reason,
-  ...(hint !== undefined && { hint }),
-});
 
 export const rule = (
   type: string,
@@ -68,7 +53,7 @@ export const truth = (query: string, asQuery: string): SameRule => ({
 /** The meaning for the column that the expectation names. */
 export const onColumn = (expectation: ExpectationCase, meaning: (column: string, sql: string) => Meaning): Meaning =>
   expectation.column === undefined
-    ? none('it names no column')
+    ? noRule('it names no column')
     : meaning(expectation.column, expectation.words.name(expectation.column));
 
 export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;

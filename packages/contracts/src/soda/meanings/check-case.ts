@@ -1,3 +1,4 @@
+import { type NoRule, noRule, type SameRule as RuleOfTool } from '../../same-rule.js';
 import type { SqlWords } from '../../words/sql-words.js';
 import { countCondition, type Zone, zoneSql } from '../zone.js';
 
@@ -14,34 +15,23 @@ export interface CheckCase {
   readonly words: SqlWords;
 }
 
-/** A rule that means exactly what the check means. */
-export interface SameRule {
-  readonly kind: 'rule';
-  readonly logic: { readonly type: string; readonly [param: string]: unknown };
-  readonly where?: string | undefined;
-  /** Why it is a query. */
-  readonly asQuery?: string | undefined;
-  /** What tells it from other rules of the check. */
+interface Part {
+  /** What tells it from the other rules of the check. */
   readonly part?: string | undefined;
+}
+
+/** A rule that means exactly what the check means. */
+export interface SameRule extends RuleOfTool, Part {
   /** Whether it is a query that Soda runs as it stands, without any filter. */
   readonly isUnfiltered?: boolean | undefined;
   /** Whether it can only warn. */
   readonly isWarning?: boolean | undefined;
 }
 
-export interface NoRule {
-  readonly kind: 'none';
-  readonly reason: string;
-  readonly hint?: string | undefined;
-  readonly part?: string | undefined;
-}
-
 /** Most checks are one rule; one that warns and fails of a figure is two. */
-export type Meaning = readonly (SameRule | NoRule)[];
+export type Meaning = readonly (SameRule | (NoRule & Part))[];
 
-export const none = (reason: string, hint?: string): Meaning => [
-  { kind: 'none', reason, ...(hint !== undefined && { hint }) },
-];
+export const none = (reason: string, hint?: string): Meaning => [noRule(reason, hint)];
 
 export const rule = (logic: SameRule['logic'], more: Omit<SameRule, 'kind' | 'logic'> = {}): SameRule => ({
   kind: 'rule',
