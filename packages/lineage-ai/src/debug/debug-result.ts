@@ -2,6 +2,7 @@ import type { LineageGraph } from '@aegis/lineage';
 import type { BudgetLimits } from '@aegis/llm';
 import { Redactor } from '@aegis/llm/redaction';
 import { ConfigError, type DebugAnswer, type DebugEvent, type ModelSpend, type Warehouse } from '@aegis/spec';
+import { checkWholeNumber } from '../check-whole-number.js';
 import { findDataset } from '../find-dataset.js';
 import type { AiProvider } from '../provider/ai-provider.js';
 import { spentSince } from '../provider/spent-since.js';
@@ -31,7 +32,7 @@ const defaultIterations = 10;
  */
 export const debugResult = async (target: string, question: string, options: DebugOptions): Promise<DebugAnswer> => {
   const { graph, maxIterations = defaultIterations, signal, onEvent = () => undefined } = options;
-  checkIterations(maxIterations);
+  checkWholeNumber('maxIterations', maxIterations, 'usage');
   const dataset = findDataset(graph, target);
   const provider = withinBudget(options);
   const redactor = options.redactor ?? new Redactor({ maskColumns: [], keepColumns: [] }, { scrub: (text) => text });
@@ -46,11 +47,6 @@ export const debugResult = async (target: string, question: string, options: Deb
 };
 
 const firstDepth = 5;
-
-const checkIterations = (value: number): void => {
-  if (Number.isSafeInteger(value) && value > 0) return;
-  throw new ConfigError('usage', `maxIterations is ${value}`, { hint: 'Give a whole number above 0.' });
-};
 
 const withinBudget = ({ provider, budget }: DebugOptions): AiProvider => {
   if (budget === undefined) return provider;

@@ -1,7 +1,8 @@
 import type { JoinedDataset, LineageGraph } from '@aegis/lineage';
 import { fenceNotice } from '@aegis/llm';
 import { Redactor } from '@aegis/llm/redaction';
-import { ConfigError, isAegisError, type LineageExplanation } from '@aegis/spec';
+import { isAegisError, type LineageExplanation } from '@aegis/spec';
+import { checkWholeNumber } from '../check-whole-number.js';
 import { findDataset } from '../find-dataset.js';
 import type { AiAnswer, AiProvider } from '../provider/ai-provider.js';
 import { spentSince } from '../provider/spent-since.js';
@@ -37,7 +38,7 @@ export const explainLineage = async (
   options: ExplainOptions,
 ): Promise<LineageExplanation> => {
   const { graph, provider, maxContextTokens = defaultTokens } = options;
-  checkTokens(maxContextTokens);
+  checkWholeNumber('maxContextTokens', maxContextTokens, 'usage');
   const dataset = findDataset(graph, target);
   const before = provider.spent();
   const { answer, context } = await ask(dataset, question?.trim() || defaultQuestion, maxContextTokens, options);
@@ -47,11 +48,6 @@ export const explainLineage = async (
     isComplete: answer.finishReason === 'stop' && answer.content.trim() !== '',
     cost: spentSince(before, provider.spent()),
   };
-};
-
-const checkTokens = (value: number): void => {
-  if (Number.isSafeInteger(value) && value > 0) return;
-  throw new ConfigError('usage', `maxContextTokens is ${value}`, { hint: 'Give a whole number above 0.' });
 };
 
 interface Asked {

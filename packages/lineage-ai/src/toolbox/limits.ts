@@ -1,4 +1,4 @@
-import { ConfigError } from '@aegis/spec';
+import { checkWholeNumber } from '../check-whole-number.js';
 
 /** What one tool call may read and give back. */
 export interface ToolLimits {
@@ -20,16 +20,11 @@ export interface Limits extends ToolLimits {
 
 /** @throws ConfigError `invalid` for limits that are no whole numbers above 0 */
 export const limitsOf = (given: ToolLimits = {}): Limits => {
-  for (const [name, value] of Object.entries(given)) checkLimit(name, value);
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) checkWholeNumber(name, value, 'invalid');
   return {
     maxRows: given.maxRows ?? 1_000,
     maxResultBytes: given.maxResultBytes ?? 32_000,
     timeoutMs: given.timeoutMs ?? 30_000,
     maxScannedBytes: given.maxScannedBytes,
   };
-};
-
-const checkLimit = (name: string, value: unknown): void => {
-  if (value === undefined || (Number.isSafeInteger(value) && Number(value) > 0)) return;
-  throw new ConfigError('invalid', `${name} is ${String(value)}`, { hint: 'Give a whole number above 0.' });
 };
