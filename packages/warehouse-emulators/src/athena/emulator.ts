@@ -1,5 +1,5 @@
-import type { Fault } from '../engine/faults.js';
-import { LoopbackServer, type Reply, type Request } from '../engine/loopback-server.js';
+import { LoopbackEmulator, type RequestFault } from '../engine/loopback-emulator.js';
+import type { Reply, Request } from '../engine/loopback-server.js';
 import { ApiError, errorReply } from './api-error.js';
 import { AthenaApi, type WorkGroupFacts } from './athena-api.js';
 import type { TableFacts } from './catalogue.js';
@@ -13,13 +13,6 @@ export interface AthenaEmulatorOptions {
   readonly databases?: readonly string[];
 }
 
-/** What goes wrong with requests, and which of them: all but those of STS, unless `on` says otherwise. */
-export interface RequestFault {
-  readonly times: number;
-  /** Names of the requests that are meant: `Athena.StartQueryExecution`, `Glue.GetTable`, `STS.AssumeRole`. */
-  readonly on?: RegExp;
-}
-
 /** A query as the emulator saw it. */
 export interface SeenQuery {
   readonly id: string;
@@ -31,21 +24,21 @@ export interface SeenQuery {
   readonly reason: string | undefined;
 }
 
-const apiRequests = /^(Athena|Glue)\./;
-
 /**
  * A server on loopback that speaks the APIs of Athena, the Glue Data Catalog and `AssumeRole` of STS, and runs Athena's
- * SQL on DuckDB, for tests. Queries that it does not run fail with `NOT_COVERED`. Close it when the test is over.
+ * SQL on DuckDB, for tests. Queries that it does not run fail with `NOT_COVERED`. Requests are named by service and
+ * operation: `Athena.StartQueryExecution`, `Glue.GetTable`, `STS.AssumeRole`. Close it when the test is over.
  */
-export class AthenaEmulator {
+export class AthenaEmulator extends LoopbackEmulator {
   readonly region = 'us-east-1';
+  protected readonly faulted = /^(Athena|Glue)\./;
   readonly #engine: QueryEngine;
   readonly #athena: AthenaApi;
   readonly #glue: GlueApi;
   readonly #tokens = new TokenService();
-  #server: LoopbackServer | undefined;
 
   private constructor(engine: QueryEngine) {
+    super();
     this.#engine = engine;
     this.#athena = new AthenaApi(engine);
     this.#glue = new GlueApi(engine.catalogue);
@@ -54,13 +47,8 @@ export class AthenaEmulator {
   static async open({ databases = [] }: AthenaEmulatorOptions = {}): Promise<AthenaEmulator> {
     const emulator = new AthenaEmulator(await QueryEngine.open());
     for (const database of ['default', ...databases]) await emulator.createDatabase(database);
-    emulator.#server = await LoopbackServer.open((request) => emulator.#answer(request), nameOf);
+    await emulator.listen((request) => emulator.#answer(request), nameOf);
     return emulator;
-  }
-
-  /** Endpoint of Athena, Glue and STS alike. */
-  get url(): string {
-    return this.#listening.url;
   }
 
   /** An access key that does not expire. */
@@ -76,11 +64,6 @@ export class AthenaEmulator {
   /** ARNs of roles that were assumed, oldest first. */
   get assumedRoles(): readonly string[] {
     return this.#tokens.assumed;
-  }
-
-  /** Names of all requests, oldest first. */
-  get requests(): readonly string[] {
-    return this.#listening.seen;
   }
 
   /** Queries, oldest first. */
@@ -122,30 +105,15 @@ export class AthenaEmulator {
   }
 
   /** Answers with `TooManyRequestsException`, or another error of the API. */
-  throttle({ times, on }: RequestFault, type = 'TooManyRequestsException'): void {
+  throttle(fault: RequestFault, type = 'TooManyRequestsException'): void {
     const members = { Reason: 'CONCURRENT_QUERY_LIMIT_EXCEEDED' };
-    this.#fault({ times, on }, errorReply(new ApiError(type, 'Rate exceeded', members)));
+    this.fault(fault, errorReply(new ApiError(type, 'Rate exceeded', members)));
   }
 
   /** Refuses requests with `AccessDeniedException`. */
-  forbidRequests({ times, on }: RequestFault): void {
+  forbidRequests(fault: RequestFault): void {
     const message = 'User: arn:aws:iam::123456789012:user/reader is not authorized to perform this operation';
-    this.#fault({ times, on }, errorReply(new ApiError('AccessDeniedException', message)));
-  }
-
-  /** Answers with a status of the 5xx or any other class, and a page that is no JSON. */
-  failRequests({ times, on }: RequestFault, status = 503): void {
-    this.#fault({ times, on }, { status, body: '<html>Service Unavailable</html>' });
-  }
-
-  /** Closes connections without an answer. */
-  dropConnections({ times, on }: RequestFault): void {
-    this.#fault({ times, on }, 'drop');
-  }
-
-  /** Carries requests out and closes the connection before their answers. */
-  loseAnswers({ times, on }: RequestFault): void {
-    this.#fault({ times, on }, 'lose');
+    this.fault(fault, errorReply(new ApiError('AccessDeniedException', message)));
   }
 
   /** Ends queries without running them: as `FAILED`, or as `CANCELLED`. */
@@ -182,20 +150,8 @@ export class AthenaEmulator {
 
   async close(): Promise<void> {
     for (const execution of this.#athena.executions.values()) execution.stop('the emulator was closed');
-    await this.#server?.close();
+    await this.stopListening();
     this.#engine.close();
-  }
-
-  get #listening(): LoopbackServer {
-    if (!this.#server) throw new Error('the emulator does not listen yet');
-    return this.#server;
-  }
-
-  #fault(
-    { times, on = apiRequests }: { readonly times: number; readonly on?: RegExp | undefined },
-    reply: Fault['reply'],
-  ): void {
-    this.#listening.faults.add({ times, on, reply });
   }
 
   async #answer(request: Request): Promise<Reply> {

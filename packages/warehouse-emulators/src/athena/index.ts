@@ -1,2 +1,3 @@
-export type { AthenaEmulatorOptions, RequestFault, SeenQuery } from './emulator.js';
+export type { RequestFault } from '../engine/loopback-emulator.js';
+export type { AthenaEmulatorOptions, SeenQuery } from './emulator.js';
 export { AthenaEmulator } from './emulator.js';

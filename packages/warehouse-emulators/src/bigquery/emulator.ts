@@ -1,5 +1,5 @@
-import type { Fault } from '../engine/faults.js';
-import { LoopbackServer, type Reply, type Request } from '../engine/loopback-server.js';
+import { LoopbackEmulator, type RequestFault } from '../engine/loopback-emulator.js';
+import type { Reply, Request } from '../engine/loopback-server.js';
 import { BigQueryApi } from './api.js';
 import { ApiError, errorReply } from './api-error.js';
 import type { TableFacts } from './catalogue.js';
@@ -14,13 +14,6 @@ export interface BigQueryEmulatorOptions {
   readonly datasets?: readonly string[];
 }
 
-/** What goes wrong with requests, and which of them: all but those for tokens, unless `on` says otherwise. */
-export interface RequestFault {
-  readonly times: number;
-  /** `METHOD /path` of the requests that are meant. */
-  readonly on?: RegExp;
-}
-
 /** A query job as the emulator saw it. */
 export interface SeenJob {
   readonly id: string;
@@ -32,20 +25,19 @@ export interface SeenJob {
   readonly reason: string | undefined;
 }
 
-const apiRequests = /^\w+ \/bigquery\/v2\//;
-
 /**
  * A server on loopback that speaks the BigQuery API v2 and runs GoogleSQL on DuckDB, for tests. What it does not run
- * answers with the reason `notCovered`. Close it when the test is over.
+ * answers with the reason `notCovered`. Requests are named `METHOD /path`. Close it when the test is over.
  */
-export class BigQueryEmulator {
+export class BigQueryEmulator extends LoopbackEmulator {
   readonly project: string;
+  protected readonly faulted = /^\w+ \/bigquery\/v2\//;
   readonly #engine: QueryEngine;
   readonly #api: BigQueryApi;
   readonly #tokens = new TokenService();
-  #server: LoopbackServer | undefined;
 
   private constructor(engine: QueryEngine, project: string) {
+    super();
     this.project = project;
     this.#engine = engine;
     this.#api = new BigQueryApi(engine);
@@ -57,13 +49,8 @@ export class BigQueryEmulator {
   }: BigQueryEmulatorOptions = {}): Promise<BigQueryEmulator> {
     const emulator = new BigQueryEmulator(await QueryEngine.open(project), project);
     for (const dataset of datasets) await emulator.createDataset(dataset);
-    emulator.#server = await LoopbackServer.open((request) => emulator.#answer(request));
+    await emulator.listen((request) => emulator.#answer(request));
     return emulator;
-  }
-
-  /** Where the API is: what a client's `apiEndpoint` is set to. */
-  get url(): string {
-    return this.#listening.url;
   }
 
   /** What a credentials file holds for this server: an external account whose tokens come from it. */
@@ -74,11 +61,6 @@ export class BigQueryEmulator {
   /** How many tokens were given so far. */
   get tokensGiven(): number {
     return this.#tokens.given;
-  }
-
-  /** `METHOD /path` of every request, oldest first. */
-  get requests(): readonly string[] {
-    return this.#listening.seen;
   }
 
   /** Query jobs, oldest first. */
@@ -116,25 +98,10 @@ export class BigQueryEmulator {
   }
 
   /** Answers with 403 `rateLimitExceeded`, or another reason of the API. */
-  throttle({ times, on }: RequestFault, reason = 'rateLimitExceeded'): void {
+  throttle(fault: RequestFault, reason = 'rateLimitExceeded'): void {
     const message =
       reason === 'rateLimitExceeded' ? 'Exceeded rate limits: too many requests' : `Quota exceeded: ${reason}`;
-    this.#fault({ times, on }, errorReply({ reason, message }));
-  }
-
-  /** Answers with a status of the 5xx or any other class, and a page that is no JSON. */
-  failRequests({ times, on }: RequestFault, status = 503): void {
-    this.#fault({ times, on }, { status, body: '<html>Service Unavailable</html>' });
-  }
-
-  /** Closes connections without an answer. */
-  dropConnections({ times, on }: RequestFault): void {
-    this.#fault({ times, on }, 'drop');
-  }
-
-  /** Carries requests out and closes the connection before their answers. */
-  loseAnswers({ times, on }: RequestFault): void {
-    this.#fault({ times, on }, 'lose');
+    this.fault(fault, errorReply({ reason, message }));
   }
 
   /** Ends jobs with an error instead of running them. */
@@ -164,20 +131,8 @@ export class BigQueryEmulator {
 
   async close(): Promise<void> {
     for (const job of this.#api.jobs.values()) job.stop('the emulator was closed');
-    await this.#server?.close();
+    await this.stopListening();
     this.#engine.close();
-  }
-
-  get #listening(): LoopbackServer {
-    if (!this.#server) throw new Error('the emulator does not listen yet');
-    return this.#server;
-  }
-
-  #fault(
-    { times, on = apiRequests }: { readonly times: number; readonly on?: RegExp | undefined },
-    reply: Fault['reply'],
-  ): void {
-    this.#listening.faults.add({ times, on, reply });
   }
 
   async #answer(request: Request): Promise<Reply> {

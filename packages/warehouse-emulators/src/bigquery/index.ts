@@ -1,2 +1,3 @@
-export type { BigQueryEmulatorOptions, RequestFault, SeenJob } from './emulator.js';
+export type { RequestFault } from '../engine/loopback-emulator.js';
+export type { BigQueryEmulatorOptions, SeenJob } from './emulator.js';
 export { BigQueryEmulator } from './emulator.js';

@@ -18,7 +18,7 @@ export interface Reply {
 }
 
 /** What a request is called where faults and tests speak of it. */
-type NameOf = (request: Request) => string;
+export type NameOf = (request: Request) => string;
 
 const methodAndPath: NameOf = ({ method, path }) => `${method} ${path}`;
 

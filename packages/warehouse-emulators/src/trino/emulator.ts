@@ -1,5 +1,5 @@
-import type { Fault } from '../engine/faults.js';
-import { LoopbackServer, type Reply, type Request } from '../engine/loopback-server.js';
+import { LoopbackEmulator, type RequestFault } from '../engine/loopback-emulator.js';
+import type { Reply, Request } from '../engine/loopback-server.js';
 import type { Connector, TableFacts } from './catalogue.js';
 import { type Credentials, Gate } from './credentials.js';
 import type { Query, QuerySession, QueryState } from './query.js';
@@ -16,13 +16,6 @@ export interface TrinoEmulatorOptions extends Credentials {
   readonly schemas?: readonly string[];
 }
 
-/** What goes wrong with requests, and which of them: all, unless `on` says otherwise. */
-export interface RequestFault {
-  readonly times: number;
-  /** `METHOD /path` of the requests that are meant. */
-  readonly on?: RegExp;
-}
-
 /** A query as the emulator saw it. */
 export interface SeenQuery {
   readonly id: string;
@@ -36,21 +29,21 @@ export interface SeenQuery {
 
 /**
  * A server on loopback that speaks Trino's statement protocol and runs its SQL on DuckDB, for tests. What it does not run
- * fails with the error `NOT_COVERED_BY_THE_EMULATOR`. Close it when the test is over.
+ * fails with the error `NOT_COVERED_BY_THE_EMULATOR`. Requests are named `METHOD /path`. Close it when the test is over.
  */
-export class TrinoEmulator {
+export class TrinoEmulator extends LoopbackEmulator {
   readonly catalog: string;
+  protected readonly faulted = /./;
   readonly #engine: QueryEngine;
   readonly #service: StatementService;
   readonly #gate: Gate;
-  readonly #server: LoopbackServer;
 
-  private constructor(engine: QueryEngine, service: StatementService, gate: Gate, server: LoopbackServer) {
+  private constructor(engine: QueryEngine, service: StatementService, gate: Gate) {
+    super();
     this.catalog = engine.catalogue.name;
     this.#engine = engine;
     this.#service = service;
     this.#gate = gate;
-    this.#server = server;
   }
 
   static async open(options: TrinoEmulatorOptions = {}): Promise<TrinoEmulator> {
@@ -60,17 +53,9 @@ export class TrinoEmulator {
     const service = new StatementService(engine);
     const gate = new Gate(options);
     const answer = async (request: Request): Promise<Reply> => gate.refusal(request) ?? service.answer(request);
-    return new TrinoEmulator(engine, service, gate, await LoopbackServer.open(answer));
-  }
-
-  /** Where the coordinator is. */
-  get url(): string {
-    return this.#server.url;
-  }
-
-  /** `METHOD /path` of every request, oldest first. */
-  get requests(): readonly string[] {
-    return this.#server.seen;
+    const emulator = new TrinoEmulator(engine, service, gate);
+    await emulator.listen(answer);
+    return emulator;
   }
 
   /** Queries, oldest first, also those that begin and end transactions. */
@@ -103,24 +88,9 @@ export class TrinoEmulator {
   }
 
   /** Answers with 429, and says when to come back. */
-  throttle({ times, on }: RequestFault, retryAfterSeconds = 0): void {
+  throttle(fault: RequestFault, retryAfterSeconds = 0): void {
     const headers = { 'retry-after': String(retryAfterSeconds) };
-    this.#fault({ times, on }, { status: 429, headers, body: 'Too Many Requests' });
-  }
-
-  /** Answers with a status of the 5xx or any other class, and a page that is no JSON. */
-  failRequests({ times, on }: RequestFault, status = 503): void {
-    this.#fault({ times, on }, { status, body: '<html>Service Unavailable</html>' });
-  }
-
-  /** Closes connections without an answer. */
-  dropConnections({ times, on }: RequestFault): void {
-    this.#fault({ times, on }, 'drop');
-  }
-
-  /** Carries requests out and closes the connection before their answers. */
-  loseAnswers({ times, on }: RequestFault): void {
-    this.#fault({ times, on }, 'lose');
+    this.fault(fault, { status: 429, headers, body: 'Too Many Requests' });
   }
 
   /** Ends queries with an error instead of running them. */
@@ -155,12 +125,8 @@ export class TrinoEmulator {
 
   async close(): Promise<void> {
     for (const query of this.#service.queries) query.stop('SERVER_SHUTTING_DOWN', 'the emulator was closed');
-    await this.#server.close();
+    await this.stopListening();
     this.#engine.close();
-  }
-
-  #fault({ times, on }: { readonly times: number; readonly on?: RegExp | undefined }, reply: Fault['reply']): void {
-    this.#server.faults.add({ times, on, reply });
   }
 }
 

@@ -1,2 +1,3 @@
-export type { RequestFault, SeenQuery, TrinoEmulatorOptions } from './emulator.js';
+export type { RequestFault } from '../engine/loopback-emulator.js';
+export type { SeenQuery, TrinoEmulatorOptions } from './emulator.js';
 export { TrinoEmulator } from './emulator.js';
