@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { checkNew, checkWritable, writeWhole } from '@aegis/project';
+import type { SyncedRules } from '@aegis/rules/conversion';
 import { ConfigError } from '@aegis/spec';
 import type { CliEffects } from '../cli-effects.js';
 import { count } from '../render/amounts.js';
@@ -15,19 +16,10 @@ export interface WriteRulesOptions {
 export interface ForeignRules {
   /** How people call the tool: "no longer in dbt". */
   readonly origin: string;
+  /** A run refuses a file without rules. */
+  readonly isEmpty: boolean;
   render(): string;
-  sync(text: string, file: string): SyncedFile;
-}
-
-/** What became of a file; lists of ids. */
-export interface SyncedFile {
-  readonly text: string;
-  readonly added: readonly string[];
-  readonly updated: readonly string[];
-  readonly unchanged: readonly string[];
-  readonly edited: readonly string[];
-  readonly gone: readonly string[];
-  readonly taken: readonly string[];
+  sync(text: string, file: string): SyncedRules;
 }
 
 /** @throws ConfigError `usage` or `output`, before anything else was done */
@@ -57,11 +49,13 @@ export const writeRules = async (
   const text = synced?.text ?? rules.render();
   if (text !== before) await writeWhole(file, text);
   return synced === undefined
-    ? [`Written to ${output}. Try them: aegis run ${output}`]
+    ? [
+        `Written to ${output}${rules.isEmpty ? ', without rules: nothing was converted.' : `. Try them: aegis run ${output}`}`,
+      ]
     : syncLines(synced, output, rules.origin);
 };
 
-const syncLines = (synced: SyncedFile, output: string, origin: string): readonly string[] => {
+const syncLines = (synced: SyncedRules, output: string, origin: string): readonly string[] => {
   const { added, updated, unchanged, edited, gone, taken } = synced;
   return [
     `${output}: ${added.length} added, ${updated.length} updated, ${unchanged.length} unchanged`,

@@ -230,7 +230,7 @@ describe('tables', () => {
   });
 
   it('name each column of a set that may have others', () => {
-    expect(rules('expect_table_columns_to_match_set', { column_set: ['a', 'b'], exact_match: false })).toEqual([
+    expect(rules('expect_table_columns_to_match_set', { column_set: ['a', 'b', 'a'], exact_match: false })).toEqual([
       { type: 'column_exists', column: 'a', where: undefined },
       { type: 'column_exists', column: 'b', where: undefined },
     ]);

@@ -1,5 +1,7 @@
-import { allOf, type Draft, type Drafted, readsMore, refused, sound } from '@aegis/rules/conversion';
+import { allOf, type Draft, type Drafted, readsMore, refused, sound, standsAlone } from '@aegis/rules/conversion';
 import type { Severity } from '@aegis/spec';
+import { ownValue } from '../source/values.js';
+import { ifWritable } from '../words/if-writable.js';
 import type { SqlWords } from '../words/sql-words.js';
 import { columnFigures } from './meanings/column-figures.js';
 import { columnValues } from './meanings/column-values.js';
@@ -25,6 +27,13 @@ const known: Meanings = { ...columnValues, ...columnFigures, ...severalColumns, 
 /** The rules of an expectation, or why there is none. */
 export const convertExpectation = (expectation: Expectation, place: Place): readonly Drafted[] => {
   const named = { source: `${place.suite}/${place.number}`, check: expectation.type || 'without a type' };
+  return ifWritable(
+    () => converted(expectation, place, named),
+    (reason, hint) => [refused(named, reason, hint)],
+  );
+};
+
+const converted = (expectation: Expectation, place: Place, named: Named): readonly Drafted[] => {
   const meaning = meaningOf(expectation, place);
   if (meaning.kind === 'none') return [refused(named, meaning.reason, meaning.hint)];
   if (meaning.kind === 'rule') return [asRule(expectation, place, named, meaning)];
@@ -61,6 +70,8 @@ const asRule = (expectation: Expectation, place: Place, named: Named, rule: Same
   const condition = rows.kind === 'sql' ? rows.sql : undefined;
   if (condition !== undefined && readsMore(condition))
     return refused(named, 'its row_condition reads more than one row');
+  if (condition !== undefined && !standsAlone(condition))
+    return refused(named, 'its row_condition has a bracket, a quote or a comment that is not closed');
   const where = allOf([condition, rule.where, share.allowed && present(kwargs, rule, place)]);
   return sound(draftOf(expectation, place, named, { rule, where, allowed: share.allowed }));
 };
@@ -96,7 +107,7 @@ const columnsOf = ({ kwargs: { column, column_A: a, column_B: b } }: Expectation
   [column, a, b].filter((name) => typeof name === 'string');
 
 /** Suites of 0.x have no severity: what is expected there fails a checkpoint. */
-const severityOf = ({ severity }: Expectation): Severity => severities[severity ?? ''] ?? 'high';
+const severityOf = ({ severity }: Expectation): Severity => ownValue(severities, severity ?? '') ?? 'high';
 
 const severities: { readonly [severity: string]: Severity } = { critical: 'critical', warning: 'medium', info: 'info' };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../source/values.js';
 import type { SqlWords } from '../words/sql-words.js';
 
 /** Rows that an expectation is about, as SQL; `reason` where it cannot be said. */
@@ -70,7 +71,7 @@ const comparison = ({ column, operator, parameter }: Comparison, words: SqlWords
       ? undefined
       : `${words.name(column.name)} ${operator === 'IN' ? 'in' : 'not in'} (${values.join(', ')})`;
   }
-  const [sign, value] = [operators[operator], words.literal(parameter)];
+  const [sign, value] = [ownValue(operators, operator), words.literal(parameter)];
   return sign === undefined || value === undefined ? undefined : `${words.name(column.name)} ${sign} ${value}`;
 };
 

@@ -1,5 +1,6 @@
-import { allOf, type Draft, type Drafted, readsMore, refused, sound } from '@aegis/rules/conversion';
+import { allOf, type Draft, type Drafted, readsMore, refused, sound, standsAlone } from '@aegis/rules/conversion';
 import { isMapping } from '../source/values.js';
+import { ifWritable } from '../words/if-writable.js';
 import type { SqlWords } from '../words/sql-words.js';
 import { type CheckLine, readCheckLine } from './check-line.js';
 import type { CheckCase, Meaning, SameRule } from './meanings/check-case.js';
@@ -34,17 +35,17 @@ export const readCheck = (entry: unknown): Pick<WrittenCheck, 'line' | 'config'>
 };
 
 /** The rules of a check, or why there are none. */
-export const convertCheck = (written: WrittenCheck, { variables, configured }: Sections): readonly Drafted[] => {
+export const convertCheck = (written: WrittenCheck, { fill, configured }: Sections): readonly Drafted[] => {
   const check = {
     ...written,
-    ...(filledIn({ line: written.line, config: written.config, filter: written.filter }, variables) as object),
+    ...(filledIn({ line: written.line, config: written.config, filter: written.filter }, fill) as object),
   };
   const line = readCheckLine(check.line);
   const named = { source: check.source, check: kindOf(line) };
-  const open = openVariable([check.line, check.config, check.filter]);
+  const open = openVariable([check.table, check.line, check.config, check.filter]);
   if (open !== undefined)
     return [refused(named, `${open} gets its value only when Soda runs`, 'Give it one under `variables`.')];
-  const meaning = meaningOf(line, check, configured);
+  const meaning = ifWritable(() => meaningOf(line, check, configured), none);
   const parts = meaning.length === 0 ? none('it has no condition') : meaning;
   return parts.map((part) => {
     const own = part.part === undefined ? named : { ...named, source: `${named.source}/${part.part}` };
@@ -140,6 +141,8 @@ const caseOf = (
 const asRule = (check: WrittenCheck, named: Pick<Draft, 'source' | 'check'>, rule: SameRule): Drafted => {
   const own = check.config.filter;
   const conditions = rule.isUnfiltered ? [] : [check.filter, typeof own === 'string' ? own : undefined, rule.where];
+  if (conditions.some((sql) => sql !== undefined && !standsAlone(sql)))
+    return refused(named, 'its filter has a bracket, a quote or a comment that is not closed');
   const where = allOf(conditions);
   if (where !== undefined && readsMore(where)) return refused(named, 'its filter reads more than one row');
   return sound(draftOf(check, named, rule, where));

@@ -1,5 +1,6 @@
 import { isMapping } from '../source/values.js';
 import { type Header, readHeader } from './header.js';
+import { type Fill, fillOf } from './variables.js';
 
 /** Checks of one table under one condition. */
 export interface CheckSection {
@@ -25,7 +26,8 @@ export interface Sections {
   readonly open: readonly OpenSection[];
   /** What is configured for a column, by table and column. */
   readonly configured: ReadonlyMap<string, { readonly [key: string]: unknown }>;
-  readonly variables: ReadonlyMap<string, string>;
+  /** Fills in variables of the file. */
+  readonly fill: Fill;
   /** Sections that check nothing. */
   readonly settings: readonly string[];
   /** Sections that are not understood. */
@@ -40,15 +42,16 @@ interface Entry {
 
 /** Splits a file into its sections. */
 export const readSections = (file: { readonly [title: string]: unknown }): Sections => {
+  const fill = fillOf(new Map(Object.entries(file).flatMap(variablesOf)));
   const entries = Object.entries(file).map(
-    ([title, content]): Entry => ({ title, header: readHeader(title), content }),
+    ([title, content]): Entry => ({ title, header: readHeader(fill(title)), content }),
   );
   const filters = filtersOf(entries);
   return {
     checked: entries.flatMap((entry) => checksOf(entry, filters)),
     open: entries.flatMap((entry) => openOf(entry, filters)),
     configured: new Map(entries.flatMap(configurationsOf)),
-    variables: new Map(entries.flatMap(variablesOf)),
+    fill,
     settings: titles(entries, (entry) => entry.header.kind === 'setting'),
     unknown: titles(entries, isUnknown),
   };
@@ -91,7 +94,7 @@ const eachTable = (title: string, content: unknown): readonly CheckSection[] => 
 const datasetsOf = (content: unknown) => {
   const listed = isMapping(content) ? (content.datasets ?? content.tables) : undefined;
   const names = Array.isArray(listed) ? listed.filter((name) => typeof name === 'string') : [];
-  const tables = names.map((name) => name.replace(/^include /, '').trim());
+  const tables = [...new Set(names.map((name) => name.replace(/^include /, '').trim()))];
   return { tables, hasPattern: tables.length === 0 || tables.some((name) => /[%*]|^exclude /.test(name)) };
 };
 
@@ -133,8 +136,8 @@ const configurationsOf = ({
 
 export const columnKey = (table: string, column: string): string => JSON.stringify([table, column]);
 
-const variablesOf = ({ header, content }: Entry): readonly (readonly [string, string])[] =>
-  header.kind === 'variables' && isMapping(content)
+const variablesOf = ([title, content]: readonly [string, unknown]): readonly (readonly [string, string])[] =>
+  readHeader(title).kind === 'variables' && isMapping(content)
     ? Object.entries(content).flatMap(([name, value]) =>
         typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : [],
       )

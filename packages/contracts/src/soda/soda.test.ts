@@ -154,6 +154,10 @@ describe('rows and columns', () => {
   it.each([
     ['- failed rows:\n    fail condition: total < 0', [{ type: 'sql_expression', expression: 'not (total < 0)' }]],
     [
+      '- failed rows:\n    fail condition: total < 0 -- refunds',
+      [{ type: 'sql_expression', expression: 'not (total < 0 -- refunds\n)' }],
+    ],
+    [
       '- failed rows:\n    fail query: |\n      select * from orders where total < 0\n    fail: when > 5',
       [{ type: 'custom_sql', query: 'select * from orders where total < 0', fail_if: 'rows > 5' }],
     ],
@@ -217,6 +221,23 @@ describe('sections', () => {
       ['customers', 4],
       ['orders', 4],
     ]);
+  });
+
+  it('repeat checks once for each, also where the title holds its name', () => {
+    const { rules } = convert(
+      'for each dataset data:\n  datasets: [data, set, include set]\n  checks:\n    - row_count > 0\n    - row_count > 0\n',
+    );
+    expect(rules.map(({ document }) => document.scope.table)).toEqual(['data', 'data', 'set', 'set']);
+    expect(new Set(rules.flatMap(({ id, source }) => [id, source])).size).toBe(8);
+  });
+
+  it('are about tables that variables name, or about none', () => {
+    const checks = 'checks for raw_${T}:\n  - row_count > 0\n';
+    expect(convert(`variables: {T: orders}\n${checks}`).rules[0]?.document.scope.table).toBe('raw_orders');
+    expect(convert(checks)).toMatchObject({
+      rules: [],
+      notConverted: [{ reason: '${T} gets its value only when Soda runs' }],
+    });
   });
 
   it('name every check of a section that only the database can fill', () => {

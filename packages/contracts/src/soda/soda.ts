@@ -50,7 +50,7 @@ const readFile = (document: SourceDocument): { readonly [title: string]: unknown
 const converted = (section: CheckSection, sections: Sections, words: SqlWords): readonly Placed[] =>
   section.checks.flatMap((entry, index) => {
     const path = [...section.path, index];
-    const source = sourceOf(section.path, section.table, index);
+    const source = sourceOf(section, index);
     const check = readCheck(entry);
     if (check?.line === 'attributes') return [];
     const drafted = check
@@ -75,8 +75,9 @@ const shared = ({ checks }: CheckSection): { readonly attributes?: unknown } => 
   return found ? { attributes: found.config } : {};
 };
 
-const sourceOf = ([title]: Path, table: string, index: number): string =>
-  `${String(title).includes(table) ? title : `${title}/${table}`}/${index + 1}`;
+/** A section for several datasets has every check once for each. */
+const sourceOf = ({ path: [title, ...inner], table }: CheckSection, index: number): string =>
+  [title, ...(inner.length > 0 ? [table] : []), index + 1].join('/');
 
 const leftOpen = ({ path, title, reason, checks }: OpenSection): readonly Placed[] =>
   checks.map((entry, index) => ({

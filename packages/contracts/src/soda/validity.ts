@@ -96,11 +96,15 @@ const range = (config: Config, { sql, words }: Written): Parts => {
   return [{ logic, sql: bounds(sql, min, max, words) }];
 };
 
-const bounds = (sql: string, min: unknown, max: unknown, words: SqlWords): string =>
-  [
-    ...(min === undefined ? [] : [`${sql} >= ${words.literal(min)}`]),
-    ...(max === undefined ? [] : [`${sql} <= ${words.literal(max)}`]),
-  ].join(' and ');
+/** `undefined` where a bound cannot be written. */
+const bounds = (sql: string, min: unknown, max: unknown, words: SqlWords): string | undefined => {
+  const sides = [
+    { operator: '>=', bound: min },
+    { operator: '<=', bound: max },
+  ].filter(({ bound }) => bound !== undefined);
+  const written = words.literals(sides.map(({ bound }) => bound));
+  return written && sides.map(({ operator }, index) => `${sql} ${operator} ${written[index]}`).join(' and ');
+};
 
 const lengths = (config: Config, { sql, words }: Written): Parts => {
   const { 'valid length': exact, 'valid min length': min, 'valid max length': max } = config;
@@ -108,7 +112,7 @@ const lengths = (config: Config, { sql, words }: Written): Parts => {
   if (given.length === 0) return [];
   if (given.some((length) => !Number.isSafeInteger(length))) return ['a length is no whole number'];
   const condition = [exact === undefined ? '' : `length(${sql}) = ${exact}`, bounds(`length(${sql})`, min, max, words)];
-  return [{ logic: undefined, sql: condition.filter((part) => part !== '').join(' and ') }];
+  return [{ logic: undefined, sql: condition.filter(Boolean).join(' and ') }];
 };
 
 const pattern = (config: Config): Parts => {

@@ -8,7 +8,16 @@ export type { Range, RuleMeaning } from './meanings.js';
 export { figureBounds, uniqueKey, valuesWithin } from './meanings.js';
 export type { Identified } from './rule-ids.js';
 export { ruleIds } from './rule-ids.js';
-export { allOf, isTemplate, numberText, parenthesized, plainColumn, readsMore, withoutEnd } from './sql-text.js';
+export {
+  allOf,
+  isTemplate,
+  numberText,
+  parenthesized,
+  plainColumn,
+  readsMore,
+  standsAlone,
+  withoutEnd,
+} from './sql-text.js';
 export type { CheckCount } from './summary.js';
 export { countChecks, summaryLines } from './summary.js';
 export { toConversion } from './to-conversion.js';

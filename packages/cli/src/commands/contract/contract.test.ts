@@ -122,6 +122,7 @@ describe('aegis contract import', () => {
   it.each([
     [['gone.yaml'], /gone\.yaml does not exist\n.*ODCS/],
     [['rules'], /rules is a folder/],
+    [['/dev/zero'], /\/dev\/zero is larger than 10 MB/],
     [['customers.csv'], /customers\.csv:1:1: customers\.csv is in no format known here/],
     [['shop.odcs.yaml', '--from', 'odcz'], /odcz/],
     [['shop.odcs.yaml', '--server', 'prod'], /has no server called "prod"/],

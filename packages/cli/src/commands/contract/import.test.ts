@@ -43,6 +43,16 @@ describe('a suite of Great Expectations', () => {
     expect(stdout).toContain('customers.csv.id.values_to_be_unique');
   });
 
+  it('of which nothing is converted is said to give no rules', async () => {
+    const cwd = await withFile('suite.json', JSON.stringify({ ...suite, expectations: suite.expectations.slice(1) }));
+    const args = ['contract', 'import', 'suite.json', '--table', 'customers.csv', '--output', 'rules.yaml'];
+    const { code, stderr } = await run(cwd, ...args);
+    expect({ code, said: stderr.split('\n').at(-2) }).toEqual({
+      code: 0,
+      said: 'Written to rules.yaml, without rules: nothing was converted.',
+    });
+  });
+
   it('without a table is asked for it', async () => {
     const cwd = await withFile('suite.json', JSON.stringify(suite));
     expect(await run(cwd, 'contract', 'import', 'suite.json')).toMatchObject({

@@ -31,6 +31,7 @@ export const runContractImport: RunCommand<ContractImportOptions> = async (optio
     options,
     {
       origin: 'the contract',
+      isEmpty: imported.rules.length === 0,
       render: () => contracts.renderRules(imported.rules),
       sync: (before, name) => contracts.syncRules(before, imported.rules, name),
     },

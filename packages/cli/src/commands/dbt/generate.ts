@@ -31,6 +31,7 @@ export const runDbtGenerate: RunCommand<DbtGenerateOptions> = async (options, ef
 
 const dbtRules = ({ rules }: DbtConversion, dbt: DbtPackage): ForeignRules => ({
   origin: 'dbt',
+  isEmpty: rules.length === 0,
   render: () => dbt.renderRules(rules),
   sync: (text, file) => dbt.syncRules(text, rules, file),
 });

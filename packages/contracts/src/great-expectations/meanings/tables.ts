@@ -31,7 +31,11 @@ const columnSet = ({ kwargs }: ExpectationCase): Meaning => {
       'no rule forbids other columns',
       'Make a data contract of the table: `aegis contract check` compares all of its columns.',
     );
-  return { kind: 'several', rules: names.map((column) => ({ part: column, rule: rule('column_exists', { column }) })) };
+  const columns = [...new Set(names)];
+  return {
+    kind: 'several',
+    rules: columns.map((column) => ({ part: column, rule: rule('column_exists', { column }) })),
+  };
 };
 
 const ofWholeSchema = () =>

@@ -1,4 +1,5 @@
 import { isMapping } from '../../source/values.js';
+import { ifWritable } from '../../words/if-writable.js';
 import type { QualityCheck } from '../contract-schema.js';
 import { type Context, cannot, type Meaning, type Promised } from '../promise.js';
 import type { Subject } from '../subject.js';
@@ -19,7 +20,11 @@ export const qualityChecks = (subject: Subject, context: Context): readonly Prom
       tags: [...dimensionOf(check), ...check.tags],
       own: ownRule(check),
     };
-    return meaningsOf(subject, check, context).map((meaning, part) => ({
+    const meanings = ifWritable(
+      () => meaningsOf(subject, check, context),
+      (reason, hint) => [cannot(reason, hint)],
+    );
+    return meanings.map((meaning, part) => ({
       ...promised,
       key: part === 0 ? promised.key : `${promised.key}_${part + 1}`,
       meaning,

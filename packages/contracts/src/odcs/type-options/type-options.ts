@@ -1,3 +1,4 @@
+import { ifWritable } from '../../words/if-writable.js';
 import { type Context, cannot, type Meaning, means, type Promised } from '../promise.js';
 import type { Subject } from '../subject.js';
 import { itemCount } from './list-options.js';
@@ -91,7 +92,8 @@ export const typeOptions = ({ property, column = '' }: Subject, context: Context
 const groupCheck = ({ key, options: names, meaning }: OptionGroup, typed: Typed): readonly Promised[] => {
   const [first, ...others] = names.filter((name) => typed.options[name] !== undefined);
   if (first === undefined) return [];
-  return [{ check: [first, ...others].join(', '), key, at: ['logicalTypeOptions', first], meaning: meaning(typed) }];
+  const said = ifWritable(() => meaning(typed), cannot);
+  return [{ check: [first, ...others].join(', '), key, at: ['logicalTypeOptions', first], meaning: said }];
 };
 
 const unknownOption = (option: string, value: unknown): Promised => ({

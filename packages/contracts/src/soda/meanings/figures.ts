@@ -31,7 +31,7 @@ const aggregate =
     if (sql === undefined) return none('it names no column');
     const validity = readValidity(check.config, sql, check.words);
     if (typeof validity === 'string') return none(validity);
-    if (validity.parts.some((part) => part.sql === undefined)) return none('it leaves out values by a pattern');
+    if (validity.parts.some((part) => part.sql === undefined)) return none('no SQL says which values it leaves out');
     const where = looksAt(sql, validity);
     const bounds =
       type !== undefined && check.fails && !check.warns ? inclusiveBounds(inverse(check.fails)) : undefined;

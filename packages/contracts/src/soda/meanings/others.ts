@@ -1,4 +1,4 @@
-import { plainColumn, readsMore } from '@aegis/rules/conversion';
+import { parenthesized, plainColumn, readsMore, standsAlone } from '@aegis/rules/conversion';
 import type { CheckLine } from '../check-line.js';
 import { freshnessThreshold, readDuration } from '../duration.js';
 import { type CheckCase, type Meaning, none, rule, thresholds } from './check-case.js';
@@ -68,6 +68,8 @@ export const failedRows = (check: CheckCase): Meaning => {
   const { 'fail condition': condition, 'fail query': query } = check.config;
   const limits = check.fails || check.warns ? thresholds(check, 'rows') : {};
   if (limits === undefined) return none('its condition is no upper limit of failures');
+  if (typeof condition === 'string' && !standsAlone(condition))
+    return none('its condition has a bracket, a quote or a comment that is not closed');
   if (typeof condition === 'string')
     return [
       readsMore(condition)
@@ -75,7 +77,7 @@ export const failedRows = (check: CheckCase): Meaning => {
             { type: 'custom_sql', query: `select * from {table} where ${condition}`, ...limits },
             { asQuery: 'its condition reads more than one row' },
           )
-        : rule({ type: 'sql_expression', expression: `not (${condition.trim()})`, ...limits }),
+        : rule({ type: 'sql_expression', expression: `not ${parenthesized(condition.trim())}`, ...limits }),
     ];
   if (typeof query !== 'string') return none('it has neither a condition nor a query');
   return [
@@ -99,7 +101,7 @@ const schemaPart = (conditions: unknown): Meaning => {
   return Object.entries(conditions).flatMap(([condition, columns]): Meaning => {
     const names = Array.isArray(columns) && columns.every((name) => typeof name === 'string') ? columns : [];
     if (condition === 'when required column missing' && names.length > 0)
-      return names.map((column) => rule({ type: 'column_exists', column }, { part: column }));
+      return [...new Set(names)].map((column) => rule({ type: 'column_exists', column }, { part: column }));
     return [{ kind: 'none', reason: `no rule says "${condition}"`, hint: contractHint, part: condition }];
   });
 };

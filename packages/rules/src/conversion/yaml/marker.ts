@@ -17,9 +17,12 @@ export interface GeneratedBy {
 
 const patternOf = ({ origin }: GeneratedBy): RegExp => new RegExp(`^\\s*${origin}: (\\S+) ([0-9a-f]{16})\\s*$`);
 
+/** A source as a marker names it: one word, of characters that a file of rules may hold. */
+export const markerSource = (source: string): string => source.replaceAll(/[\s\p{Cc}]/gu, '_');
+
 /** The comment above a generated rule, without its `#`. */
 export const markerComment = ({ source, hash }: Marker, { origin }: GeneratedBy): string =>
-  ` ${origin}: ${source.replaceAll(/\s/g, '_')} ${hash}`;
+  ` ${origin}: ${markerSource(source)} ${hash}`;
 
 /** The marker among the lines of a comment. */
 export const readMarker = (comment: string | null | undefined, by: GeneratedBy): Marker | undefined => {

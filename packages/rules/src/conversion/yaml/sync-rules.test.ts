@@ -29,6 +29,24 @@ it('says who made the file and how it is updated', () => {
   expect(readRules([{ file: 'rules.yaml', text }]).problems).toEqual([]);
 });
 
+it('writes a file that loads and syncs, whatever the checks are called', () => {
+  const rules = toConversion(
+    ['\u001b[31mred', 'a\0b', 'a\nb: c', 'a\r# b', 'c\u0085d', '&a *b !!c'].map((source, index) => ({
+      ...draft('id'),
+      ...{ source, name: `rule_${index}`, description: source },
+    })),
+    [],
+    () => ({}),
+  ).rules;
+  const text = renderRules(rules, by);
+  const { rules: read, problems } = readRules([{ file: 'rules.yaml', text }]);
+  expect(problems).toEqual([]);
+  expect(read.map(({ description }) => description)).toEqual(
+    rules.map(({ document }) => document.metadata.description),
+  );
+  expect(syncRules(text, rules, { ...by, file: 'rules.yaml' })).toMatchObject({ added: [], gone: [], text });
+});
+
 it('does not take the rules of another tool for its own', () => {
   const ofDbt = renderRules(rulesOf('id'), { origin: 'dbt', command: 'aegis dbt generate' });
   const outcome = syncRules(ofDbt, rulesOf('id', 'total'), { ...by, file: 'rules.yaml' });

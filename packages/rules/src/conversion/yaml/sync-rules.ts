@@ -1,7 +1,7 @@
 import { ConfigError } from '@aegis/spec';
 import { type Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { ConvertedRule } from '../conversion.js';
-import { contentHash, type GeneratedBy, type Marker, readMarker, withMarker } from './marker.js';
+import { contentHash, type GeneratedBy, type Marker, markerSource, readMarker, withMarker } from './marker.js';
 import { layOutValues, renderRules, ruleNode, style } from './render-rules.js';
 
 /** What became of a file. Every list holds ids of rules. */
@@ -81,8 +81,8 @@ class Synchronization {
   }
 
   apply() {
-    for (const rule of this.rules) this.#bring(rule, this.#generated.get(markerSource(rule)));
-    const sources = new Set(this.rules.map(markerSource));
+    for (const rule of this.rules) this.#bring(rule, this.#generated.get(markerSource(rule.source)));
+    const sources = new Set(this.rules.map(({ source }) => markerSource(source)));
     for (const [source, { node }] of this.#generated) if (!sources.has(source)) this.#outcome.gone.push(idOf(node));
     return this.#outcome;
   }
@@ -125,9 +125,6 @@ class Synchronization {
     this.#outcome.updated.push(rule.id);
   }
 }
-
-/** As it stands in a marker, which has no blanks. */
-const markerSource = ({ source }: ConvertedRule): string => source.replaceAll(/\s/g, '_');
 
 const commentOf = (items: YAMLSeq, node: YAMLMap, index: number, by: GeneratedBy): ItemComment => {
   const holder = index === 0 && readMarker(node.commentBefore, by) === undefined ? items : node;
