@@ -287,3 +287,29 @@ it('says where it cannot listen', async () => {
     message: expect.stringContaining('the port is in use'),
   });
 });
+
+it.each(['https://aegis.example', 'aegis.example:443', 'a b', 'aegis.example/mcp', ''])(
+  'refuses %j as the name of a host',
+  async (name) => {
+    await expect(served({ http: { allowedHosts: ['good.example', name] } })).rejects.toMatchObject({
+      code: 'config/usage',
+      message: expect.stringContaining(JSON.stringify(name)),
+    });
+  },
+);
+
+it.each(['aegis.example', 'Aegis.Example', '10.0.0.1', '::1', '[::1]'])(
+  'takes %s for the name of a host',
+  async (name) => {
+    const { url } = await served({ http: { allowedHosts: [name] } });
+    const host = name.includes(':') && !name.startsWith('[') ? `[${name}]` : name;
+    expect((await send(url, { headers: { ...authorized, host }, body: initialize })).status).toBe(200);
+  },
+);
+
+it.each([65_536, -1, 1.5])('refuses %d as a port', async (port) => {
+  await expect(served({ http: { port } })).rejects.toMatchObject({
+    code: 'config/usage',
+    message: `${port} is no port`,
+  });
+});

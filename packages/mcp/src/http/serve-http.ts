@@ -48,6 +48,7 @@ export const serveHttp = async (
   const fetch = async (request: Request): Promise<Response> =>
     (await isLegacyRequest(request)) || isSessionRequest(request) ? sessions.fetch(request) : modern.fetch(request);
   const handler = toNodeHandler({ fetch }, { onerror, maxRequestBodySize: largestBodyBytes });
+  checkNames(options);
   const admits = admission({ token: options.token, names: namesOf(options) });
   const http = createHttpServer((request, response) => {
     if (!admits(request, response)) return;
@@ -70,8 +71,24 @@ const isSessionRequest = ({ headers, method }: Request): boolean =>
 
 const namesOf = ({ host, allowedHosts = [] }: HttpOptions): readonly string[] => [
   ...(host === undefined || isWildcard(host) ? [] : [bracketed(host)]),
-  ...allowedHosts.map(bracketed),
+  ...allowedHosts.map((name) => bracketed(name).toLowerCase()),
 ];
+
+/** A name that no request can have would be of no use, and nobody would be told. */
+const checkNames = ({ allowedHosts = [] }: HttpOptions): void => {
+  const wrong = allowedHosts.find((name) => hostNameOf(bracketed(name)) !== bracketed(name).toLowerCase());
+  if (wrong === undefined) return;
+  throw new ConfigError(
+    'usage',
+    `--allow-host takes a name such as quality.example.com, not ${JSON.stringify(wrong)}`,
+    {
+      hint: 'Leave out the scheme, the port and the path.',
+    },
+  );
+};
+
+const hostNameOf = (name: string): string | undefined =>
+  URL.canParse(`http://${name}`) ? new URL(`http://${name}`).hostname : undefined;
 
 const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::';
 
@@ -79,6 +96,8 @@ const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::
 const bracketed = (host: string): string => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host);
 
 const listen = async (server: Server, { host = '127.0.0.1', port = defaultPort }: HttpOptions): Promise<void> => {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new ConfigError('usage', `${port} is no port`, { hint: 'Choose one from 0 to 65535 with --port.' });
   server.listen({ host, port });
   await once(server, 'listening').catch((cause: NodeJS.ErrnoException) => {
     const reason = cause.code === 'EADDRINUSE' ? 'the port is in use' : (cause.code ?? cause.message);

@@ -1,6 +1,7 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConfigError } from '@aegis/spec';
+import { isPattern, linksOf } from './pattern-links.js';
 
 /** Folders outside of which no file is read. */
 export class Roots {
@@ -23,11 +24,18 @@ export class Roots {
     return new Roots(overlaps(own, await Promise.all(within.map(withoutLinks))), base);
   }
 
-  /** Whether an absolute path lies within, links followed as far as it exists. */
+  /** Whether an absolute path lies within, links followed as far as it exists; of a pattern, all that it can stand for. */
   async contains(path: string): Promise<boolean> {
-    if (!isAbsolute(path)) return false;
-    const real = await withoutLinks(path);
-    return this.#folders.some((folder) => isWithin(real, folder));
+    return isAbsolute(path) && this.#containsReal(await withoutLinks(path), new Set());
+  }
+
+  async #containsReal(real: string, seen: Set<string>): Promise<boolean> {
+    if (!this.#folders.some((folder) => isWithin(real, folder))) return false;
+    if (seen.has(real)) return true;
+    seen.add(real);
+    for (const link of await linksOf(real))
+      if (!(await this.#containsReal(await withoutLinks(link), seen))) return false;
+    return true;
   }
 
   /** The path as it was given. @throws ConfigError `usage` outside the roots */
@@ -42,7 +50,7 @@ export class Roots {
     const absolute = resolve(this.base, path);
     const found = await lstat(await withoutLinks(absolute)).catch(() => undefined);
     if (found?.isDirectory()) await this.#checkLinks(absolute);
-    else if (!rulesFile.test(path)) throw notRules(path);
+    else if (!rulesFile.test(path) || (found === undefined && isPattern(path))) throw notRules(path);
     return path;
   }
 

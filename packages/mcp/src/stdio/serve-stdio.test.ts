@@ -17,8 +17,8 @@ it('goes on after messages that are none', async () => {
   }
   expect(dataOf(await call('aegis_list_runs'))).toEqual({ runs: [], next_cursor: null });
   expect(logged.length).toBeGreaterThan(0);
-  expect(logged.join('\n')).toMatch(/^a message was not understood: /);
-  expect(logged.join('\n')).not.toMatch(/\n\s+at /);
+  for (const line of logged) expect(line).toMatch(/^a message was not understood: .{1,200}$/);
+  expect(logged.length).toBeLessThan(8);
 });
 
 it('answers methods and tools that it has not with an error', async () => {

@@ -21,7 +21,7 @@ export const serveStdio = (host: Host, { stdin, stdout }: StdioStreams, log: (li
   const transport = new ObservedTransport(stdin, stdout, { maxBufferSize: largestMessageBytes });
   const handle = serveConnection(() => createServer(host), {
     transport,
-    onerror: ({ message }) => log(`a message was not understood: ${message}`),
+    onerror: (error) => log(`a message was not understood: ${reasonOf(error)}`),
   });
   return { closed: transport.closed, close: () => handle.close() };
 };
@@ -35,3 +35,6 @@ class ObservedTransport extends StdioServerTransport {
     this.#ended.resolve();
   }
 }
+
+/** What a schema says of a message takes a page, and may hold parts of the message. */
+const reasonOf = ({ message }: Error): string => (message.includes('\n') ? 'it is not JSON-RPC 2.0' : message);

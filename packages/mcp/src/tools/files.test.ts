@@ -39,7 +39,8 @@ describe('files', () => {
 
   it('are YAML where they are rules, and no patterns', async () => {
     const connected = await connect({ effects: await project(), options: { roots: ['in'] } });
-    for (const path of ['odd.txt', 'rules/*', 'evil.ts']) await refused(connected, { rules: [path] });
+    for (const path of ['odd.txt', 'rules/*', 'evil.ts', 'rules/*.yaml', '{rules,.}/shop.yaml', '*/../shop.yaml'])
+      await refused(connected, { rules: [path] });
   });
 
   it('are not reached by links', async () => {
@@ -51,6 +52,37 @@ describe('files', () => {
     const connected = await connect({ effects, options: { roots: ['in'] } });
     for (const path of ['linked.yaml', 'linked', 'linked/shop.yaml', 'more'])
       await refused(connected, { rules: [path] });
+  });
+
+  it('are not reached by links that the pattern of a rule leads through', async () => {
+    const effects = await project();
+    const folder = (name: string) => join(effects.cwd, 'in', name);
+    for (const name of ['data', 'data/day', 'links']) await mkdir(folder(name));
+    for (const name of ['data/a.csv', 'data/day/b.csv']) await writeFile(folder(name), 'id\n1\n');
+    await symlink(folder('data/a.csv'), folder('data/inner.csv'));
+    await symlink(folder('data'), folder('data/loop'));
+    await symlink(join(effects.cwd, 'customers.csv'), folder('links/out.csv'));
+    await symlink(effects.cwd, folder('outside'));
+    await symlink(folder('links'), folder('data/day/links'));
+    const connected = await connect({ effects, options: { roots: ['in'] } });
+    const judged = async (table: string) => {
+      await writeFile(
+        folder('pattern.yaml'),
+        `- { metadata: { id: r, description: d, owner: o }, scope: { table: "${table}" }, logic: { type: not_null, column: id } }\n`,
+      );
+      return connected.call('aegis_run', { rules: ['pattern.yaml'] });
+    };
+    for (const table of ['data/*.csv', 'data/[ai]*.csv', 'data/day/*.csv', 'd*/day/b.csv'])
+      expect(dataOf(await judged(table))).toMatchObject({ verdict: 'passed' });
+    for (const table of [
+      'links/*.csv',
+      '*/out.csv',
+      '*/customers.csv',
+      '**/*.csv',
+      'data/**/*.csv',
+      'data/day/*/*.csv',
+    ])
+      expect(textOf(await judged(table))).toContain('which may not be read here');
   });
 
   it('are within the roots where a rule names them, too', async () => {
