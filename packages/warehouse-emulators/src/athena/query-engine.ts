@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VARCHAR } from '@duckdb/node-api';
+import { LexError } from '../engine/cut-tokens.js';
 import { DuckDbEngine, type EngineAnswer } from '../engine/duckdb-engine.js';
 import { NotCoveredError } from '../engine/not-covered.js';
 import { isSymbol, isWord, quotedIdentifier, type Token } from '../engine/tokens.js';
-import { LexError, lex } from '../trino-sql/lex.js';
+import { lex } from '../trino-sql/lex.js';
 import { macroStatements } from '../trino-sql/macros.js';
 import { type Translated, translate } from '../trino-sql/translate.js';
 import { malformedQuery } from './api-error.js';

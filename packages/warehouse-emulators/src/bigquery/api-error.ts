@@ -1,6 +1,6 @@
+import { LexError } from '../engine/cut-tokens.js';
 import type { Reply } from '../engine/loopback-server.js';
 import { NotCoveredError } from '../engine/not-covered.js';
-import { LexError } from './lex.js';
 
 /** An error as the service words it. @see https://cloud.google.com/bigquery/docs/error-messages */
 export interface ErrorProto {

@@ -1,3 +1,4 @@
+import { type Cut, cutTokens, LexError } from '../engine/cut-tokens.js';
 import type { Token } from '../engine/tokens.js';
 
 const symbols = /^(<>|<=|>=|!=|\|\||=>|[-+*/%=<>().,;[\]{}?@:&|^~!$\\])/;
@@ -6,27 +7,11 @@ const word = /^[\p{L}_][\p{L}\p{N}_]*/u;
 const skipped = /^(\s+|--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/)/;
 const quote = /^([rR]?[bB]?|[bB][rR])("""|'''|"|')/;
 
-export class LexError extends Error {}
-
 /**
  * Cuts GoogleSQL into tokens. @throws LexError for a quote that is not closed and for signs that mean nothing.
  * @see https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical
  */
-export const lex = (sql: string): readonly Token[] => {
-  const tokens: Token[] = [];
-  let rest = sql;
-  while (rest !== '') {
-    const { length, token } = next(rest);
-    if (token) tokens.push(token);
-    rest = rest.slice(length);
-  }
-  return tokens;
-};
-
-interface Cut {
-  readonly length: number;
-  readonly token?: Token;
-}
+export const lex = (sql: string): readonly Token[] => cutTokens(sql, next);
 
 const next = (rest: string): Cut => {
   const space = skipped.exec(rest);

@@ -1,3 +1,4 @@
+import { type Cut, cutTokens, LexError } from '../engine/cut-tokens.js';
 import type { Token } from '../engine/tokens.js';
 
 const symbols = /^(<>|<=|>=|!=|\|\||->|=>|[-+*/%=<>().,;[\]{}?:|^$])/;
@@ -9,27 +10,11 @@ const unicodeText = /^[uU]&'((?:[^']|'')*)'/;
 const bytes = /^[xX]'((?:[^']|'')*)'/;
 const identifier = /^"((?:[^"]|"")*)"/;
 
-export class LexError extends Error {}
-
 /**
  * Cuts a statement of Trino into tokens. @throws LexError for a quote that is not closed and for signs that mean nothing.
  * @see https://trino.io/docs/current/language/types.html
  */
-export const lex = (sql: string): readonly Token[] => {
-  const tokens: Token[] = [];
-  let rest = sql;
-  while (rest !== '') {
-    const { length, token } = next(rest);
-    if (token) tokens.push(token);
-    rest = rest.slice(length);
-  }
-  return tokens;
-};
-
-interface Cut {
-  readonly length: number;
-  readonly token?: Token;
-}
+export const lex = (sql: string): readonly Token[] => cutTokens(sql, next);
 
 type Form = readonly [pattern: RegExp, kind: Token['kind'], value: (content: string) => string];
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LexError } from '../engine/cut-tokens.js';
 import { DuckDbEngine } from '../engine/duckdb-engine.js';
 import { NotCoveredError } from '../engine/not-covered.js';
-import { LexError, lex } from './lex.js';
+import { lex } from './lex.js';
 import { macroStatements } from './macros.js';
 import { translate } from './translate.js';
 

@@ -1,5 +1,5 @@
+import { LexError } from '../engine/cut-tokens.js';
 import { NotCoveredError } from '../engine/not-covered.js';
-import { LexError } from '../trino-sql/lex.js';
 
 export type ErrorType = 'USER_ERROR' | 'INTERNAL_ERROR' | 'INSUFFICIENT_RESOURCES' | 'EXTERNAL';
 
