@@ -11,3 +11,4 @@ export type {
 } from './model-kit.js';
 export type { ModelProtocol, WireAnswer, WireRequest } from './serve-model.js';
 export { serveModel } from './serve-model.js';
+export { type ModelProxy, serveProxy } from './serve-proxy.js';

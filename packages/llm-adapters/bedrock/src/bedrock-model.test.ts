@@ -1,3 +1,4 @@
+import { serveProxy } from '@aegis/conformance/model';
 import type { JsonObject, LanguageModel, ModelMessage, ModelRequest } from '@aegis/spec';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -9,7 +10,6 @@ import {
   testKeys,
   testRegion,
 } from './__fixtures__/bedrock-server.js';
-import { httpProxy } from './__fixtures__/http-proxy.js';
 import { answer } from './__fixtures__/one-answer.js';
 import { adapter, bedrock } from './index.js';
 
@@ -214,7 +214,7 @@ describe('thoughts', () => {
 
 describe('the connection', () => {
   it('goes by way of the proxy, with its password', async () => {
-    const [server, proxy] = [await serverWith(), await httpProxy()];
+    const [server, proxy] = [await serverWith(), await serveProxy()];
     onTestFinished(proxy.close);
     server.play({ kind: 'answer', text: 'ok' });
     const model = modelOf(server, haiku, { proxy: `http://me:hunter2-long@${proxy.host}` });

@@ -1,7 +1,7 @@
+import { serveProxy } from '@aegis/conformance/model';
 import type { JsonObject, LanguageModel, ModelMessage, ModelRequest } from '@aegis/spec';
 import { Ollama } from 'ollama';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { httpProxy } from './__fixtures__/http-proxy.js';
 import { type OllamaServer, type OllamaServerTraits, ollamaServer } from './__fixtures__/ollama-server.js';
 import { adapter, type OllamaOptions, ollama } from './index.js';
 
@@ -202,7 +202,7 @@ describe('a key', () => {
 
 describe('the connection', () => {
   it('goes by way of the proxy, with its password', async () => {
-    const [server, proxy] = [await serverWith(), await httpProxy()];
+    const [server, proxy] = [await serverWith(), await serveProxy()];
     onTestFinished(proxy.close);
     server.play({ kind: 'answer', text: 'ok' });
     await modelOf(server, { proxy: `http://me:hunter2-long@${proxy.host}` }).generate(question);

@@ -1,8 +1,7 @@
-import type { ModelServer } from '@aegis/conformance/model';
+import { type ModelServer, serveProxy } from '@aegis/conformance/model';
 import type { JsonObject, LanguageModel, ModelRequest } from '@aegis/spec';
 import OpenAI from 'openai';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { httpProxy } from './__fixtures__/http-proxy.js';
 import { type OpenAiServerTraits, openAiServer, serverKey } from './__fixtures__/openai-server.js';
 import { adapter, type OpenAiOptions, openai } from './index.js';
 
@@ -152,7 +151,7 @@ describe('the key', () => {
 
 describe('the connection', () => {
   it('goes by way of the proxy, with its password', async () => {
-    const [server, proxy] = [await serverWith(), await httpProxy()];
+    const [server, proxy] = [await serverWith(), await serveProxy()];
     onTestFinished(proxy.close);
     server.play({ kind: 'answer', text: 'ok' });
     await modelOf(server, { proxy: `http://me:hunter2-long@${proxy.host}` }).generate(question);

@@ -1,8 +1,17 @@
 import { createServer, request as forward } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 
-/** A proxy on the loopback interface, for tunnels and for plain requests, that writes down what it was asked for. */
-export const httpProxy = async () => {
+/** A proxy on the loopback interface. */
+export interface ModelProxy {
+  /** `127.0.0.1:PORT`. */
+  readonly host: string;
+  /** Hosts that it was asked for, with the credentials that came along, oldest first. */
+  readonly asked: readonly { readonly host: string; readonly authorization: string | undefined }[];
+  close(): void;
+}
+
+/** Opens a proxy for tunnels and for plain requests, to see what an adapter sends through it. */
+export const serveProxy = async (): Promise<ModelProxy> => {
   const asked: { readonly host: string; readonly authorization: string | undefined }[] = [];
   const server = createServer((incoming, response) => {
     const { host, pathname } = new URL(incoming.url ?? '');
