@@ -84,7 +84,7 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
     uses: ['spec', 'sql', 'sql/transport'],
     inTests: ['spec/fakes', 'conformance/warehouse', 'warehouse-emulators/*'],
   },
-  'llm-*': { uses: ['spec'], inTests: ['spec/fakes', 'conformance/model'] },
+  'llm-*': { uses: ['spec', 'llm/transport'], inTests: ['spec/fakes', 'conformance/model'] },
   studio: { uses: ['spec', 'report', 'audit'] },
   docs: { uses: [] },
   e2e: { uses: everything },

@@ -1,4 +1,5 @@
-import { ConfigError, LanguageModelError, type ModelContext } from '@aegis/spec';
+import { isSecret, type Proxies, passwordsOf, proxyIn, secretHeaders } from '@aegis/llm/transport';
+import { LanguageModelError, type ModelContext } from '@aegis/spec';
 import type { Anthropic } from '@anthropic-ai/sdk';
 import type { ResolvedAnthropicOptions } from './anthropic-options.js';
 
@@ -88,34 +89,19 @@ const dispatcherOf = (
     ? new EnvHttpProxyAgent({ ...unlimited, ...proxiesOf(env) })
     : new ProxyAgent({ ...unlimited, uri: proxy });
 
-/** Small letters first, as other programs do; an empty text keeps undici from looking by itself. */
-const proxiesOf = (env: Environment) => ({
-  httpProxy: proxyIn(env, 'HTTP_PROXY'),
-  httpsProxy: proxyIn(env, 'HTTPS_PROXY'),
+/** An empty text keeps undici from looking by itself. */
+const proxiesOf = (env: Environment): Proxies => ({
+  httpProxy: proxyIn(env, 'HTTP_PROXY') ?? '',
+  httpsProxy: proxyIn(env, 'HTTPS_PROXY') ?? '',
   noProxy: env.no_proxy ?? env.NO_PROXY ?? '',
 });
-
-const proxyIn = (env: Environment, name: string): string => {
-  const value = present(env[name.toLowerCase()]) ?? present(env[name]) ?? '';
-  const url = value === '' || value.includes('://') ? value : `http://${value}`;
-  if (url === '' || URL.canParse(url)) return url;
-  throw new ConfigError('invalid', `the variable ${name} is no URL`, {
-    hint: 'Write http://host:port, or name a proxy in the option proxy.',
-  });
-};
 
 const secretsOf = (
   { headers, proxy }: ResolvedAnthropicOptions,
   { apiKey, authToken }: Credentials,
   env: Environment,
 ): readonly string[] => {
-  const { httpProxy, httpsProxy } = proxiesOf(env);
-  const passwords = [proxy, httpProxy, httpsProxy].map((url) => url && new URL(url).password);
-  const keys = Object.entries(headers).flatMap(([name, value]) => (secretHeader.test(name) ? [value] : []));
-  return [apiKey, authToken, ...keys, ...passwords].filter(isSecret);
+  const ofOption = { httpProxy: proxy ?? '', httpsProxy: '' };
+  const passwords = [ofOption, proxiesOf(env)].flatMap(passwordsOf);
+  return [apiKey, authToken, ...secretHeaders(headers), ...passwords].filter(isSecret);
 };
-
-const secretHeader = /auth|key|token|secret|cookie/i;
-
-/** Shorter ones would blank out ordinary words. */
-const isSecret = (text: string | null | undefined): text is string => (text ?? '').length >= 8;

@@ -1,10 +1,5 @@
-import { inspect } from 'node:util';
-import { isAegisError, LanguageModelError, type ModelReason } from '@aegis/spec';
-
-interface Meaning {
-  readonly reason: ModelReason;
-  readonly hint?: string;
-}
+import { type Meaning, retryAfterOf, safeCause, shortened, withoutSecrets } from '@aegis/llm/transport';
+import { isAegisError, LanguageModelError } from '@aegis/spec';
 
 const noCredit: Meaning = {
   reason: 'quota',
@@ -97,7 +92,7 @@ interface Thrown {
   readonly message: string;
   readonly status?: number | undefined;
   readonly body?: VendorError | undefined;
-  readonly headers?: Pick<Headers, 'get'> | undefined;
+  readonly headers?: unknown;
   readonly cause: Error;
 }
 
@@ -131,13 +126,9 @@ const thrownOf = (error: unknown): Thrown => {
     message: typeof body?.message === 'string' ? body.message : messageOf(cause, status),
     ...(typeof status === 'number' && { status }),
     body,
-    headers: isHeaders(headers) ? headers : undefined,
+    headers,
   };
 };
-
-/** Those of the runtime or of undici, which are two classes. */
-const isHeaders = (value: unknown): value is Pick<Headers, 'get'> =>
-  typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function';
 
 const nestedError = (answer: unknown): VendorError | undefined =>
   typeof answer === 'object' && answer !== null && 'error' in answer ? (answer.error as VendorError) : undefined;
@@ -158,11 +149,12 @@ export interface ErrorContext {
 export const modelError = (error: unknown, { model, secrets }: ErrorContext): Error => {
   if (isAegisError(error)) return error;
   const { message, cause, headers } = thrownOf(error);
+  const masked = (text: string) => withoutSecrets(text, secrets);
   const { reason, hint } = classify(error);
   const retryAfterMs = retryAfterOf(headers);
-  return new LanguageModelError(reason, `anthropic/${model}: ${shortened(withoutSecrets(message, secrets))}`, {
+  return new LanguageModelError(reason, `anthropic/${model}: ${shortened(masked(message))}`, {
     hint,
-    cause: safeCause(cause, secrets),
+    cause: safeCause(cause, masked),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 };
@@ -173,31 +165,3 @@ export const noMessage = (): LanguageModelError =>
     hint: otherHost.hint,
     cause: new Error('no content in the answer'),
   });
-
-/** Milliseconds, seconds or a date, as the SDK reads them. */
-const retryAfterOf = (headers: Pick<Headers, 'get'> | undefined): number | undefined => {
-  const [exact, after] = [headers?.get('retry-after-ms'), headers?.get('retry-after')];
-  if (exact) return atLeastZero(Number(exact));
-  if (!after) return undefined;
-  return atLeastZero(Number.isNaN(Number(after)) ? Date.parse(after) - Date.now() : Number(after) * 1_000);
-};
-
-const atLeastZero = (milliseconds: number): number | undefined =>
-  Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
-
-const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
-
-/** The original, or what it said where it would show a secret. */
-const safeCause = (cause: Error, secrets: readonly string[]): Error => {
-  const shown = inspect(cause, { depth: 12 });
-  if (!secrets.some((secret) => shown.includes(secret))) return cause;
-  return new Error(shortened(withoutSecrets(cause.message, secrets)));
-};
-
-const longestMessage = 300;
-
-const shortened = (message: string): string => {
-  const line = message.replace(/\s+/g, ' ').trim();
-  return line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line;
-};

@@ -1,3 +1,4 @@
+import { withinTime } from '@aegis/llm/transport';
 import type { LanguageModel, ModelRequest, ModelResponse } from '@aegis/spec';
 import { type ClientSource, clientOf, type OpenClient } from './anthropic-client.js';
 import { modelError, noMessage } from './anthropic-errors.js';
@@ -5,7 +6,6 @@ import { createParams } from './anthropic-messages.js';
 import type { ResolvedAnthropicOptions } from './anthropic-options.js';
 import { isMessage, responseOf } from './anthropic-response.js';
 import { schemaBinding } from './anthropic-schema.js';
-import { withinTime } from './anthropic-time.js';
 
 /** One Claude model over the Messages API. Retries are the runtime's business: every call is one request. */
 export class AnthropicModel implements LanguageModel {

@@ -1,10 +1,15 @@
-import { inspect } from 'node:util';
-import { isAegisError, LanguageModelError, type ModelReason } from '@aegis/spec';
-
-interface Meaning {
-  readonly reason: ModelReason;
-  readonly hint?: string;
-}
+import {
+  type Thrown as AnyThrown,
+  causesOf,
+  isOfNetwork,
+  type Meaning,
+  retryAfterOf,
+  safeCause,
+  shortened,
+  thrownOf,
+  withoutSecrets,
+} from '@aegis/llm/transport';
+import { isAegisError, LanguageModelError } from '@aegis/spec';
 
 const refusedKey: Meaning = {
   reason: 'authentication',
@@ -90,11 +95,7 @@ const statuses: { readonly [status: number]: Meaning } = {
 };
 
 /** What the SDK throws, as far as it is known. */
-interface Thrown {
-  readonly name?: unknown;
-  readonly message?: unknown;
-  readonly code?: unknown;
-  readonly cause?: unknown;
+interface Thrown extends AnyThrown {
   readonly $metadata?: { readonly httpStatusCode?: unknown };
   readonly $response?: { readonly statusCode?: unknown; readonly headers?: { readonly [name: string]: string } };
 }
@@ -116,29 +117,15 @@ export const classify = (error: Thrown): Meaning => {
   return statuses[status] ?? { reason: status >= 500 ? 'overloaded' : 'unknown' };
 };
 
-const networkCodes = /^(E[A-Z_]+|ERR_(TLS|SSL|HTTP2).+|.*CERT.*|.*_SIGNATURE)$/;
-
 /** Nothing arrived, or half an answer: what happened is told by one of the causes. */
 const withoutAnswer = (error: Thrown): Meaning => {
   const isLost = causesOf(error).some(
-    ({ code, message }) =>
-      (typeof code === 'string' && networkCodes.test(code)) ||
-      /^(aborted|socket hang up|proxy connection|client network socket)/i.test(String(message)),
+    (cause) =>
+      isOfNetwork(cause) ||
+      /^(aborted|socket hang up|proxy connection|client network socket)/i.test(String(cause.message)),
   );
   return isLost ? unreachable : otherHost;
 };
-
-const deepest = 5;
-
-/** The error, what caused it, and so on; a host with several addresses fails once for each. */
-const causesOf = (error: unknown, depth = 0): readonly Thrown[] => {
-  if (typeof error !== 'object' || error === null || depth >= deepest) return [];
-  const [first] = error instanceof AggregateError ? error.errors : [];
-  return [error, ...causesOf(first ?? (error as Thrown).cause, depth + 1)];
-};
-
-const thrownOf = (cause: unknown): Thrown =>
-  typeof cause === 'object' && cause !== null ? cause : { message: String(cause) };
 
 /** In which words a model refused a request as it was; `undefined` for errors of any other kind. */
 export const refusalOf = (error: unknown): string | undefined => {
@@ -155,12 +142,13 @@ export interface ErrorContext {
 /** Wraps what a call threw; an error that is already classified stays as it is. */
 export const modelError = (error: unknown, { model, secrets }: ErrorContext): Error => {
   if (isAegisError(error)) return error;
-  const thrown = thrownOf(error);
+  const thrown: Thrown = thrownOf(error);
+  const masked = (text: string) => withoutSecrets(text, secrets);
   const { reason, hint } = classify(thrown);
-  const retryAfterMs = retryAfterOf(thrown);
-  return new LanguageModelError(reason, `bedrock/${model}: ${shortened(withoutSecrets(messageOf(thrown), secrets))}`, {
+  const retryAfterMs = retryAfterOf({ get: (name: string) => thrown.$response?.headers?.[name] });
+  return new LanguageModelError(reason, `bedrock/${model}: ${shortened(masked(messageOf(thrown)))}`, {
     hint,
-    cause: safeCause(error, secrets),
+    cause: safeCause(error, masked),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 };
@@ -183,35 +171,4 @@ const messageOf = (thrown: Thrown): string => {
   const [, ...causes] = causesOf(thrown);
   const why = causes.map(({ message }) => message).findLast((each) => typeof each === 'string' && each !== '');
   return why === undefined ? said : `${said} (${why})`;
-};
-
-/** Seconds or a date; Bedrock itself seldom says. */
-const retryAfterOf = ({ $response }: Thrown): number | undefined => {
-  const after = $response?.headers?.['retry-after'];
-  if (!after) return undefined;
-  const milliseconds = Number.isNaN(Number(after)) ? Date.parse(after) - Date.now() : Number(after) * 1_000;
-  return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
-};
-
-/** Shorter ones would blank out ordinary words. */
-const shortestSecret = 8;
-
-const withoutSecrets = (text: string, secrets: ReadonlySet<string>): string =>
-  [...secrets]
-    .filter((secret) => secret.length >= shortestSecret)
-    .reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
-
-/** The original, or what it said where it would show a secret. */
-const safeCause = (cause: unknown, secrets: ReadonlySet<string>): unknown => {
-  const shown = inspect(cause, { depth: 12, showHidden: true });
-  if (withoutSecrets(shown, secrets) === shown) return cause;
-  const { name, message } = thrownOf(cause);
-  return Object.assign(new Error(shortened(withoutSecrets(String(message), secrets))), { name: String(name) });
-};
-
-const longestMessage = 300;
-
-const shortened = (message: string): string => {
-  const line = message.replace(/\s+/g, ' ').trim();
-  return line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line;
 };

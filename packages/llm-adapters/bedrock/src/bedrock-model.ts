@@ -1,3 +1,4 @@
+import { withinTime } from '@aegis/llm/transport';
 import type { LanguageModel, ModelRequest, ModelResponse } from '@aegis/spec';
 import { type ClientSource, clientOf, type OpenClient } from './bedrock-client.js';
 import { type Concession, concessionFor } from './bedrock-concessions.js';
@@ -6,7 +7,6 @@ import { converseInput } from './bedrock-messages.js';
 import type { ResolvedBedrockOptions } from './bedrock-options.js';
 import { responseOf } from './bedrock-response.js';
 import { schemaBinding } from './bedrock-schema.js';
-import { withinTime } from './bedrock-time.js';
 
 /**
  * One model over Converse. Retries are the runtime's business: a second request is made only where the first asked for

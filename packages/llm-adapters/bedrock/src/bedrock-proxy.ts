@@ -1,4 +1,5 @@
-import { ConfigError, type ModelContext } from '@aegis/spec';
+import { proxyIn } from '@aegis/llm/transport';
+import type { ModelContext } from '@aegis/spec';
 
 type Environment = ModelContext['env'];
 
@@ -6,7 +7,7 @@ type Environment = ModelContext['env'];
 export const proxyFor = (host: URL, proxy: string | undefined, env: Environment): string | undefined => {
   if (proxy !== undefined || host.protocol !== 'https:') return proxy;
   const excepted = present(env.no_proxy) ?? present(env.NO_PROXY) ?? '';
-  return isExcepted(host.hostname, excepted) ? undefined : proxyIn(env);
+  return isExcepted(host.hostname, excepted) ? undefined : proxyIn(env, 'HTTPS_PROXY');
 };
 
 /** Names stand for their subdomains, too; `*` for everything. */
@@ -20,15 +21,5 @@ const isExcepted = (hostname: string, excepted: string): boolean =>
         .toLowerCase(),
     )
     .some((entry) => entry === '*' || hostname === entry || (entry !== '' && hostname.endsWith(`.${entry}`)));
-
-/** Small letters first, as other programs do. */
-const proxyIn = (env: Environment): string | undefined => {
-  const value = present(env.https_proxy) ?? present(env.HTTPS_PROXY);
-  const url = value === undefined || value.includes('://') ? value : `http://${value}`;
-  if (url === undefined || URL.canParse(url)) return url;
-  throw new ConfigError('invalid', 'the variable HTTPS_PROXY is no URL', {
-    hint: 'Write http://host:port, or name a proxy in the option proxy.',
-  });
-};
 
 const present = (value: string | undefined): string | undefined => value?.trim() || undefined;

@@ -1,9 +1,9 @@
+import { isSecret, passwordsOf, proxiesOf, secretHeaders } from '@aegis/llm/transport';
 import { LanguageModelError, type ModelContext } from '@aegis/spec';
 import type { ChatRequest, ChatResponse } from 'ollama';
 import { HttpError } from './ollama-errors.js';
 import { hostOf } from './ollama-host.js';
 import type { ResolvedOllamaOptions } from './ollama-options.js';
-import { passwordsOf, proxiesOf } from './ollama-proxy.js';
 
 /** What is used of the vendor's SDK. */
 export interface OllamaClient {
@@ -45,7 +45,7 @@ export const clientOf = async (options: ResolvedOllamaOptions, { env, client }: 
       };
       return new Ollama({ host, headers, fetch });
     },
-    secrets: [key, ...secretHeaders(options), ...passwordsOf(proxies)].filter(isSecret),
+    secrets: [key, ...secretHeaders(options.headers), ...passwordsOf(proxies)].filter(isSecret),
   };
 };
 
@@ -63,9 +63,3 @@ const unusable = (message: string): LanguageModelError =>
 
 /** Waiting is limited by `timeoutMs` alone: an answer comes in one piece, after as long as it takes. */
 const unlimited = { headersTimeout: 0, bodyTimeout: 0 };
-
-const secretHeaders = ({ headers }: ResolvedOllamaOptions): readonly string[] =>
-  Object.entries(headers).flatMap(([name, value]) => (/auth|key|token|secret|cookie/i.test(name) ? [value] : []));
-
-/** Shorter ones would blank out ordinary words. */
-const isSecret = (text: string | undefined): text is string => (text ?? '').length >= 8;

@@ -1,5 +1,15 @@
-import { inspect } from 'node:util';
-import { isAegisError, LanguageModelError, type ModelReason } from '@aegis/spec';
+import {
+  type Thrown as AnyThrown,
+  causesOf,
+  isOfNetwork,
+  type Meaning,
+  retryAfterOf,
+  safeCause,
+  shortened,
+  thrownOf,
+  withoutSecrets,
+} from '@aegis/llm/transport';
+import { isAegisError, LanguageModelError } from '@aegis/spec';
 
 /** What a server answered instead of 200. */
 export class HttpError extends Error {
@@ -21,11 +31,6 @@ const saidIn = (body: string): string | undefined => {
     return body.trim() === '' || body.includes('<') ? undefined : body;
   }
 };
-
-interface Meaning {
-  readonly reason: ModelReason;
-  readonly hint?: string | undefined;
-}
 
 const refusedKey: Meaning = {
   reason: 'authentication',
@@ -70,13 +75,10 @@ const statuses: { readonly [status: number]: Meaning } = {
 };
 
 /** What the SDK, or fetch below it, throws. */
-interface Thrown {
-  readonly message?: unknown;
-  readonly cause?: unknown;
+interface Thrown extends AnyThrown {
   readonly status?: unknown;
   /** Of the SDK's own errors. */
   readonly status_code?: unknown;
-  readonly code?: unknown;
   readonly headers?: unknown;
 }
 
@@ -94,31 +96,13 @@ const notFound = (message: string, model: string): Meaning => ({
   hint: /^model\b|\bmodel\b.*not found|pull/i.test(message) ? `Run: ollama pull ${model}` : otherHost.hint,
 });
 
-const timeCodes = /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/;
-const networkCodes = /^(E[A-Z_]+|UND_ERR_.+|ERR_(TLS|SSL).+|.*CERT.*|.*_SIGNATURE)$/;
-
 /** Nothing arrived, or half an answer: what happened is told by one of the causes. */
 const withoutAnswer = (error: Thrown): Meaning => {
-  const causes = causesOf(error);
-  if (causes.some(({ code }) => timeCodes.test(String(code)))) return unreachable;
-  const isLost = causes.some(
-    ({ code, message }) =>
-      (typeof code === 'string' && networkCodes.test(code)) || /^(terminated|fetch failed)/.test(String(message)),
+  const isLost = causesOf(error).some(
+    (cause) => isOfNetwork(cause) || /^(terminated|fetch failed)/.test(String(cause.message)),
   );
   return isLost ? unreachable : otherHost;
 };
-
-const deepest = 5;
-
-/** The error, what caused it, and so on; a host with several addresses fails once for each. */
-const causesOf = (error: unknown, depth = 0): readonly Thrown[] => {
-  if (typeof error !== 'object' || error === null || depth >= deepest) return [];
-  const [first] = error instanceof AggregateError ? error.errors : [];
-  return [error, ...causesOf(first ?? (error as Thrown).cause, depth + 1)];
-};
-
-const thrownOf = (cause: unknown): Thrown =>
-  typeof cause === 'object' && cause !== null ? cause : { message: String(cause) };
 
 export interface ErrorContext {
   readonly model: string;
@@ -129,12 +113,13 @@ export interface ErrorContext {
 /** Wraps what a call threw; an error that is already classified stays as it is. */
 export const modelError = (error: unknown, { model, secrets }: ErrorContext): Error => {
   if (isAegisError(error)) return error;
-  const thrown = thrownOf(error);
+  const thrown: Thrown = thrownOf(error);
+  const masked = (text: string) => withoutSecrets(text, secrets);
   const { reason, hint } = classify(thrown, model);
   const retryAfterMs = retryAfterOf(thrown.headers);
-  return new LanguageModelError(reason, `ollama/${model}: ${shortened(withoutSecrets(messageOf(thrown), secrets))}`, {
+  return new LanguageModelError(reason, `ollama/${model}: ${shortened(masked(messageOf(thrown)))}`, {
     hint,
-    cause: safeCause(error, secrets),
+    cause: safeCause(error, masked),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 };
@@ -151,33 +136,4 @@ const messageOf = (thrown: Thrown): string => {
   const [, ...causes] = causesOf(thrown);
   const why = causes.map((cause) => cause.message).findLast((said) => typeof said === 'string' && said !== '');
   return why === undefined ? String(thrown.message) : `${thrown.message} (${why})`;
-};
-
-/** Seconds or a date: a gateway before Ollama may say. */
-const retryAfterOf = (headers: unknown): number | undefined => {
-  const after = isHeaders(headers) ? headers.get('retry-after') : null;
-  if (!after) return undefined;
-  const milliseconds = Number.isNaN(Number(after)) ? Date.parse(after) - Date.now() : Number(after) * 1_000;
-  return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
-};
-
-/** Those of the runtime or of undici, which are two classes. */
-const isHeaders = (value: unknown): value is Pick<Headers, 'get'> =>
-  typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function';
-
-const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
-
-/** The original, or what it said where it would show a secret. */
-const safeCause = (cause: unknown, secrets: readonly string[]): unknown => {
-  const shown = inspect(cause, { depth: 12 });
-  if (withoutSecrets(shown, secrets) === shown) return cause;
-  return new Error(shortened(withoutSecrets(String(thrownOf(cause).message), secrets)));
-};
-
-const longestMessage = 300;
-
-const shortened = (message: string): string => {
-  const line = message.replace(/\s+/g, ' ').trim();
-  return line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line;
 };

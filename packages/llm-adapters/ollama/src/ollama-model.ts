@@ -1,10 +1,10 @@
+import { withinTime } from '@aegis/llm/transport';
 import type { LanguageModel, ModelRequest, ModelResponse } from '@aegis/spec';
 import { type ClientSource, clientOf, type OpenClient } from './ollama-client.js';
 import { modelError } from './ollama-errors.js';
 import { createParams } from './ollama-messages.js';
 import type { ResolvedOllamaOptions } from './ollama-options.js';
 import { responseOf } from './ollama-response.js';
-import { withinTime } from './ollama-time.js';
 
 /** One model that Ollama runs. Retries are the runtime's business: every call is one request. */
 export class OllamaModel implements LanguageModel {

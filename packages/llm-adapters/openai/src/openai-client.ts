@@ -1,8 +1,8 @@
+import { isSecret, passwordsOf, proxiesOf, secretHeaders } from '@aegis/llm/transport';
 import { LanguageModelError, type ModelContext } from '@aegis/spec';
 import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
 import type { Concession } from './openai-concessions.js';
 import type { ResolvedOpenAiOptions } from './openai-options.js';
-import { passwordsOf, proxiesOf } from './openai-proxy.js';
 
 /** What is used of the vendor's SDK. */
 export interface OpenAiClient {
@@ -60,7 +60,7 @@ export const clientOf = async (options: ResolvedOpenAiOptions, { env, client }: 
       // A dispatcher fits the fetch of its own version of undici only.
       fetch: (url, init) => undici.fetch(url as string, { ...init, dispatcher } as never) as never,
     }),
-    secrets: [apiKey, ...secretHeaders(options), ...passwordsOf(proxies)].filter(isSecret),
+    secrets: [apiKey, ...secretHeaders(options.headers), ...passwordsOf(proxies)].filter(isSecret),
     concessions: isOpenAi(baseURL) ? [] : ['max-tokens'],
   };
 };
@@ -83,9 +83,3 @@ const present = (value: string | undefined): string | undefined => value?.trim()
 
 /** Waiting is limited by `timeoutMs` alone: an answer comes in one piece, after as long as it takes. */
 const unlimited = { headersTimeout: 0, bodyTimeout: 0 };
-
-const secretHeaders = ({ headers }: ResolvedOpenAiOptions): readonly string[] =>
-  Object.entries(headers).flatMap(([name, value]) => (/auth|key|token|secret|cookie/i.test(name) ? [value] : []));
-
-/** Shorter ones would blank out ordinary words. */
-const isSecret = (text: string | null | undefined): text is string => (text ?? '').length >= 8;

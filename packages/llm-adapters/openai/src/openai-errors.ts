@@ -1,10 +1,15 @@
-import { inspect } from 'node:util';
-import { isAegisError, LanguageModelError, type ModelReason } from '@aegis/spec';
-
-interface Meaning {
-  readonly reason: ModelReason;
-  readonly hint?: string;
-}
+import {
+  type Thrown as AnyThrown,
+  causesOf,
+  isOfNetwork,
+  type Meaning,
+  retryAfterOf,
+  safeCause,
+  shortened,
+  thrownOf,
+  withoutSecrets,
+} from '@aegis/llm/transport';
+import { isAegisError, LanguageModelError } from '@aegis/spec';
 
 const refusedKey: Meaning = {
   reason: 'authentication',
@@ -65,11 +70,8 @@ const statuses: { readonly [status: number]: Meaning } = {
 };
 
 /** What the SDK throws, or what a server puts into an answer, as far as it is one. */
-interface Thrown {
-  readonly message?: unknown;
-  readonly cause?: unknown;
+interface Thrown extends AnyThrown {
   readonly status?: unknown;
-  readonly code?: unknown;
   readonly type?: unknown;
   readonly param?: unknown;
   readonly headers?: unknown;
@@ -86,7 +88,6 @@ export const classify = (error: Thrown): Meaning => {
 };
 
 const timeCodes = /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/;
-const networkCodes = /^(E[A-Z_]+|UND_ERR_.+|ERR_(TLS|SSL).+|.*CERT.*|.*_SIGNATURE)$/;
 
 /** Nothing arrived, or half an answer: what happened is told by one of the causes. */
 const withoutAnswer = (error: Thrown): Meaning => {
@@ -96,28 +97,15 @@ const withoutAnswer = (error: Thrown): Meaning => {
   );
   if (isLate) return tooSlow;
   const isLost = causes.some(
-    ({ code, message }) =>
-      (typeof code === 'string' && networkCodes.test(code)) ||
-      /^(terminated|fetch failed|Connection error|Premature close)/.test(String(message)),
+    (cause) =>
+      isOfNetwork(cause) || /^(terminated|fetch failed|Connection error|Premature close)/.test(String(cause.message)),
   );
   return isLost ? unreachable : otherHost;
 };
 
-const deepest = 5;
-
-/** The error, what caused it, and so on; a host with several addresses fails once for each. */
-const causesOf = (error: unknown, depth = 0): readonly Thrown[] => {
-  if (typeof error !== 'object' || error === null || depth >= deepest) return [];
-  const [first] = error instanceof AggregateError ? error.errors : [];
-  return [error, ...causesOf(first ?? (error as Thrown).cause, depth + 1)];
-};
-
-const thrownOf = (cause: unknown): Thrown =>
-  typeof cause === 'object' && cause !== null ? cause : { message: String(cause) };
-
 /** In which words a server refused a request as it was; `undefined` for errors of any other kind. */
 export const refusalOf = (error: unknown): string | undefined => {
-  const { status, param, message } = thrownOf(error);
+  const { status, param, message }: Thrown = thrownOf(error);
   return status === 400 || status === 422 ? `${param ?? ''} ${message}` : undefined;
 };
 
@@ -139,12 +127,13 @@ export interface ErrorContext {
 /** Wraps what a call threw; an error that is already classified stays as it is. */
 export const modelError = (error: unknown, { model, secrets }: ErrorContext): Error => {
   if (isAegisError(error)) return error;
-  const thrown = thrownOf(error);
+  const thrown: Thrown = thrownOf(error);
+  const masked = (text: string) => withoutSecrets(text, secrets).replace(partOfKey, '…');
   const { reason, hint } = classify(thrown);
   const retryAfterMs = retryAfterOf(thrown.headers);
-  return new LanguageModelError(reason, `openai/${model}: ${shortened(withoutSecrets(messageOf(thrown), secrets))}`, {
+  return new LanguageModelError(reason, `openai/${model}: ${shortened(masked(messageOf(thrown)))}`, {
     hint,
-    cause: safeCause(error, secrets),
+    cause: safeCause(error, masked),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 };
@@ -166,38 +155,5 @@ const messageOf = (thrown: Thrown): string => {
   return why === undefined ? String(message) : `${message} (${why})`;
 };
 
-/** Milliseconds, seconds or a date, as the SDK reads them. */
-const retryAfterOf = (headers: unknown): number | undefined => {
-  if (!isHeaders(headers)) return undefined;
-  const [exact, after] = [headers.get('retry-after-ms'), headers.get('retry-after')];
-  if (exact) return atLeastZero(Number(exact));
-  if (!after) return undefined;
-  return atLeastZero(Number.isNaN(Number(after)) ? Date.parse(after) - Date.now() : Number(after) * 1_000);
-};
-
-/** Those of the runtime or of undici, which are two classes. */
-const isHeaders = (value: unknown): value is Pick<Headers, 'get'> =>
-  typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function';
-
-const atLeastZero = (milliseconds: number): number | undefined =>
-  Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
-
 /** OpenAI repeats a refused key in part: `sk-ab***yz`. */
 const partOfKey = /\bsk-[\w*-]+/g;
-
-const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text).replace(partOfKey, '…');
-
-/** The original, or what it said where it would show a secret. */
-const safeCause = (cause: unknown, secrets: readonly string[]): unknown => {
-  const shown = inspect(cause, { depth: 12 });
-  if (withoutSecrets(shown, secrets) === shown) return cause;
-  return new Error(shortened(withoutSecrets(String(thrownOf(cause).message), secrets)));
-};
-
-const longestMessage = 300;
-
-const shortened = (message: string): string => {
-  const line = message.replace(/\s+/g, ' ').trim();
-  return line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line;
-};

@@ -1,3 +1,4 @@
+import { withinTime } from '@aegis/llm/transport';
 import type { LanguageModel, ModelRequest, ModelResponse } from '@aegis/spec';
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
 import { type ClientSource, clientOf, type OpenClient } from './openai-client.js';
@@ -6,7 +7,6 @@ import { errorWithin, modelError } from './openai-errors.js';
 import { createParams } from './openai-messages.js';
 import type { ResolvedOpenAiOptions } from './openai-options.js';
 import { responseOf } from './openai-response.js';
-import { withinTime } from './openai-time.js';
 
 /**
  * One model over Chat Completions. Retries are the runtime's business: a second request is made only where the first asked

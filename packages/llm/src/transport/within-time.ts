@@ -1,18 +1,19 @@
 import { LanguageModelError } from '@aegis/spec';
 
-export interface TimeLimit {
+/** How long one call may take, and who may stop it before. */
+export interface CallTime {
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }
 
 /**
  * The outcome of the work, headers and body, unless its time is over or its caller stops it first; either way its signal
- * is aborted, so that the connection closes. The SDK's own limit ends with the headers.
+ * is aborted, so that the connection closes. The limits of SDKs end with the headers.
  * @throws LanguageModelError `timeout`, `cancelled`
  */
 export const withinTime = async <Value>(
   work: (signal: AbortSignal) => PromiseLike<Value>,
-  { timeoutMs, signal }: TimeLimit,
+  { timeoutMs, signal }: CallTime,
 ): Promise<Value> => {
   if (signal?.aborted) throw cancelled();
   const controller = new AbortController();
@@ -20,7 +21,7 @@ export const withinTime = async <Value>(
   const timer = setTimeout(() => controller.abort(late(timeoutMs)), timeoutMs);
   signal?.addEventListener('abort', stop);
   try {
-    return await work(controller.signal);
+    return await Promise.race([work(controller.signal), abortion(controller.signal)]);
   } catch (cause) {
     throw controller.signal.aborted ? controller.signal.reason : cause;
   } finally {
@@ -28,6 +29,10 @@ export const withinTime = async <Value>(
     signal?.removeEventListener('abort', stop);
   }
 };
+
+/** Some clients cannot be told that nobody waits any more. */
+const abortion = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
 const cancelled = (): LanguageModelError => new LanguageModelError('cancelled', 'the call was stopped');
 
