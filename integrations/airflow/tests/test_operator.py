@@ -96,24 +96,74 @@ def test_no_rows_are_shown_and_empty_templates_ask_for_nothing(operator_of: Oper
     assert operator_of(where="", select="", warehouse="")._flags() == ["--samples=none"]
 
 
-def test_rules_that_a_template_left_empty_are_refused(operator_of: OperatorOf) -> None:
+@pytest.mark.parametrize("rules", [[], "", " \n", ["", " "]])
+def test_rules_that_a_template_left_empty_are_refused(operator_of: OperatorOf, rules: Any) -> None:
     with pytest.raises(AegisUsageError, match="rules is empty"):
-        operator_of(rules=[]).execute({"ti": TaskInstance()})
+        operator_of(rules=rules).execute({"ti": TaskInstance()})
+
+
+HOSTILE = ["; rm -rf /", "$(touch pwned)", "`touch pwned`", "--version", "a\nb", "'\"&&|", "{{ 1 }}", "*"]
+
+
+def test_what_templates_make_of_options_is_no_shell_and_no_flag(operator_of: OperatorOf, tmp_path: Path) -> None:
+    body = "open('seen', 'w').write(json.dumps([flags, os.environ['WORDS']]))\n" + ends(0, report(result("a", "pass")))
+    words = "\n".join(HOSTILE)
+    operator_of(body, rules=HOSTILE, where=words, select=HOSTILE, env={"WORDS": words}, cwd=str(tmp_path)).execute(
+        {"ti": TaskInstance()}
+    )
+    flags, seen = json.loads((tmp_path / "seen").read_text())
+    assert flags[flags.index("--") + 1 :] == HOSTILE
+    assert [flag for flag in flags if flag.startswith("--select")] == [f"--select={word}" for word in HOSTILE]
+    assert f"--where={words}" in flags
+    assert seen == words
+    assert not (tmp_path / "pwned").exists()
+
+
+@pytest.mark.parametrize(
+    "options", [{"where": "a\0b"}, {"rules": "a\0b"}, {"env": {"A": "a\0b"}}, {"env": {"A=": "b"}}]
+)
+def test_what_no_process_can_be_given_is_a_mistake_of_the_task(
+    operator_of: OperatorOf, options: dict[str, Any]
+) -> None:
+    with pytest.raises(AegisUsageError, match="cannot be started with these arguments or variables"):
+        operator_of(**options).execute({"ti": TaskInstance()})
+
+
+def test_numbers_are_variables_too(operator_of: OperatorOf, tmp_path: Path) -> None:
+    body = "open('seen', 'w').write(os.environ['DAYS'])\n" + ends(0, report(result("a", "pass")))
+    operator_of(body, env={"DAYS": 7}, cwd=str(tmp_path)).execute({"ti": TaskInstance()})
+    assert (tmp_path / "seen").read_text() == "7"
+
+
+def test_secrets_among_arguments_reach_the_process_and_no_log(
+    operator_of: OperatorOf, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    arguments = ["--connection=password=hunter2", "--connection", "host=hunter2.example", "--connection=a=${env:A}"]
+    body = "open('seen', 'w').write(json.dumps(flags))\n" + ends(0, report(result("a", "pass")))
+    operator = operator_of(body, arguments=arguments, lineage="http://ann:hunter2@marquez:5000", cwd=str(tmp_path))
+    operator.aegis_bin = ["env", "SHOP_PASSWORD=hunter2", *operator.aegis_bin]
+    operator.execute({"ti": TaskInstance()})
+    log = capsys.readouterr().out
+    assert arguments[0] in json.loads((tmp_path / "seen").read_text())
+    assert "hunter2" not in log
+    assert "'--connection=password=***' --connection 'host=***' '--connection=a=${env:A}'" in log
+    assert "--lineage=http://***@marquez:5000" in log
 
 
 def test_the_values_of_a_connection_reach_the_process_and_no_log(
-    operator_of: OperatorOf, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+    operator_of: OperatorOf, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     connection = Connection(conn_type="postgres", host="db", password="hunter2")
     monkeypatch.setattr(AegisHook, "get_connection", classmethod(lambda _cls, _id: connection))
     body = "open('seen', 'w').write(json.dumps([flags, dict(os.environ)]))\n" + ends(0, report(result("a", "pass")))
-    with caplog.at_level("INFO"):
-        operator_of(body, aegis_conn_id="shop", cwd=str(tmp_path)).execute({"ti": TaskInstance()})
+    operator_of(body, aegis_conn_id="shop", cwd=str(tmp_path)).execute({"ti": TaskInstance()})
     flags, environment = json.loads((tmp_path / "seen").read_text())
+    log = capsys.readouterr().out
     assert "--warehouse=postgres" in flags
     assert "--connection=password=${env:AEGIS_CONNECTION_PASSWORD}" in flags
     assert environment["AEGIS_CONNECTION_PASSWORD"] == "hunter2"
-    assert "hunter2" not in json.dumps(flags) + caplog.text
+    assert "--connection=password=${env:AEGIS_CONNECTION_PASSWORD}" in log
+    assert "hunter2" not in json.dumps(flags) + log
 
 
 def test_a_warehouse_that_is_named_wins_over_the_type_of_the_connection(

@@ -79,3 +79,5 @@ class AttendedRun:
             self._process = self.folder.start(command, cwd=self.request.cwd, env=env, is_resumed=resumed is not None)
         except OSError as error:
             raise AegisUsageError(f"aegis cannot start in {self.request.cwd}: {error.strerror}") from error
+        except ValueError as error:
+            raise AegisUsageError(f"aegis cannot be started with these arguments or variables: {error}") from error

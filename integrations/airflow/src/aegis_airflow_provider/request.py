@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,11 @@ from typing import Any
 from aegis_airflow_provider.connections import WarehouseConnection
 from aegis_airflow_provider.exceptions import AegisUsageError
 from aegis_airflow_provider.run_folder import RunFolder
+
+_option = re.compile(r"(?P<flag>--connection=)?(?P<name>[\w.-]+)=(?P<value>.*)", re.DOTALL)
+_reference = re.compile(r"\$\{(env|file):[^{}]*\}")
+_secret_name = re.compile(r"pass|pwd|secret|token|key|credential|auth|dsn|url", re.IGNORECASE)
+_user_of_url = re.compile(r"(?<=://)[^/@\s]+@")
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,8 @@ class RunRequest:
     def environment(self, connection: WarehouseConnection | None) -> dict[str, str]:
         """Of the process: of this one where it inherits, then that of the task, then the connection."""
         inherited = dict(os.environ) if self.inherits_env else {"PATH": os.environ.get("PATH", os.defpath)}
-        return {**inherited, **self.env, **(connection.environment() if connection else {})}
+        own = {name: str(value) for name, value in self.env.items()}
+        return {**inherited, **own, **(connection.environment() if connection else {})}
 
     def command(self, folder: RunFolder, connection: WarehouseConnection | None, resumed: str | None) -> list[str]:
         """The command line. Values are joined to their flags and rules follow `--`, so that none becomes a flag."""
@@ -60,6 +67,11 @@ class RunRequest:
             "--",
             *self.rules,
         ]
+
+    def shown(self, folder: RunFolder, connection: WarehouseConnection | None) -> str:
+        """The command line for people, without values that may be secret."""
+        words = self.command(folder, connection, None)
+        return shlex.join(_shown(word, before) for before, word in zip(["", *words], words, strict=False))
 
     def check_program(self, env: Mapping[str, str]) -> None:
         """Looks for the program before anything starts.
@@ -82,6 +94,18 @@ class RunRequest:
             return []
         names_warehouse = connection.warehouse is not None and not self.has_warehouse
         return [*([f"--warehouse={connection.warehouse}"] if names_warehouse else []), *connection.flags()]
+
+
+def _shown(word: str, before: str) -> str:
+    """A word of a command line, with stars in place of options of a connection, of secrets, and of users in URLs."""
+    found = _option.fullmatch(word)
+    if found is None or _reference.fullmatch(found["value"]):
+        return _user_of_url.sub("***@", word)
+    is_option = found["flag"] is not None or before == "--connection"
+    is_secret = not word.startswith("-") and _secret_name.search(found["name"]) is not None
+    if is_option or is_secret:
+        return f"{found['flag'] or ''}{found['name']}=***"
+    return _user_of_url.sub("***@", word)
 
 
 def program_of(aegis_bin: str | Sequence[str]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shlex
 import time
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -164,7 +163,7 @@ class AegisOperator(BaseOperator):
         run = AttendedRun(self._folder, request, connection)
         try:
             self.log.info("%s", run.begin())
-            self.log.info("%s", shlex.join(request.command(self._folder, connection, None)))
+            self.log.info("%s", request.shown(self._folder, connection))
             self._follow(run)
             return ending_of(self._folder, request)
         finally:
@@ -212,7 +211,7 @@ class AegisOperator(BaseOperator):
         return RunFolder(Path(self.state_dir or runs_folder()) / _run_key(context["ti"]))
 
     def _request(self, context: Context) -> RunRequest:
-        rules = _texts(self.rules)
+        rules = [path for path in _texts(self.rules) if path.strip()]
         if not rules:
             raise AegisUsageError("rules is empty: name rules files, folders or patterns.")
         return RunRequest(
