@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { tableName } from '../names/dataset-name.js';
 import { mergeNames } from '../names/merge-names.js';
 import { GraphBuilder } from './graph-builder.js';
-import { columnImpact } from './impact.js';
 import type { LineageGraph } from './lineage-graph.js';
 
-const builderOf = (edges: readonly (readonly [from: string, to: string])[]): GraphBuilder => {
+const graphOf = (edges: readonly (readonly [from: string, to: string])[]): LineageGraph => {
   const builder = new GraphBuilder();
   const dataset = (name: string): number => builder.dataset(tableName([name]), 'test');
   for (const [from, to] of edges)
@@ -13,19 +12,19 @@ const builderOf = (edges: readonly (readonly [from: string, to: string])[]): Gra
       ...{ namespace: '', name: `${from}>${to}`, kind: 'insert', origin: 'sql' },
       ...{ inputs: [dataset(from)], outputs: [dataset(to)] },
     });
-  return builder;
+  return builder.build();
 };
 
 const names = (reached: ReturnType<LineageGraph['upstream']>) =>
   reached.map(({ dataset, distance }) => `${dataset.id} ${distance}`);
 
 describe('a walk', () => {
-  const graph = builderOf([
+  const graph = graphOf([
     ['raw', 'stage'],
     ['stage', 'mart'],
     ['other', 'mart'],
     ['mart', 'raw'],
-  ]).build();
+  ]);
 
   it('goes up and down, the nearest first, and ends although there is a cycle', () => {
     expect(names(graph.upstream('mart'))).toEqual(['stage 1', 'other 1', 'raw 2']);
@@ -79,40 +78,5 @@ describe('work', () => {
       return merged.probes;
     };
     expect(probes(20_000) / probes(10_000)).toBeLessThan(2.1);
-  });
-});
-
-describe('the impact of a column', () => {
-  const builder = builderOf([
-    ['orders', 'daily'],
-    ['daily', 'report'],
-    ['orders', 'unknown'],
-  ]);
-  const dataset = (name: string): number => builder.dataset(tableName([name]), 'test');
-  const edge = (from: string, column: string, to: string, target: string | null, operation: number) =>
-    builder.columnEdge({
-      ...{ from: { dataset: dataset(from), column }, to: { dataset: dataset(to), column: target } },
-      ...{ type: target === null ? 'INDIRECT' : 'DIRECT', subtype: target === null ? 'FILTER' : 'AGGREGATION' },
-      ...{ expression: null, operation },
-    });
-  edge('orders', 'amount', 'daily', 'total', 0);
-  edge('orders', 'status', 'daily', null, 0);
-  edge('daily', 'total', 'report', 'total', 1);
-  const graph = builder.build();
-  const impact = (column: string) =>
-    columnImpact(graph, { dataset: 'orders', column }).map(
-      ({ dataset: { id }, reach, columns }) => `${id} ${reach} ${columns.join(',')}`,
-    );
-
-  it('follows it from column to column, and says what may be reached where columns are not known', () => {
-    expect(impact('AMOUNT')).toEqual(['daily columns total', 'unknown possible ', 'report columns total']);
-  });
-
-  it('is all rows of what it decides about', () => {
-    expect(impact('status')).toEqual(['daily rows ', 'unknown possible ', 'report rows ']);
-  });
-
-  it('is only what may be where no columns are known of it', () => {
-    expect(impact('note')).toEqual(['unknown possible ']);
   });
 });

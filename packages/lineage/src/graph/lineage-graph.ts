@@ -1,9 +1,11 @@
 import { type Adjacency, neighbours } from './adjacency.js';
 import type { Observed } from './assemble.js';
+import { type ColumnIndex, indexColumns } from './column-index.js';
 import type { JoinedDataset } from './join-datasets.js';
 import { NameResolver, type Resolution } from './resolve-name.js';
-import type { ColumnEdge, ImportProblem, OperationNode } from './types.js';
+import type { ColumnEdge, ColumnReference, ImportProblem, OperationNode } from './types.js';
 import { type Walk, walk } from './walk.js';
+import { type ColumnWalk, walkColumns } from './walk-columns.js';
 
 export interface GraphParts {
   readonly observed: Observed;
@@ -34,6 +36,7 @@ export class LineageGraph {
   readonly #parts: GraphParts;
   readonly #ids: ReadonlyMap<string, number>;
   #resolver: NameResolver | undefined;
+  #columnIndex: ColumnIndex | undefined;
   readonly #numbers = new WeakMap<OperationNode, number>();
 
   constructor(parts: GraphParts) {
@@ -103,6 +106,15 @@ export class LineageGraph {
   walkDown(id: string, { maxDistance }: WalkOptions = {}): Walk {
     const { readers, outputs } = this.#parts;
     return walk(this.#node(id), { out: readers, over: outputs }, maxDistance);
+  }
+
+  /** What a change of a column reaches: columns made from it, and rows that it decides about. */
+  walkColumns({ dataset, column }: ColumnReference, { maxDistance }: WalkOptions = {}): ColumnWalk {
+    const { observed, nodeOf, readers, outputs, datasets } = this.#parts;
+    const { columns, operations } = observed;
+    this.#columnIndex ??= indexColumns({ columns, nodeOf, datasets: datasets.length });
+    const graph = { index: this.#columnIndex, ...{ columns, nodeOf, operations, readers, outputs } };
+    return walkColumns(graph, { node: this.#node(dataset), column }, maxDistance);
   }
 
   /** Column edges that end in a dataset. */
