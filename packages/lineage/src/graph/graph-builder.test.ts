@@ -83,6 +83,27 @@ describe('names of one dataset', () => {
     expect(idOf(graph, 'ORDERS')).toBe('ambiguous');
   });
 
+  it('stay two in one place when only their case differs, and a note says so', () => {
+    const graph = graphOf([
+      ['postgres://h/d.s.Orders', 'events'],
+      ['postgres://h/d.s.orders', 'events'],
+      ['postgres://other/d.s.ORDERS', 'events'],
+    ]);
+    expect(graph.datasets).toHaveLength(3);
+    expect(graph.problems).toEqual([
+      { place: 'd.s.Orders', message: expect.stringContaining('"d.s.orders" differ by case alone'), isNote: true },
+    ]);
+  });
+
+  it('are one in one place where aegis.yaml says so of names that differ by case', () => {
+    const names = [
+      ['postgres://h/d.s.Orders', 'events'],
+      ['postgres://h/d.s.orders', 'events'],
+    ] as const;
+    const graph = graphOf(names, { names: { 'postgres://h/d.s.Orders': 'postgres://h/d.s.orders' } });
+    expect([graph.datasets.length, graph.problems]).toEqual([1, []]);
+  });
+
   it('are one without a place when only their case differs, and a note says so', () => {
     const graph = graphOf([
       ['Orders', 'sql'],

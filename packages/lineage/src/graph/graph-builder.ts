@@ -1,3 +1,4 @@
+import { caseTwins } from '../names/case-twins.js';
 import { type DatasetName, fullName, nameKey, parseDatasetName } from '../names/dataset-name.js';
 import { mergeNames } from '../names/merge-names.js';
 import { byNamespace } from '../names/namespace.js';
@@ -99,6 +100,7 @@ export class GraphBuilder {
     for (const { name, candidates } of merged.ambiguities) this.#reportAmbiguity(name, candidates);
     for (const [one, other] of merged.caseVariants)
       this.problems.note(one, `"${one}" and "${other}" are taken for one dataset`);
+    this.#noteCaseTwins(merged.datasetOf);
     return assemble({
       ...{ datasets: this.#datasets, operations: this.#operations, columns: this.columns },
       ...{
@@ -110,6 +112,15 @@ export class GraphBuilder {
         options: this.options,
       },
     });
+  }
+
+  #noteCaseTwins(datasetOf: (name: number) => number): void {
+    const seen = this.#datasets.flatMap(({ name, isSeen }, id) => (isSeen ? [{ name, dataset: datasetOf(id) }] : []));
+    for (const [one, other] of caseTwins(seen))
+      this.problems.note(
+        one,
+        `"${one}" and "${other}" differ by case alone and stay two datasets; lineage.names of aegis.yaml can make them one`,
+      );
   }
 
   #reportAmbiguity(name: number, candidates: readonly string[]): void {

@@ -83,6 +83,7 @@ export const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'could not be read';
   if (error.name === 'TimeoutError') return 'did not answer in time';
   const { cause } = error;
+  if (cause instanceof Error && cause.message === 'bad port') return 'has a port that HTTP does not use';
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   return codes[code] ?? (code === '' ? 'could not be read' : `could not be read (${code})`);
 };

@@ -62,6 +62,32 @@ describe('sources', () => {
     expect(await upstream('mart')).toEqual(['raw']);
   });
 
+  it('with a port that no HTTP client asks say so', async () => {
+    const { unreadable } = await openLineage(['http://127.0.0.1:9/events']);
+    expect(unreadable).toEqual(['http://127.0.0.1:9/events has a port that HTTP does not use']);
+  });
+
+  it('with SQL that does not say enough for columns say so', async () => {
+    const facets = { sql: { query: 'SELECT 1' } };
+    const told = event('a', 'raw', 'mart');
+    const folder = await folderOf({
+      'a.json': [
+        { ...told, outputs: [], job: { namespace: 'etl', name: 'nothing out', facets } },
+        {
+          ...told,
+          job: { namespace: 'etl', name: 'no dialect', facets },
+          inputs: [],
+          outputs: [{ namespace: 'place', name: 'x' }],
+        },
+      ],
+    });
+    const { graph } = await openLineage(['a.json'], { cwd: folder });
+    expect(graph.problems).toEqual([
+      { place: 'lineage', message: 'the SQL of 1 job without outputs is not read for columns', isNote: true },
+      { place: 'lineage', message: 'the SQL of 1 job without a dialect is not read for columns', isNote: true },
+    ]);
+  });
+
   it('never show their secrets', async () => {
     await serving(
       (request, response) => {

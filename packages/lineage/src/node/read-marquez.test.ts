@@ -96,4 +96,41 @@ describe('a Marquez server', () => {
       ]);
     });
   });
+
+  it('that tells of no dataset or no column says where', async () => {
+    const halves = [
+      { type: 'JOB', data: job('load', ['raw'], ['orders']), inEdges: [{ origin: 'job:food:load' }] },
+      { type: 'JOB', data: { ...job('other', [], []), inputs: [{ name: 'raw' }] } },
+      { type: 'DATASET', data: dataset('orders', { columnLineage: [{ name: 'id', inputFields: [{ field: 'id' }] }] }) },
+      { type: 'DATASET_FIELD', data: { namespace: 'food', dataset: 'orders', inputFields: [] } },
+    ];
+    await serving(
+      (_request, response) => response.end(JSON.stringify({ graph: halves })),
+      async (url) => {
+        const { graph } = await openLineage([`${url}/api/v1/lineage?nodeId=x`]);
+        expect(graph.problems.map(({ place, message }) => `${place.slice(-6)}: ${message}`)).toEqual([
+          'node 1: a dataset of the job has no namespace or no name',
+          'node 2: a dataset of the job has no namespace or no name',
+          'node 3: a column has no dataset or no name',
+          'node 4: a column has no dataset or no name',
+        ]);
+      },
+    );
+  });
+
+  it('that gives the same page for ever is left, and says so', async () => {
+    const page = { datasets: many.slice(0, 500), jobs: [] };
+    let asked = 0;
+    await serving(
+      (_request, response) => {
+        asked++;
+        response.end(JSON.stringify(asked > 10 ? {} : page));
+      },
+      async (url) => {
+        const { graph } = await openLineage([`${url}/api/v1/namespaces/food`]);
+        expect([asked, graph.datasets.length]).toEqual([3, 500]);
+        expect(graph.problems.map(({ message }) => message)).toEqual([expect.stringContaining('the page before')]);
+      },
+    );
+  });
 });

@@ -62,14 +62,24 @@ const readPages = async (
   target: ImportTarget,
   options: HttpOptions,
 ): Promise<void> => {
+  let last = '';
   for (let offset = 0; ; offset += pageSize) {
     const url = new URL(list);
     url.searchParams.set('limit', String(pageSize));
     url.searchParams.set('offset', String(offset));
     const answer = await read(url.href, target, options);
-    const found = listOf(recordOf(answer)[key]).length;
-    if (isRecord(answer) && found > 0) await importDocument(answer, shownUrl(url.href), target);
-    if (found < pageSize) return;
+    const found = listOf(recordOf(answer)[key]);
+    const first = JSON.stringify(found[0]) ?? '';
+    if (found.length > 0 && first === last) {
+      target.builder.problems.problem(
+        shownUrl(url.href),
+        'answered with the page before; what comes after is not known',
+      );
+      return;
+    }
+    if (isRecord(answer) && found.length > 0) await importDocument(answer, shownUrl(url.href), target);
+    if (found.length < pageSize) return;
+    last = first;
   }
 };
 

@@ -61,9 +61,14 @@ it('leaves out what failed, says so, and knows what was dropped', async () => {
   const graph = await graphAfter(
     'CREATE TABLE a AS SELECT 1 AS x',
     'CREATE TABLE b AS SELECT * FROM missing',
+    'CREATE VIEW v AS SELECT x FROM a',
+    'DROP VIEW v',
     'DROP TABLE a',
   );
-  expect(graph.datasets.map(({ name, isDropped }) => [name, isDropped])).toEqual([['a', true]]);
+  expect(graph.datasets.map(({ name, kind, isDropped }) => [name, kind, isDropped])).toEqual([
+    ['a', 'table', true],
+    ['v', 'view', true],
+  ]);
   expect(graph.problems.map(({ message }) => message)).toContainEqual(
     expect.stringContaining('a statement that failed is left out'),
   );

@@ -1,7 +1,7 @@
 import type { OperationChange, OperationRecord } from '@aegis/spec';
 import type { GraphBuilder } from '../graph/graph-builder.js';
 import type { OperationKind } from '../graph/types.js';
-import { nameOf, sqlContext } from '../import/sql/import-sql.js';
+import { madeBy, nameOf, sqlContext } from '../import/sql/import-sql.js';
 import { pieces } from '../sql/text/scan.js';
 
 export interface ImportOperationsOptions {
@@ -99,7 +99,7 @@ const datasetNumbers =
   (parts, made) =>
     builder.dataset(nameOf(parts, parserName), contextOf(parserName, warehouse), {
       ...(warehouse === null ? {} : { warehouse }),
-      ...(made ? { kind: made.kind === 'create_view' ? 'view' : 'table', at: finishedAt } : {}),
+      ...(made && isOperationKind(made.kind) ? { kind: madeBy(made.kind), at: finishedAt } : {}),
       ...(made && makesTable.has(made.kind) && made.outputColumns
         ? { columns: made.outputColumns.map((name) => ({ name })) }
         : {}),

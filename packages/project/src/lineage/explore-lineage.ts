@@ -49,7 +49,7 @@ export const exploreLineage = async (options: ExploreOptions, effects: Effects):
   );
   if (opened) return { unreadable: opened.unreadable, ...views(opened.graph, library) };
   throw new ConfigError('usage', 'no source of lineage was named', {
-    hint: 'Add --lineage with a file, a folder or a URL, or set lineage in aegis.yaml.',
+    hint: 'Add --lineage with a file, a folder, a URL or oplog (what aegis pipeline run recorded), or set lineage in aegis.yaml.',
   });
 };
 
@@ -108,16 +108,21 @@ const unknownTable = (graph: LineageGraph, name: string): LineageError => {
   });
 };
 
-const findColumn = (graph: LineageGraph, { id, columns }: JoinedDataset, name: string): string => {
-  const known = [...columns.map((column) => column.name), ...graph.columnEdgesFrom(id).map(({ from }) => from.column)];
+/** Any name, where no source tells of a column of the dataset. */
+const findColumn = (graph: LineageGraph, dataset: JoinedDataset, name: string): string => {
+  const { id } = dataset;
+  const known = knownColumns(graph, dataset);
+  if (known.length === 0) return name;
   const found =
     known.find((column) => column === name) ?? known.find((column) => column.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
   throw new LineageError('not-found', `lineage knows no column "${name}" of ${graph.shortName(id)}`, {
-    hint: didYouMean(
-      name,
-      known,
-      known.length > 0 ? `It knows: ${[...new Set(known)].slice(0, 20).join(', ')}.` : undefined,
-    ),
+    hint: didYouMean(name, known, `It knows: ${[...new Set(known)].slice(0, 20).join(', ')}.`),
   });
 };
+
+const knownColumns = (graph: LineageGraph, { id, columns }: JoinedDataset): readonly string[] => [
+  ...columns.map((column) => column.name),
+  ...graph.columnEdgesFrom(id).map(({ from }) => from.column),
+  ...graph.columnEdgesInto(id).flatMap(({ to }) => to.column ?? []),
+];

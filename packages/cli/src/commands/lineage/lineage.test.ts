@@ -85,6 +85,22 @@ describe('aegis lineage impact', () => {
     );
   });
 
+  it('takes any column of a table whose columns nobody tells, and those that only an edge tells of', async () => {
+    const dataset = (name: string, facets: object = {}) => ({ namespace: 'n', name, facets });
+    const columnLineage = { fields: { total: { inputFields: [{ ...dataset('a'), field: 'x' }] } } };
+    const job = (name: string, inputs: readonly object[], outputs: readonly object[]) =>
+      JSON.stringify({ eventTime: '2026-01-01T00:00:00Z', job: { namespace: 'etl', name }, inputs, outputs });
+    const events = [
+      job('one', [dataset('a')], [dataset('b', { columnLineage })]),
+      job('two', [dataset('b')], [dataset('c')]),
+      job('three', [dataset('c')], [dataset('d')]),
+    ].join('\n');
+    const asked = (target: string) =>
+      lineage(['impact', target, '--lineage', 'e.ndjson'], { 'e.ndjson': events }).then(({ stdout }) => stdout);
+    expect(await asked('c.anything')).toContain('d        table  perhaps');
+    expect(await asked('b.TOTAL')).toContain('A change of b.total reaches 2 datasets.');
+  });
+
   it('lists what a table reaches', async () => {
     const { stdout } = await lineage(['impact', 'mart', '--json', ...ofSql]);
     expect(JSON.parse(stdout)).toMatchObject({

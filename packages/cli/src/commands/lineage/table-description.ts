@@ -39,7 +39,7 @@ const facts = (graph: Graph, dataset: Dataset): readonly Fact[] => [
 const operationText = ({ name, kind, status, ranAt, rowsWritten, parent }: Operation): string => {
   const run = [
     ...(ranAt === null ? [] : [`${status === 'unknown' ? 'ran' : status} ${ranAt}`]),
-    ...(rowsWritten === null ? [] : [`${rowsWritten} rows`]),
+    ...(rowsWritten === null ? [] : [rowsWritten === '1' ? '1 row' : `${rowsWritten} rows`]),
     ...(parent === undefined ? [] : [`part of ${parent.name}`]),
   ];
   return `${name} (${[kind.replaceAll('_', ' '), ...run].join(', ')})`;
@@ -53,7 +53,7 @@ const columnSection = (graph: Graph, dataset: Dataset): string => {
   const rows = names.map((name) => [
     `  ${name === '' ? 'which rows' : printable(name)}`,
     printable(types.get(name) ?? ''),
-    (edges.get(name) ?? []).map((edge) => source(graph, edge)).join(', '),
+    [...new Set((edges.get(name) ?? []).map((edge) => source(graph, edge)))].join(', '),
   ]);
   return `\n${columns([['  COLUMN', 'TYPE', 'FROM'], ...rows])}`;
 };

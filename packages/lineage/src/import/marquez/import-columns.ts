@@ -8,13 +8,18 @@ import { columnSource } from './import-marquez.js';
  * Columns as Marquez tells them, at a dataset (`{ name, inputFields }`) or as nodes of its column lineage
  * (`{ namespace, dataset, field, inputFields }`). It does not say which job moves them: that is what writes the dataset.
  */
-export const importColumns = (target: ImportTarget, fields: readonly JsonRecord[]): void => {
+export const importColumns = (target: ImportTarget, fields: readonly JsonRecord[], place: string): void => {
   for (const field of fields) {
     const output = isName(field.output) ? field.output : columnSource(field);
     const column = textOf(field.output === undefined ? field.field : field.name);
+    const isWhole = listOf(field.inputFields).every((input) => isColumn(recordOf(input)));
     if (output && column !== undefined) importColumn(target, output, column, field);
+    if (!output || column === undefined || !isWhole)
+      target.builder.problems.problem(place, 'a column has no dataset or no name');
   }
 };
+
+const isColumn = (input: JsonRecord): boolean => columnSource(input) !== undefined && textOf(input.field) !== undefined;
 
 const isName = (value: unknown): value is DatasetName =>
   typeof value === 'object' && value !== null && 'parts' in value;

@@ -26,24 +26,25 @@ const importNode = (node: JsonRecord, place: string, target: ImportTarget): void
   const data = { ...identityOf(node.id), ...recordOf(node.data) };
   if (type === 'DATASET') importDataset(data, place, target);
   else if (type === 'JOB') importJob(data, place, target, edgesOf(node));
-  else if (type === 'DATASET_FIELD') importColumns(target, [data]);
+  else if (type === 'DATASET_FIELD') importColumns(target, [data], place);
   else target.builder.problems.problem(place, `a node of the type ${type ?? 'none'} is not known`);
 };
 
 /** `dataset:namespace:name`; a name holds no colon, a namespace may. */
-const identityOf = (id: unknown): JsonRecord => {
-  const [, namespace, name] = /^(?:dataset|job):(.*):([^:]*)$/s.exec(textOf(id) ?? '') ?? [];
-  return { namespace, name };
+const identityOf = (id: unknown, wanted = /^(?:dataset|job)$/): JsonRecord => {
+  const [, type = '', namespace, name] = /^(\w+):(.*):([^:]*)$/s.exec(textOf(id) ?? '') ?? [];
+  return wanted.test(type) ? { namespace, name } : {};
 };
 
+/** The datasets of a job, as whatever tells of it names them. */
 interface Edges {
-  readonly inputs: readonly DatasetName[];
-  readonly outputs: readonly DatasetName[];
+  readonly inputs: readonly unknown[];
+  readonly outputs: readonly unknown[];
 }
 
 const edgesOf = ({ inEdges, outEdges }: JsonRecord): Edges => ({
-  inputs: listOf(inEdges).flatMap((edge) => identifierOf(identityOf(recordOf(edge).origin)) ?? []),
-  outputs: listOf(outEdges).flatMap((edge) => identifierOf(identityOf(recordOf(edge).destination)) ?? []),
+  inputs: listOf(inEdges).map((edge) => identityOf(recordOf(edge).origin, /^dataset$/)),
+  outputs: listOf(outEdges).map((edge) => identityOf(recordOf(edge).destination, /^dataset$/)),
 });
 
 const kinds: { readonly [type: string]: DatasetKind } = { DB_TABLE: 'table', DB_VIEW: 'view', STREAM: 'unknown' };
@@ -69,6 +70,7 @@ const importDataset = (data: JsonRecord, place: string, target: ImportTarget): v
   importColumns(
     target,
     listOf(data.columnLineage).map((field) => ({ ...recordOf(field), output: name })),
+    place,
   );
 };
 
@@ -89,8 +91,11 @@ const importJob = (data: JsonRecord, place: string, { builder, source }: ImportT
     return;
   }
   const dataset = (found: DatasetName): number => builder.dataset(found, source);
-  const inputs = [...named(data.inputs), ...(edges?.inputs ?? [])];
-  const outputs = [...named(data.outputs), ...(edges?.outputs ?? [])];
+  const told = [...listOf(data.inputs), ...(edges?.inputs ?? [])];
+  const written = [...listOf(data.outputs), ...(edges?.outputs ?? [])];
+  const [inputs, outputs] = [named(told), named(written)];
+  if (inputs.length + outputs.length < told.length + written.length)
+    builder.problems.problem(place, 'a dataset of the job has no namespace or no name');
   builder.operation({
     ...{ namespace: namespace ?? '', name, kind: 'job', origin: 'marquez' },
     ...{ inputs: inputs.map(dataset), outputs: outputs.map(dataset) },
@@ -99,7 +104,7 @@ const importJob = (data: JsonRecord, place: string, { builder, source }: ImportT
   });
 };
 
-const named = (list: unknown): readonly DatasetName[] => listOf(list).flatMap((each) => identifierOf(each) ?? []);
+const named = (list: readonly unknown[]): readonly DatasetName[] => list.flatMap((each) => identifierOf(each) ?? []);
 
 const sqlOf = (
   data: JsonRecord,

@@ -1,6 +1,7 @@
 import type { DatasetName } from '../../names/dataset-name.js';
 import type { ImportTarget } from '../import-target.js';
 import { type JsonRecord, recordOf, textOf } from '../reading.js';
+import { facetDefects } from './defects.js';
 import { datasetEntry } from './explicit-lineage.js';
 import {
   type ColumnInput,
@@ -104,6 +105,7 @@ export class EventDatasets {
     const { builder, source } = this.#target;
     for (const unknown of unknownFacets('dataset', facets))
       builder.problems.note(source, `the facet "${unknown}" of datasets is not read`);
+    for (const defect of facetDefects(facets)) builder.problems.problem(this.#place, `${name.name}: ${defect}`);
     const id = builder.dataset(name, source, {
       ...{ kind: datasetKind(facets), columns: schemaColumns(facets), aliases: symlinks(facets), at: this.#at },
     });

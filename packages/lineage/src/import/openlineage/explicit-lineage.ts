@@ -7,6 +7,8 @@ export interface ExplicitEntry {
   readonly target: DatasetName | undefined;
   readonly inputs: readonly DatasetName[];
   readonly columns: readonly ColumnInput[];
+  /** Whether every dataset that it speaks of is named. */
+  readonly isWhole: boolean;
 }
 
 /** The `lineage` facet of a job: it says more than `columnLineage`, and that says more than inputs and outputs. */
@@ -14,8 +16,9 @@ export const explicitEntries = (facets: JsonRecord): readonly ExplicitEntry[] =>
   const { entries, lineage } = facet(facets, 'lineage');
   return [...listOf(entries), ...listOf(lineage)].filter(isRecord).map((entry) => ({
     target: isDataset(entry) ? identifierOf(entry) : undefined,
-    inputs: entryInputs(entry),
+    inputs: inputsOf(entry).flatMap((input) => identifierOf(input) ?? []),
     columns: entryColumns(entry),
+    isWhole: [entry, ...inputsOf(entry)].every((named) => !isDataset(named) || identifierOf(named) !== undefined),
   }));
 };
 
@@ -24,11 +27,10 @@ export const datasetEntry = (facets: JsonRecord): readonly ColumnInput[] => entr
 
 const isDataset = (entry: JsonRecord): boolean => textOf(entry.type)?.toUpperCase() !== 'JOB';
 
-const entryInputs = ({ inputs, fields }: JsonRecord): readonly DatasetName[] =>
+const inputsOf = ({ inputs, fields }: JsonRecord): readonly JsonRecord[] =>
   [...listOf(inputs), ...Object.values(recordOf(fields)).flatMap((field) => listOf(recordOf(field).inputs))]
     .filter(isRecord)
-    .filter(isDataset)
-    .flatMap((input) => identifierOf(input) ?? []);
+    .filter(isDataset);
 
 const entryColumns = ({ inputs, fields }: JsonRecord): readonly ColumnInput[] => [
   ...listOf(inputs).flatMap((input) => columnInputs(input, null, {})),

@@ -83,6 +83,58 @@ describe('an event', () => {
     expect((await graphOf(document)).problems).toEqual([{ place: 'source.json:1', message }]);
   });
 
+  it.each<readonly [name: string, document: object, message: string]>([
+    ['inputs that are no list', event({ inputs: table('raw') }), 'the inputs are no list of datasets'],
+    [
+      'a schema with a field without a name',
+      event({ outputs: [table('orders', { schema: { fields: [{ name: 'id' }, { type: 'int' }] } })] }),
+      'shop.public.orders: a field of its schema has no name',
+    ],
+    [
+      'a schema whose fields are no list',
+      event({ outputs: [table('orders', { schema: { fields: { id: 'int' } } })] }),
+      'shop.public.orders: the fields of its schema are no list',
+    ],
+    [
+      'a symlink without a namespace',
+      event({ inputs: [table('raw', { symlinks: { identifiers: [{ name: 'x' }] } })] }),
+      'shop.public.raw: a symlink has no namespace or no name',
+    ],
+    [
+      'a column from no column',
+      event({
+        outputs: [
+          table('orders', {
+            columnLineage: { fields: { id: { inputFields: [{ namespace, name: 'shop.public.raw' }] } } },
+          }),
+        ],
+      }),
+      'shop.public.orders: an input of its column lineage has no namespace, no name or no field',
+    ],
+    [
+      'rows that depend on no dataset',
+      event({ outputs: [table('orders', { columnLineage: { dataset: [{ name: 'x', field: 'id' }] } })] }),
+      'shop.public.orders: an input of its column lineage has no namespace, no name or no field',
+    ],
+    [
+      'explicit lineage into no dataset',
+      event({}, { facets: { lineage: { entries: [{ namespace, type: 'DATASET', inputs: [] }] } } }),
+      'a dataset of its explicit lineage has no namespace or no name',
+    ],
+    [
+      'explicit lineage from no dataset',
+      event(
+        {},
+        { facets: { lineage: { entries: [{ ...table('orders'), type: 'DATASET', inputs: [{ name: 'x' }] }] } } },
+      ),
+      'a dataset of its explicit lineage has no namespace or no name',
+    ],
+  ])('with %s is read, and the half is a problem with its place', async (_name, document, message) => {
+    const graph = await graphOf(document);
+    expect(graph.problems).toEqual([{ place: 'source.json:1', message }]);
+    expect(graph.operationCount).toBe(1);
+  });
+
   it('keeps what it has beside what is wrong with it', async () => {
     const graph = await graphOf(event({ inputs: [{ namespace }, table('raw')] }));
     expect(graph.upstream(`${namespace}/shop.public.orders`).map(({ dataset }) => dataset.name)).toEqual([

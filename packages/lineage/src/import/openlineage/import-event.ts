@@ -3,6 +3,7 @@ import type { OperationKind, QualifiedName } from '../../graph/types.js';
 import type { ImportTarget } from '../import-target.js';
 import { parserNameOf } from '../parser-names.js';
 import { instantOf, isRecord, type JsonRecord, listOf, recordOf, textOf } from '../reading.js';
+import { listDefect } from './defects.js';
 import { EventDatasets } from './event-datasets.js';
 import { type ExplicitEntry, explicitEntries } from './explicit-lineage.js';
 import { facet, unknownFacets } from './facets.js';
@@ -59,6 +60,8 @@ const importJob = (
   }
   const facets = recordOf(job.facets);
   noteFacets(event, facets, target);
+  for (const defect of [...listDefect(event.inputs, 'the inputs'), ...listDefect(event.outputs, 'the outputs')])
+    target.builder.problems.problem(place, `${defect} of datasets`);
   const inputs = listOf(event.inputs).flatMap((input) => datasets.input(input));
   const outputs = outputsOf(event, facets, datasets, target);
   const identity = { namespace: textOf(job.namespace) ?? '', name };
@@ -69,6 +72,8 @@ const importJob = (
     parent: parentOf(event),
   };
   const entries = explicitEntries(facets);
+  if (entries.some(({ isWhole }) => !isWhole))
+    target.builder.problems.problem(place, 'a dataset of its explicit lineage has no namespace or no name');
   if (entries.length > 0) {
     importEntries(entries, { ...identity, ...facts }, datasets, target);
     return;

@@ -15,10 +15,24 @@ import { inOrderOfMaking } from './making-order.js';
 export const deriveColumns = async (builder: GraphBuilder, lineageOfSql: SqlLineage): Promise<void> => {
   if (!builder.operations.some(({ sql, hasColumns }) => sql !== null && !hasColumns)) return;
   const graph = builder.build();
+  noteUnread(builder);
   const pending = inOrderOfMaking(graph, (operation) => isPending(operation, graph));
   const schemas = new Schemas(graph);
   for (const operation of pending) await deriveOperation(operation, graph, { builder, schemas, lineageOfSql });
 };
+
+/** Jobs with SQL that says nothing of columns, because they do not say enough of it. */
+const noteUnread = ({ operations: all, problems }: GraphBuilder): void => {
+  const unread = all.filter(({ kind, sql, hasColumns }) => kind === 'job' && sql !== null && !hasColumns);
+  const withoutOutput = unread.filter(({ outputs }) => outputs.size === 0).length;
+  const withoutDialect = unread.filter(({ outputs, parserName }) => outputs.size > 0 && parserName === null).length;
+  if (withoutOutput > 0)
+    problems.note('lineage', `the SQL of ${jobs(withoutOutput)} without outputs is not read for columns`);
+  if (withoutDialect > 0)
+    problems.note('lineage', `the SQL of ${jobs(withoutDialect)} without a dialect is not read for columns`);
+};
+
+const jobs = (count: number): string => (count === 1 ? '1 job' : `${count} jobs`);
 
 interface Deriving {
   readonly builder: GraphBuilder;

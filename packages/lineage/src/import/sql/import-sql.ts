@@ -56,7 +56,8 @@ export const nameOf = (parts: SqlTableName, parserName: string): DatasetName =>
   tableName(parts, engineOfParser(parserName));
 
 /** Only what creates a table says what it is: a view may be inserted into. */
-const madeBy = (kind: OperationKind): 'view' | 'table' | undefined => {
+/** What a statement of a kind says of its output. */
+export const madeBy = (kind: OperationKind): 'view' | 'table' | undefined => {
   if (kind === 'create_view') return 'view';
   return kind === 'create_table' || kind === 'create_table_as' ? 'table' : undefined;
 };
