@@ -30,6 +30,8 @@ export interface BaselinePolicy {
   readonly mode: 'auto' | 'on' | 'off';
   /** Whether values of a column, or one of them, may be kept as labels. Default: all. */
   readonly mayKeep: (column: string, value?: string) => boolean;
+  /** A source that takes longer to read is left alone for a week. Default 60,000. */
+  readonly timeoutMs: number;
 }
 
 /** The guard as the pipeline needs it; `@aegis/sql/guard` provides it. */

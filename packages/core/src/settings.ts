@@ -15,6 +15,7 @@ export const severityOf = ({ severity }: PipelineOptions): SeverityPolicy => ({
 export const baselineOf = ({ baseline, history }: PipelineOptions): BaselinePolicy => ({
   mode: history ? (baseline?.mode ?? 'auto') : 'off',
   mayKeep: baseline?.mayKeep ?? (() => true),
+  timeoutMs: baseline?.timeoutMs ?? 60_000,
 });
 
 /** The clock and the zone: as given, else as the run to continue had them, else now and UTC. */

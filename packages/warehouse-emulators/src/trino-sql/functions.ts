@@ -42,6 +42,7 @@ export const functions: { readonly [name: string]: string } = {
   day_of_year: 'dayofyear',
   element_at: 'trino_element_at',
   every: 'bool_and',
+  extract: 'extract',
   from_base: 'trino_from_base',
   from_base64: 'from_base64',
   from_big_endian_64: 'trino_from_big_endian_64',

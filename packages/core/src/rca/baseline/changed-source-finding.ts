@@ -46,9 +46,10 @@ const findingOf = ({ source, change }: Concerning, symptom: Symptom, index: Trac
   };
 };
 
-const kindOf = ({ kind, segment }: Change): CauseKind => {
+const kindOf = ({ kind, after, segment }: Change): CauseKind => {
   if (kind === 'added' || kind === 'repeats') return 'duplicate_load';
-  return kind === 'lost' && segment !== null && segment.is !== 'equal' ? 'late_or_missing_load' : 'source';
+  const isOfDays = segment !== null && segment.is !== 'equal';
+  return kind === 'lost' && (isOfDays || after === 0) ? 'late_or_missing_load' : 'source';
 };
 
 const changeFact = ({ dataset, since }: ChangedSource, change: Change): Omit<Fact, 'sql'> => {

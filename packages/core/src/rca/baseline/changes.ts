@@ -1,4 +1,4 @@
-import { type Group, groupLike, type Measure, type Profile, type Sums } from './profile.js';
+import { type Group, groupLike, knownIn, type Measure, type Profile, type Sums } from './profile.js';
 import type { Tolerance } from './tolerance.js';
 
 /** How a table is not what it was. */
@@ -36,9 +36,11 @@ export const changesSince = (before: Profile, now: readonly Group[], tolerance: 
 type Difference = Omit<Change, 'isCertain'>;
 
 const differences = (before: Profile, now: readonly Group[], tolerance: Tolerance): readonly Difference[] => {
-  const [was, is] = [totalOf(before.groups), totalOf(now)];
-  if (!was || !is) return [];
+  const was = totalOf(before.groups);
+  if (!was) return [];
+  const is = totalOf(now) ?? none(was);
   const compared: Compared = { before, now, tolerance };
+  if (is.rows === 0) return rowChanges(was, is, compared);
   return [
     ...rowChanges(was, is, compared),
     ...before.measures.flatMap((measure, index) => measureChanges(measure, index, was, is, compared)),
@@ -112,8 +114,9 @@ const nullDrift = (index: number, was: Group, is: Group, tolerance: Tolerance): 
   return { before, after, strength, isReal: strength > tolerance.share + tolerance.chance * chance };
 };
 
-const nullShare = ({ rows, sums }: Group, index: number): number =>
-  rows === 0 ? 0 : 1 - (sums[index]?.count ?? 0) / rows;
+const nullShare = ({ rows, sums }: Group, index: number): number => (rows === 0 ? 0 : 1 - knownOf(sums[index]) / rows);
+
+const knownOf = (sums: Sums | undefined): number => (sums ? knownIn(sums) : 0);
 
 const meanDrift = (index: number, was: Group, is: Group, deviation: number, tolerance: Tolerance): Drift => {
   const [left, right] = [was.sums[index], is.sums[index]];

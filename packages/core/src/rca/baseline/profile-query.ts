@@ -1,6 +1,8 @@
 import type { ColumnDescription, Dialect, Row, TableDescription } from '@aegis/spec';
-import { asDouble, asText, isCategory, isNumber, isTime, relation } from '../survey/query-text.js';
-import type { Group, Measure, MeasureKind, Profile } from './profile.js';
+import { addDays } from '../survey/days.js';
+import { asText, categoryText, derived, isCategory, isNumber, isTime, relation } from '../survey/query-text.js';
+import { inUtc, isAfter, isInTime, type MeasureColumn, measuresOf } from './measures.js';
+import type { Group, Profile, Sums } from './profile.js';
 
 /** What is asked of a table, and how its answer is read. */
 export interface ProfileQuery {
@@ -24,19 +26,17 @@ interface ProfileRequest {
   readonly now: string;
   /** What was measured before; rows after its newest time are told apart. */
   readonly before: Profile | undefined;
+  /** Columns that are known to have too many values to part rows by, beside those of `before`. */
+  readonly wide?: readonly string[];
   /** Whether values of a column may be kept. */
   readonly mayKeep: (column: string) => boolean;
 }
 
 const mostMeasures = 40;
 const mostDimensions = 8;
-const mostValues = 50;
+export const mostValues = 50;
 const daysBack = 45;
 const keyName = /(^|_)(id|key|uuid|guid|hash|token|email|phone|name|url|address)$/i;
-
-interface MeasureColumn extends Measure {
-  readonly sql: string;
-}
 
 interface Dimension {
   readonly name: string;
@@ -45,6 +45,10 @@ interface Dimension {
 }
 
 /** One statement about a whole table: sums of every column, over all rows and over what few values part them into. */
+const wideIn = ({ before, wide = [] }: ProfileRequest): readonly string[] => [
+  ...new Set([...(before?.wide ?? []), ...wide]),
+];
+
 export const profileQuery = (request: ProfileRequest): ProfileQuery | undefined => {
   const { description, dialect, before } = request;
   const measures = description.columns.flatMap((column) => measuresOf(column, dialect)).slice(0, mostMeasures);
@@ -53,16 +57,21 @@ export const profileQuery = (request: ProfileRequest): ProfileQuery | undefined 
   const dimensions = dimensionsOf(request, time);
   const counted = dialect.name === 'postgres' ? [] : distinctColumns(description);
   const limit = 2 * (dimensions.length * (mostValues + daysBack + 1) + 1);
-  const parts = { measures, dimensions, time, counted };
+  const partial = [...new Set(measures.flatMap(({ isPartial, column }) => (isPartial ? column : [])))];
+  const parts = { measures, partial, dimensions, time, counted, wide: wideIn(request) };
   return { limit, sql: profileSql(request, parts, limit), read: (rows) => readRows(rows, parts) };
 };
 
 interface QueryParts {
   readonly measures: readonly MeasureColumn[];
+  /** Columns with values that are not summed up. */
+  readonly partial: readonly string[];
   readonly dimensions: readonly Dimension[];
   readonly time: ColumnDescription | undefined;
   /** Columns whose different values are counted, about. */
   readonly counted: readonly string[];
+  /** Columns that are known to have too many values. */
+  readonly wide: readonly string[];
 }
 
 /** As the baseline placed rows in time; else by the first column that can. */
@@ -71,79 +80,53 @@ const timeColumn = ({ columns }: TableDescription, before: Profile | undefined):
   return before ? times.find(({ name }) => name === before.time?.column) : times[0];
 };
 
-const measuresOf = (column: ColumnDescription, dialect: Dialect): readonly MeasureColumn[] => {
-  const { name, type } = column;
-  const sql = dialect.quoteIdentifier(name);
-  const measure = (kind: MeasureKind, text: string): MeasureColumn => ({
-    column: name,
-    kind,
-    sql: asDouble(text, dialect),
-  });
-  if (isNumber(column)) return [measure('number', sql)];
-  if (type.kind === 'text') return [measure('length', `length(${asText(sql, dialect)})`)];
-  if (!isTime(column)) return [];
-  const day = `EXTRACT(YEAR FROM ${sql}) * 372 + EXTRACT(MONTH FROM ${sql}) * 31 + EXTRACT(DAY FROM ${sql})`;
-  const hours = `EXTRACT(HOUR FROM ${sql}) * 60 + EXTRACT(MINUTE FROM ${sql})`;
-  return [measure('days', day), ...(type.kind === 'date' ? [] : [measure('hours', hours)])];
-};
-
 const distinctColumns = ({ columns }: TableDescription): readonly string[] =>
   columns
     .filter((column) => isNumber(column) || column.type.kind === 'text')
     .map(({ name }) => name)
     .slice(0, mostMeasures);
 
-const dimensionsOf = (
-  { description, dialect, now, before, mayKeep }: ProfileRequest,
-  time: ColumnDescription | undefined,
-): readonly Dimension[] => {
-  const categories = description.columns.filter(
-    (column) =>
-      isCategory(column) && !keyName.test(column.name) && mayKeep(column.name) && hasFewValues(column, before),
-  );
-  const named = categories.slice(0, mostDimensions).map(({ name }) => ({
-    ...{ name, isDay: false },
-    sql: asText(dialect.quoteIdentifier(name), dialect),
+const dimensionsOf = (request: ProfileRequest, time: ColumnDescription | undefined): readonly Dimension[] => {
+  const { description, dialect, now, mayKeep } = request;
+  const categories = categoriesOf(description, mayKeep).filter((column) => hasFewValues(column, request));
+  const named = categories.slice(0, mostDimensions).map((column) => ({
+    ...{ name: column.name, isDay: false },
+    sql: categoryText(column, dialect),
   }));
   return time ? [...named, dayDimension(time, dialect, now)] : named;
 };
 
-/** By what was counted before; at first, nobody knows. */
-const hasFewValues = ({ name }: ColumnDescription, before: Profile | undefined): boolean =>
-  (before?.groups.find(({ dimension }) => dimension === null)?.distinct[name] ?? 0) <= 2 * mostValues;
+/** Columns that may part the rows, if their values are few. */
+export const categoriesOf = (
+  { columns }: TableDescription,
+  mayKeep: (column: string) => boolean,
+): readonly ColumnDescription[] =>
+  columns.filter((column) => isCategory(column) && !keyName.test(column.name) && mayKeep(column.name));
 
-const dayDimension = ({ name }: ColumnDescription, dialect: Dialect, now: string): Dimension => {
-  const column = dialect.quoteIdentifier(name);
-  const day = `CAST(${column} AS DATE)`;
-  const first = new Date(Date.parse(now) - daysBack * 86_400_000).toISOString().slice(0, 10);
-  const since = dialect.expression({ kind: 'literal', type: 'date', value: first });
-  return { name, isDay: true, sql: `CASE WHEN ${day} >= ${since} THEN ${asText(day, dialect)} END` };
+/** By what was counted before. */
+const hasFewValues = ({ name }: ColumnDescription, request: ProfileRequest): boolean => {
+  const total = request.before?.groups.find(({ dimension }) => dimension === null);
+  return !wideIn(request).includes(name) && (total?.distinct[name] ?? 0) <= 2 * mostValues;
 };
 
-const profileSql = ({ description, dialect, before }: ProfileRequest, parts: QueryParts, limit: number): string => {
-  const { measures, dimensions, time, counted } = parts;
-  const inner = [
-    `${freshness(time, before, dialect)} AS is_fresh`,
-    ...dimensions.map(({ sql }, index) => `${sql} AS d${index}`),
-    ...measures.map(({ sql }, index) => `${sql} AS x${index}`),
-    ...counted.map((name, index) => `${dialect.quoteIdentifier(name)} AS u${index}`),
-    ...(time ? [`${dialect.quoteIdentifier(time.name)} AS t`] : []),
-  ];
+/** The last days, and one to come: somewhere it is tomorrow already. */
+const dayDimension = (column: ColumnDescription, dialect: Dialect, now: string): Dimension => {
+  const day = `CAST(${inUtc(column, dialect)} AS DATE)`;
+  const date = (value: string) => dialect.expression({ kind: 'literal', type: 'date', value });
+  const today = now.slice(0, 'YYYY-MM-DD'.length);
+  const isRecent = `${day} >= ${date(addDays(today, -daysBack))} AND ${day} <= ${date(addDays(today, 1))}`;
+  return { name: column.name, isDay: true, sql: `CASE WHEN ${isRecent} THEN ${asText(day, dialect)} END` };
+};
+
+const profileSql = (request: ProfileRequest, parts: QueryParts, limit: number): string => {
+  const { description, dialect } = request;
+  const { dimensions } = parts;
+  const rows = `SELECT ${rowItems(request, parts).join(', ')} FROM ${relation(description.table, dialect)}`;
   const keys = dimensions.flatMap((_, index) => [`grouping(d${index}) AS g${index}`, `d${index}`]);
-  const figures = [
-    'count(*) AS n',
-    ...measures.flatMap((_, index) => [
-      `count(x${index}) AS c${index}`,
-      `sum(x${index}) AS s${index}`,
-      `sum(x${index} * x${index}) AS q${index}`,
-    ]),
-    ...counted.map((_, index) => `${approximateCount(dialect)}(u${index}) AS a${index}`),
-    ...(time ? ['max(t) AS until'] : []),
-  ];
   const sets = ['(is_fresh)', ...dimensions.map((_, index) => `(is_fresh, d${index})`)];
   const grouped =
-    `SELECT is_fresh, ${[...keys, ...figures].join(', ')} FROM (SELECT ${inner.join(', ')} ` +
-    `FROM ${relation(description.table, dialect)}) AS aegis_rows GROUP BY GROUPING SETS (${sets.join(', ')})`;
+    `SELECT is_fresh, ${[...keys, ...figures(parts, dialect)].join(', ')} FROM ${derived(rows, 'aegis_rows', dialect)} ` +
+    `GROUP BY GROUPING SETS (${sets.join(', ')})`;
   const set = ['is_fresh', ...dimensions.map((_, index) => `g${index}`)].join(', ');
   return (
     `SELECT * FROM (SELECT p.*, count(*) OVER (PARTITION BY ${set}) AS aegis_values FROM (${grouped}) AS p) AS w ` +
@@ -151,29 +134,55 @@ const profileSql = ({ description, dialect, before }: ProfileRequest, parts: Que
   );
 };
 
+/** What is computed once a row. */
+const rowItems = ({ dialect, before }: ProfileRequest, parts: QueryParts): readonly string[] => {
+  const { measures, partial, dimensions, time, counted } = parts;
+  return [
+    `${freshness(time, before, dialect)} AS is_fresh`,
+    ...dimensions.map(({ sql }, index) => `${sql} AS d${index}`),
+    ...measures.map(({ sql }, index) => `${sql} AS x${index}`),
+    ...partial.map((name, index) => `${dialect.quoteIdentifier(name)} AS k${index}`),
+    ...counted.map((name, index) => `${dialect.quoteIdentifier(name)} AS u${index}`),
+    ...(time ? [`CASE WHEN ${isInTime(time, dialect)} THEN ${dialect.quoteIdentifier(time.name)} END AS t`] : []),
+  ];
+};
+
+const figures = ({ measures, partial, counted, time }: QueryParts, dialect: Dialect): readonly string[] => [
+  'count(*) AS n',
+  ...measures.flatMap((_, index) => [
+    `count(x${index}) AS c${index}`,
+    `sum(x${index}) AS s${index}`,
+    `sum(x${index} * x${index}) AS q${index}`,
+  ]),
+  ...partial.map((_, index) => `count(k${index}) AS k${index}`),
+  ...counted.map((_, index) => `${approximateCount(dialect)}(u${index}) AS a${index}`),
+  ...(time ? ['max(t) AS until'] : []),
+];
+
 /** 1 for rows that came after the baseline was measured. */
 const freshness = (time: ColumnDescription | undefined, before: Profile | undefined, dialect: Dialect): string => {
   if (!time || !before?.time) return '0';
-  const type = time.type.kind === 'date' ? 'date' : time.type.kind === 'timestamptz' ? 'timestamptz' : 'timestamp';
-  const until = dialect.expression({ kind: 'literal', type, value: before.time.until });
-  return `CASE WHEN ${dialect.quoteIdentifier(time.name)} > ${until} THEN 1 ELSE 0 END`;
+  const isFresh = `${isAfter(time, dialect, before.time.until)} AND ${isInTime(time, dialect)}`;
+  return `CASE WHEN ${isFresh} THEN 1 ELSE 0 END`;
 };
 
 const approximateCount = ({ name }: Dialect): string =>
   name === 'athena' || name === 'trino' ? 'approx_distinct' : 'approx_count_distinct';
 
 const readRows = (rows: readonly Row[], parts: QueryParts): SplitProfile => {
-  const { measures, time } = parts;
+  const { measures, time, dimensions, wide } = parts;
   const groupsIn = (fresh: number) =>
     rows.filter(({ is_fresh }) => Number(is_fresh) === fresh).flatMap((row) => readGroup(row, parts));
   const until = rows.map((row) => row.until).reduce<string>((last, each) => later(last, each), '');
   const [kept, fresh] = [groupsIn(0), groupsIn(1)];
   const isSpread = daysIn([...kept, ...fresh]) >= fewestDays;
+  const isLeftOut = (index: number) => rows.length > 0 && rows.every((row) => Number(row[`g${index}`]) === 1);
   return {
     ...{ kept, fresh },
     profile: {
       measures: measures.map(({ column, kind }) => ({ column, kind })),
       time: time && isSpread && until !== '' ? { column: time.name, until } : null,
+      wide: [...wide, ...dimensions.flatMap(({ name, isDay }, index) => (!isDay && isLeftOut(index) ? name : []))],
     },
   };
 };
@@ -190,7 +199,8 @@ const later = (last: string, each: Row[string] | undefined): string => {
   return text > last ? text : last;
 };
 
-const readGroup = (row: Row, { measures, dimensions, counted }: QueryParts): readonly Group[] => {
+const readGroup = (row: Row, parts: QueryParts): readonly Group[] => {
+  const { dimensions, counted } = parts;
   const at = dimensions.findIndex((_, index) => Number(row[`g${index}`]) === 0);
   const value = row[`d${at}`];
   return [
@@ -200,11 +210,15 @@ const readGroup = (row: Row, { measures, dimensions, counted }: QueryParts): rea
       isDay: dimensions[at]?.isDay ?? false,
       rows: Number(row.n),
       distinct: at === -1 ? Object.fromEntries(counted.map((name, index) => [name, Number(row[`a${index}`])])) : {},
-      sums: measures.map((_, index) => ({
-        count: Number(row[`c${index}`]),
-        sum: Number(row[`s${index}`] ?? 0),
-        squares: Number(row[`q${index}`] ?? 0),
-      })),
+      sums: readSums(row, parts),
     },
   ];
 };
+
+const readSums = (row: Row, { measures, partial }: QueryParts): readonly Sums[] =>
+  measures.map(({ column, isPartial }, index) => ({
+    count: Number(row[`c${index}`]),
+    sum: Number(row[`s${index}`] ?? 0),
+    squares: Number(row[`q${index}`] ?? 0),
+    ...(isPartial && { known: Number(row[`k${partial.indexOf(column)}`]) }),
+  }));

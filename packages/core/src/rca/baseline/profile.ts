@@ -10,7 +10,10 @@ export interface Measure {
 
 /** Sums over the values of one measure; two of them add up to those of both. */
 export interface Sums {
+  /** Values that are summed up. */
   readonly count: number;
+  /** All values, where some cannot be summed up: NaN, infinities, times without end. */
+  readonly known?: number;
   readonly sum: number;
   readonly squares: number;
 }
@@ -34,6 +37,8 @@ export interface Profile {
   readonly groups: readonly Group[];
   /** The column that places a row in time, and its greatest value; `null` where the table has none. */
   readonly time: { readonly column: string; readonly until: string } | null;
+  /** Columns that turned out to have too many values to part the rows by. */
+  readonly wide: readonly string[];
 }
 
 /** What a good run left of a table, for later runs to compare with. */
@@ -47,27 +52,38 @@ export interface Baseline {
 const version = 1;
 
 export const baselineState = ({ profile, recent }: Omit<Baseline, 'measuredAt'>): JsonObject => ({
-  ...{ version, recent: recent.map((keys) => [...keys]) },
+  ...{ version, recent: recent.map((keys) => [...keys]), wide: [...profile.wide] },
   time: profile.time && { ...profile.time },
   measures: profile.measures.map(({ column, kind }) => [column, kind]),
   groups: profile.groups.map(({ dimension, value, isDay, rows, distinct, sums }) => [
     ...[dimension, value, isDay, rows, { ...distinct }],
-    sums.map(({ count, sum, squares }) => [count, sum, squares]),
+    sums.map(({ count, sum, squares, known }) => [count, sum, squares, ...(known === undefined ? [] : [known])]),
   ]),
 });
 
-/** `undefined` where another version of Aegis wrote it. */
+/** What is kept of a source that takes too long to read. */
+export const slowState: JsonObject = { version, isSlow: true };
+
+export const isSlowState = (state: JsonObject): boolean => state.isSlow === true;
+
+/** `undefined` where there are no figures, or another version of Aegis wrote them. */
 export const readBaseline = (measuredAt: string, state: JsonObject): Baseline | undefined => {
-  if (state.version !== version) return undefined;
+  if (state.version !== version || isSlowState(state)) return undefined;
   const stored = state as unknown as StoredBaseline;
   return {
     ...{ measuredAt, recent: stored.recent },
     profile: {
       time: stored.time,
+      wide: stored.wide ?? [],
       measures: stored.measures.map(([column, kind]) => ({ column, kind })),
       groups: stored.groups.map(([dimension, value, isDay, rows, distinct, sums]) => ({
         ...{ dimension, value, isDay, rows, distinct },
-        sums: sums.map(([count, sum, squares]) => ({ count, sum, squares })),
+        sums: sums.map(([count, sum, squares, known]) => ({
+          count,
+          sum,
+          squares,
+          ...(known !== undefined && { known }),
+        })),
       })),
     },
   };
@@ -78,6 +94,8 @@ interface StoredBaseline {
   readonly time: Profile['time'];
   readonly measures: readonly (readonly [string, MeasureKind])[];
   readonly groups: readonly StoredGroup[];
+  /** Not in the first ones. */
+  readonly wide?: readonly string[];
 }
 
 type StoredGroup = readonly [
@@ -86,7 +104,7 @@ type StoredGroup = readonly [
   isDay: boolean,
   rows: number,
   distinct: Group['distinct'],
-  sums: readonly (readonly [count: number, sum: number, squares: number])[],
+  sums: readonly (readonly [count: number, sum: number, squares: number, known?: number])[],
 ];
 
 /** Both parts of a table as one, group by group. */
@@ -114,4 +132,12 @@ const added = (left: Group, right: Group): Group => ({
 });
 
 const plus = (left: Sums, right: Sums | undefined): Sums =>
-  right ? { count: left.count + right.count, sum: left.sum + right.sum, squares: left.squares + right.squares } : left;
+  right
+    ? {
+        ...{ count: left.count + right.count, sum: left.sum + right.sum, squares: left.squares + right.squares },
+        ...((left.known ?? right.known) !== undefined && { known: knownIn(left) + knownIn(right) }),
+      }
+    : left;
+
+/** Values that are not NULL. */
+export const knownIn = ({ count, known }: Sums): number => known ?? count;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Baseline, baselineState, type Group, type Profile, readBaseline } from './profile.js';
+import { type Baseline, baselineState, type Group, type Profile, readBaseline, slowState } from './profile.js';
 import { ordinaryChanges, tableChanges } from './table-changes.js';
 
 interface TestRow {
@@ -42,12 +42,12 @@ const rowsOf = (
 const baselineOf = (rows: readonly TestRow[], recent: Baseline['recent'] = [[]]): Baseline => ({
   measuredAt: '2026-01-05T00:00:00.000Z',
   recent,
-  profile: { measures, groups: groupsOf(rows), time: { column: 'day', until: '2026-01-04' } },
+  profile: { measures, groups: groupsOf(rows), time: { column: 'day', until: '2026-01-04' }, wide: ['note'] },
 });
 
 const splitOf = (kept: readonly TestRow[], fresh: readonly TestRow[] = []) => ({
   ...{ kept: groupsOf(kept), fresh: groupsOf(fresh) },
-  profile: { measures, time: { column: 'day', until: '2026-01-05' } },
+  profile: { measures, time: { column: 'day', until: '2026-01-05' }, wide: [] },
 });
 
 describe('changes of a table', () => {
@@ -81,6 +81,36 @@ describe('changes of a table', () => {
     });
   });
 
+  it('are all rows, where none is left', () => {
+    for (const recent of [[], [[]]])
+      expect(tableChanges(baselineOf(rowsOf(), recent), splitOf([])).all).toMatchObject([
+        { kind: 'lost', before: 240, after: 0, segment: null },
+      ]);
+  });
+
+  it('are those of the same column, wherever it stands now', () => {
+    const was = baselineOf(rowsOf());
+    const now = splitOf(rowsOf());
+    const shifted = (groups: readonly Group[]) =>
+      groups.map((group) => ({ ...group, sums: [{ count: 1, sum: 1e6, squares: 1e12 }, ...group.sums] }));
+    const another = [{ column: 'weight', kind: 'number' } as const, ...measures];
+    const added = { ...now, kept: shifted(now.kept), profile: { ...now.profile, measures: another } };
+    expect(tableChanges(was, added).all).toEqual([]);
+    const dropped = { ...was, profile: { ...was.profile, measures: another, groups: shifted(was.profile.groups) } };
+    expect(tableChanges(dropped, now).all).toEqual([]);
+  });
+
+  it('are not NULLs where values cannot be added up', () => {
+    const infinite = (groups: readonly Group[]) =>
+      groups.map(({ sums: [sums], ...group }) => ({
+        ...group,
+        sums: [{ count: 1, sum: 10, squares: 100, known: sums?.count ?? 0 }],
+      }));
+    const now = splitOf(rowsOf());
+    const found = tableChanges(baselineOf(rowsOf()), { ...now, kept: infinite(now.kept) }).all;
+    expect(found.filter(({ kind }) => kind === 'nulls')).toEqual([]);
+  });
+
   it('are lost rows, and not the figures that go with them', () => {
     const skewed = rowsOf((market, index) => (market === 'FR' ? 1000 : 10) + (index % 7));
     const now = skewed.filter(({ market }) => market === 'FR');
@@ -110,5 +140,24 @@ describe('a stored baseline', () => {
 
   it('is none where another version wrote it', () => {
     expect(readBaseline('2026-01-05T00:00:00.000Z', { version: 2 })).toBeUndefined();
+  });
+
+  it('keeps how many values there are beside those that are added up', () => {
+    const { profile, ...baseline } = baselineOf(rowsOf());
+    const groups = profile.groups.map((group) => ({
+      ...group,
+      sums: group.sums.map((sums) => ({ ...sums, known: 99 })),
+    }));
+    const stored = JSON.parse(JSON.stringify(baselineState({ ...baseline, profile: { ...profile, groups } })));
+    expect(readBaseline(baseline.measuredAt, stored)?.profile.groups).toEqual(groups);
+  });
+
+  it('is read without what the first ones did not hold', () => {
+    const { wide: _, ...stored } = baselineState(baselineOf(rowsOf()));
+    expect(readBaseline('2026-01-05T00:00:00.000Z', stored)?.profile.wide).toEqual([]);
+  });
+
+  it('is none of a source that takes too long to read', () => {
+    expect(readBaseline('2026-01-05T00:00:00.000Z', slowState)).toBeUndefined();
   });
 });

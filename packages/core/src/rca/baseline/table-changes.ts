@@ -1,5 +1,5 @@
 import { type Change, changesSince, totalOf } from './changes.js';
-import { type Baseline, type Group, mergedGroups } from './profile.js';
+import { type Baseline, type Group, type Measure, mergedGroups, type Profile } from './profile.js';
 import type { SplitProfile } from './profile-query.js';
 import { deliveredRows, keptRows, otherRows, scaled, type Tolerance, unprovenRows } from './tolerance.js';
 
@@ -50,11 +50,8 @@ interface Part {
   readonly changes: readonly Change[];
 }
 
-const comparedParts = (
-  { profile }: Baseline,
-  { kept, fresh }: SplitProfile,
-  { scale, isProven }: Strictness,
-): readonly Part[] => {
+const comparedParts = (baseline: Baseline, split: SplitProfile, { scale, isProven }: Strictness): readonly Part[] => {
+  const { profile, kept, fresh } = aligned(baseline.profile, split);
   const compare = (name: string, groups: readonly Group[], tolerance: Tolerance): Part => ({
     name,
     changes: changesSince(profile, groups, scaled(tolerance, scale)).filter(
@@ -63,8 +60,8 @@ const comparedParts = (
   });
   if (profile.time === null) return [compare('delivered', kept, isProven ? deliveredRows : unprovenRows)];
   const [was, left] = [rowsOf(profile.groups), rowsOf(kept)];
-  if (was > 0 && left < was * mostOverlap)
-    return isProven ? [compare('replaced', mergedGroups(kept, fresh), otherRows)] : [];
+  const isReplaced = was > 0 && left < was * mostOverlap && rowsOf(fresh) > 0;
+  if (isReplaced) return isProven ? [compare('replaced', mergedGroups(kept, fresh), otherRows)] : [];
   const grown = { ...otherRows, rows: Number.POSITIVE_INFINITY };
   const hasNew = isProven && rowsOf(fresh) >= fewestFresh;
   return [
@@ -72,6 +69,21 @@ const comparedParts = (
     ...(hasNew ? [compare('fresh', fresh, grown)] : []),
   ];
 };
+
+/** Columns come and go: what both have is compared. */
+const aligned = (before: Profile, { profile: now, kept, fresh }: SplitProfile) => {
+  const measures = before.measures.filter((measure) => now.measures.some((other) => isSame(measure, other)));
+  const only = (groups: readonly Group[], own: readonly Measure[]): readonly Group[] => {
+    const places = measures.map((measure) => own.findIndex((other) => isSame(measure, other)));
+    return groups.map((group) => ({ ...group, sums: places.flatMap((place) => group.sums[place] ?? []) }));
+  };
+  return {
+    profile: { ...before, measures, groups: only(before.groups, before.measures) },
+    ...{ kept: only(kept, now.measures), fresh: only(fresh, now.measures) },
+  };
+};
+
+const isSame = (left: Measure, right: Measure): boolean => left.column === right.column && left.kind === right.kind;
 
 const rowsOf = (groups: readonly Group[]): number => totalOf(groups)?.rows ?? 0;
 

@@ -5,6 +5,16 @@ import { BaseDialect } from '@aegis/sql';
 export const asText = (sql: string, dialect: Dialect): string =>
   dialect instanceof BaseDialect ? dialect.asText(sql) : `CAST(${sql} AS VARCHAR)`;
 
+/** Values that people part rows by, as text that differs where its code points do. */
+export const categoryText = ({ name, type }: ColumnDescription, dialect: Dialect): string => {
+  const sql = dialect.quoteIdentifier(name);
+  return dialect instanceof BaseDialect && type.kind === 'text' ? dialect.binaryText(sql, type) : asText(sql, dialect);
+};
+
+/** A sub-select whose columns are computed once a row. */
+export const derived = (select: string, alias: string, dialect: Dialect): string =>
+  dialect instanceof BaseDialect ? dialect.derived(select, alias) : `(${select}) AS ${alias}`;
+
 export const asDouble = (sql: string, dialect: Dialect): string =>
   dialect instanceof BaseDialect ? dialect.asDouble(sql) : `CAST(${sql} AS DOUBLE PRECISION)`;
 
