@@ -3,7 +3,7 @@ import { columnsRead, deriveRule } from './derive-rule.js';
 import type { Case, Symptom } from './finding.js';
 import type { Lab } from './lab.js';
 import { type Reading, unknownReading } from './reading.js';
-import { type Site, sitesOf } from './sites.js';
+import { mostSites, type Site, sitesBeyond, sitesOf } from './sites.js';
 import { sameName } from './trace-index.js';
 import type { ReadSite } from './walk.js';
 
@@ -24,7 +24,8 @@ export const askedSites = async (
   return sites.map((site) => ({ site, rule: site.child ? ruleAt(rule, site, columns, lab) : rule }));
 };
 
-const ruleAt = (rule: Rule, site: Site, columns: readonly string[], lab: Lab): Rule | undefined => {
+/** The rule as a dataset would be asked it, whose columns are those of the site in the same order. */
+export const ruleAt = (rule: Rule, site: Site, columns: readonly string[], lab: Lab): Rule | undefined => {
   const { table } = site.dataset;
   if (table === null) return undefined;
   const column = (name: string) => site.columns[columns.findIndex((known) => sameName(known, name))];
@@ -34,16 +35,23 @@ const ruleAt = (rule: Rule, site: Site, columns: readonly string[], lab: Lab): R
 
 /** Asks every ancestor, datasets side by side; the reading of the symptom itself leads. */
 export const readSites = async (symptom: Symptom, context: Case): Promise<readonly ReadSite[]> => {
-  const [own, ...above] = await askedSites(symptom, context);
+  const asked = await askedSites(symptom, context);
+  const [own, ...above] = asked;
   if (!own) return [];
+  const beyond = sitesBeyond(
+    context.index,
+    asked.map(({ site }) => site),
+  );
   const readings = await judgeAll(above, context.lab);
   return [
     { site: own.site, reading: symptom.reading, rule: symptom.rule },
     ...above.map(({ site, rule }, index) => ({ site, rule, reading: readings[index] ?? cannotBeAsked })),
+    ...beyond.map((site) => ({ site, reading: tooMany })),
   ];
 };
 
 const cannotBeAsked = unknownReading('the rule cannot be asked there');
+const tooMany = unknownReading(`the columns come from more than ${mostSites} tables, of which the nearest are asked`);
 
 /** Readings in the order of what was asked; one dataset is asked once, for all of its rules. */
 export const judgeAll = async (

@@ -14,30 +14,44 @@ export interface Site {
   readonly isByName?: boolean | undefined;
 }
 
-/** Sites on the way up are bounded: what is farther away is not looked at. */
-const mostSites = 40;
+/** Sites on the way up are bounded: what is farther away is not looked at, and said to be unknown. */
+export const mostSites = 40;
 
 /**
- * Every ancestor that hands all of the columns on unchanged, nearest first; the dataset itself leads. Where a column changes
- * its name although the parent has one of the child's name, that reading is a site as well, from which nothing goes on.
+ * Every ancestor that hands all of the columns on unchanged, nearest first; the dataset itself leads, and one that feeds several
+ * stands there once for each. Where a column changes its name although the parent has one of the child's name, that reading is a
+ * site as well, from which nothing goes on.
  */
 export const sitesOf = (index: TraceIndex, dataset: TracedDataset, columns: readonly string[]): readonly Site[] => {
   const sites: Site[] = [{ dataset, columns }];
-  const seen = new Set([siteKey(dataset.id, columns)]);
+  const known = new Set(sites.map(siteKey));
+  const passed = new Set<string>();
   for (const site of sites) {
-    if (site.isByName) continue;
+    if (site.isByName || passed.has(siteKey(site))) continue;
+    passed.add(siteKey(site));
     for (const next of parentSites(index, site)) {
-      const key = siteKey(next.dataset.id, next.columns);
-      if (seen.has(key) || sites.length >= mostSites) continue;
-      seen.add(key);
+      if (!known.has(siteKey(next)) && known.size >= mostSites) continue;
+      known.add(siteKey(next));
       sites.push(next);
     }
   }
   return sites;
 };
 
-const siteKey = (dataset: string, columns: readonly string[]): string =>
-  JSON.stringify([dataset, columns.map((name) => name.toLowerCase())]);
+/** Sites above these that are not among them, for there are too many: one for each step that lacks any. */
+export const sitesBeyond = (index: TraceIndex, sites: readonly Site[]): readonly Site[] => {
+  const known = new Set(sites.map(siteKey));
+  if (known.size < mostSites) return [];
+  const passed = new Map(sites.map((site) => [siteKey(site), site]));
+  return [...passed.values()].flatMap((site) => {
+    const beyond = site.isByName ? [] : parentSites(index, site).filter((next) => !known.has(siteKey(next)));
+    return beyond.slice(0, 1);
+  });
+};
+
+/** The same for the same columns of one dataset, whichever way leads there. */
+export const siteKey = ({ dataset, columns, isByName = false }: Site): string =>
+  JSON.stringify([dataset.id, columns.map((name) => name.toLowerCase()), isByName]);
 
 const parentSites = (index: TraceIndex, child: Site): readonly Site[] =>
   index.parentsOf(child.dataset.id).flatMap((dataset) => {

@@ -43,6 +43,20 @@ describe('the way up', () => {
     expect(walked?.entry.dataset.name).toBe('other');
   });
 
+  it('leads to a table that feeds several, whichever of them fails most', () => {
+    const [left, right] = [site('left', mart), site('right', mart)];
+    const pairs = [
+      ...[mart, left, right].map((each, index) => [each, 'fails', index] as const),
+      ...[left, right].map((each) => [site('raw', each), 'fails'] as const),
+    ];
+    expect(walkUp(read(...pairs))?.entry.dataset.name).toBe('raw');
+  });
+
+  it('ends where tables are made from each other', () => {
+    const around = [mart, staged, site('mart', staged)].map((each) => [each, 'fails'] as const);
+    expect(walkUp(read(...around))?.entry.dataset.name).toBe('staged');
+  });
+
   it('does not pass a table that could not be read', () => {
     const walked = walkUp(read([mart, 'fails'], [staged, 'unknown'], [raw, 'fails']));
     expect(walked?.entry.dataset.name).toBe('mart');

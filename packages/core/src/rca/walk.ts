@@ -1,6 +1,6 @@
 import type { Rule } from '@aegis/spec';
 import { failedShare, type Reading } from './reading.js';
-import type { Site } from './sites.js';
+import { type Site, siteKey } from './sites.js';
 
 /** One site on the way up, with what was read there. */
 export interface ReadSite {
@@ -31,9 +31,11 @@ export const walkUp = (read: readonly ReadSite[]): Walked | undefined => {
   const [start] = read;
   if (!start) return undefined;
   const steps = [start];
+  const passed = new Set<string>();
   for (;;) {
     const current = steps.at(-1) ?? start;
-    const above = read.filter(({ site }) => site.child === current.site);
+    passed.add(siteKey(current.site));
+    const above = read.filter(({ site }) => isAbove(site, current.site) && !passed.has(siteKey(site)));
     const failing = above.filter(({ site, reading }) => !site.isByName && reading.status === 'fails');
     const byName = above.find(({ site }) => site.isByName);
     const next = isExchanged(byName) ? undefined : mostFailing(failing);
@@ -41,6 +43,9 @@ export const walkUp = (read: readonly ReadSite[]): Walked | undefined => {
     steps.push(next);
   }
 };
+
+/** One table may feed several: each way to it is a site of its own. */
+const isAbove = ({ child }: Site, site: Site): boolean => child !== undefined && siteKey(child) === siteKey(site);
 
 /** The columns hold under their own names: an operation put others in their place. */
 const isExchanged = (byName: ReadSite | undefined): boolean => byName?.reading.status === 'holds';
