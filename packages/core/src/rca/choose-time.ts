@@ -18,7 +18,7 @@ export const chooseTime = async (
     sentence:
       `In ${finding.dataset.name}, where ${dimension} ${is === 'from' ? 'from' : '='} ${value ?? 'NULL'}, ` +
       `${moved.column} is ${moved.contrast.figure.toFixed(1)} hours off what it is elsewhere.`,
-    numbers: { dataset: finding.dataset.name, column: moved.column, segment: { [dimension]: value } },
+    numbers: { dataset: finding.dataset.name, column: moved.column, values: { [dimension]: value } },
     sql: moved.sql,
   };
   return { ...finding, column: moved.column, facts: [fact, ...finding.facts] };

@@ -4,6 +4,7 @@ import { contrasts, explainFigure } from './explain-figure.js';
 import { isAboutNulls } from './explain-unmatched.js';
 import { expressionFact } from './facts.js';
 import { type Case, extended, type Finding, type Symptom } from './finding.js';
+import { isGrouped } from './joined-tables.js';
 import { pathBetween } from './path-between.js';
 import { notNull } from './synthetic-rule.js';
 
@@ -34,11 +35,12 @@ const isMadeNull = async (symptom: Symptom, { column }: MadeColumn, context: Cas
 };
 
 /** Whether rows are counted together somewhere on the way to a column. */
-const isCounted = (dataset: string, made: MadeColumn | undefined, index: Case['index']): boolean => {
+export const isCounted = (dataset: string, made: MadeColumn | undefined, index: Case['index']): boolean => {
   if (!made) return true;
   const seen = new Map([[keyOf({ dataset, column: made.column }), { dataset, column: made.column }]]);
   for (const column of seen.values()) {
     const edges = index.allInputsOf(column);
+    if (edges.length === 0 && isGrouped(index, column.dataset)) return true;
     if (edges.some(({ subtype }) => subtype === 'AGGREGATION' || subtype === 'WINDOW')) return true;
     for (const { from } of index.inputsOf(column)) if (!seen.has(keyOf(from))) seen.set(keyOf(from), from);
   }
@@ -50,7 +52,7 @@ const fromOnlySource = (symptom: Symptom, { column }: MadeColumn, { index }: Cas
   const sources = sourcesOf({ dataset: symptom.dataset.id, column }, index);
   const [source, ...others] = sources;
   const dataset = source && index.dataset(source.dataset);
-  if (!source || !dataset || others.length > 0) return undefined;
+  if (!source || !dataset || others.length > 0 || dataset.id === symptom.dataset.id) return undefined;
   const [edge] = index.inputsOf({ dataset: symptom.dataset.id, column });
   return {
     ...{ dataset, column: source.column, operation: undefined, kind: 'source', confidence: 'medium' },

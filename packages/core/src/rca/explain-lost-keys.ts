@@ -6,7 +6,7 @@ import { missingRows } from './missing-rows.js';
 import { pathBetween } from './path-between.js';
 import { judgeAll } from './read-sites.js';
 import type { Reading } from './reading.js';
-import { type Site, sitesOf } from './sites.js';
+import { type Site, siteKey, sitesOf } from './sites.js';
 import { type WrongSide, wrongSide } from './survey/key-sides.js';
 import { loadFinding } from './survey/load-finding.js';
 import { familyOf, type KeyColumn, surveyKeys } from './survey/survey-keys.js';
@@ -20,7 +20,8 @@ export interface KeyPair {
 
 /** Keys that find nothing although nothing changed them on their way: their counterparts were lost, or either side came in wrong. */
 export const explainLostKeys = async (symptom: Symptom, pair: KeyPair, context: Case): Promise<Finding | undefined> => {
-  const sites = sitesOf(context.index, pair.parent.dataset, pair.parent.columns);
+  const ways = sitesOf(context.index, pair.parent.dataset, pair.parent.columns);
+  const sites = ways.filter((site, index) => ways.findIndex((other) => siteKey(other) === siteKey(site)) === index);
   const asked = sites.map((site) => ({
     site: { dataset: pair.child.dataset },
     rule: matchedKey(pair.child, site, context.lab),
@@ -64,11 +65,17 @@ const cameInWrong = async (
     return { ...atChild, ...said, kind: 'source', confidence: wrong.side === 'child' ? 'high' : 'low', entry: symptom };
   const loads = await loadFinding(symptom, [origin.dataset], context.index, context.lab);
   if (loads) return { ...loads, path: atParent.path, facts: [...loads.facts, ...said.facts] };
-  return { ...atParent, ...said, column: null, kind: 'late_or_missing_load', confidence: 'medium' };
+  const confidence = wrong.lonelyShare > mostMissing ? 'low' : 'medium';
+  return { ...atParent, ...said, column: null, kind: 'late_or_missing_load', confidence };
 };
+
+/** Of the keys of a child. Where more have no counterpart, it may well be that not every one is meant to have one. */
+const mostMissing = 0.3;
 
 interface WrongKey {
   readonly side: WrongSide;
+  /** From 0 to 1. */
+  readonly lonelyShare: number;
   readonly childColumn: string | null;
   readonly parentColumn: string | null;
   readonly facts: readonly Fact[];
@@ -85,7 +92,7 @@ const wrongKey = async (child: KeyPair['child'], parent: Site, context: Case): P
   );
   const part = parts.find(({ keys }) => keys && keys.sides.orphans > 0) ?? parts[0];
   const columns = { childColumn: child.columns[0] ?? null, parentColumn: parent.columns[0] ?? null };
-  if (!part?.keys) return { side: 'unclear', ...columns, facts: [] };
+  if (!part?.keys) return { side: 'unclear', lonelyShare: 0, ...columns, facts: [] };
   const { left, right, keys } = part;
   const judged = wrongSide(keys.sides);
   const side = judged === 'unclear' ? await sideByFamily(left, right, context) : judged;
@@ -97,7 +104,9 @@ const wrongKey = async (child: KeyPair['child'], parent: Site, context: Case): P
     numbers: { dataset: left.dataset.name, column: left.column, ...keys.sides },
     sql: keys.sql,
   };
-  return { side, childColumn: left.column, parentColumn: right.column, facts: [fact] };
+  const { orphans, matched } = keys.sides;
+  const lonelyShare = orphans / Math.max(1, orphans + matched);
+  return { side, lonelyShare, childColumn: left.column, parentColumn: right.column, facts: [fact] };
 };
 
 /** Where nothing matches, keys of that name elsewhere say which side looks like a key. */

@@ -1,6 +1,7 @@
 import { explainDuplicates } from './explain-duplicates.js';
 import { explainDifference, explainFigure } from './explain-figure.js';
 import { explainFreshness } from './explain-freshness.js';
+import { explainMissingColumn } from './explain-missing-column.js';
 import { explainReference } from './explain-reference.js';
 import { explainRows } from './explain-rows.js';
 import type { Case, Finding, Symptom } from './finding.js';
@@ -34,7 +35,8 @@ const explainReconciled: Explainer = async (symptom, context) => {
 /** What a type declares says what kind of failure it sees. */
 const explainerOf = ({ rule }: Symptom, { types }: Lab): Explainer => {
   const type = types.get(rule.type);
-  const { tables = {} } = type.requires(rule.params);
+  const { tables = {}, columnsMayBeMissing } = type.requires(rule.params);
+  if (columnsMayBeMissing) return explainMissingColumn;
   if (tables.source !== undefined) return explainReconciled;
   if (tables.reference !== undefined) return explainReference;
   if (type.category === 'uniqueness') return explainDuplicates;

@@ -2,7 +2,7 @@ import type { RootCause, Rule } from '@aegis/spec';
 import type { RunPorts } from '../ports.js';
 import { agreed, type Voice } from './agree.js';
 import { columnsRead } from './derive-rule.js';
-import { extended, type Finding } from './finding.js';
+import type { Finding } from './finding.js';
 import type { Spent } from './lab.js';
 import { type OpenCase, openCase, type TracedFailure } from './open-case.js';
 import { isMadeFrom, pathBetween } from './path-between.js';
@@ -75,7 +75,7 @@ const passingBeside = (failures: readonly TracedFailure[], { plan }: RunPorts): 
   return task?.rules.filter(({ id }) => !failing.has(id)) ?? [];
 };
 
-/** What the failing rules of tables found that this one is made from. Only tables that this process measures are asked. */
+/** What the failing rules of tables found that this one is made from, and other rules of its own. Only tables that this process measures are asked. */
 const voicesAbove = async ({ cases }: Table, ports: RunPorts): Promise<readonly Voice[]> => {
   const [first] = cases;
   if (!first) return [];
@@ -84,9 +84,8 @@ const voicesAbove = async ({ cases }: Table, ports: RunPorts): Promise<readonly 
   const above = await Promise.all(
     ports.plan.tables.map(async ({ id, rules, warehouse }) => {
       const dataset = rules[0] && datasetOf(rules[0], warehouse, first);
-      const isAbove =
-        dataset && dataset.id !== symptom.dataset.id && !isMadeFrom(index, dataset.id, symptom.dataset.id);
-      if (!isAbove || rules.some((rule) => ids.has(rule.id))) return [];
+      const isBeside = dataset && !isMadeFrom(index, dataset.id, symptom.dataset.id);
+      if (!isBeside || rules.some((rule) => ids.has(rule.id))) return [];
       const failures = await failuresOf(id, ports);
       return failures.length === 0 ? [] : (await tableOf(failures, ports)).voices;
     }),
@@ -131,10 +130,22 @@ const wireForm = ({ finding, ruleId }: Voice, own: string, index: TraceIndex): R
   const evidence = [...(ruleId === own ? [] : [sharedFact(ruleId, finding)]), ...facts, ...index.gaps.map(gapFact)];
   return {
     ...{ dataset: dataset.name, column, operation: operation?.name ?? null, kind, confidence },
-    path: ruleId === own ? path : extended(pathBetween(index, index.target, dataset), []),
+    path: ruleId === own ? wayUp(path, dataset, index) : pathBetween(index, index.target, dataset),
     evidence: evidence.map((fact, position) => ({ id: `c${position + 1}`, ...fact })),
   };
 };
+
+/** Keys are followed across tables that are not made from each other: told is the way that the data takes, where there is one. */
+const wayUp = (path: readonly string[], dataset: Finding['dataset'], index: TraceIndex): readonly string[] =>
+  isWay(path, index) || !isMadeFrom(index, index.target.id, dataset.id)
+    ? path
+    : pathBetween(index, index.target, dataset);
+
+const isWay = (path: readonly string[], index: TraceIndex): boolean =>
+  path.every((name, position) => {
+    const child = position === 0 ? undefined : index.datasets.find((each) => each.name === path[position - 1]);
+    return position === 0 || (child && index.parentsOf(child.id).some((parent) => parent.name === name)) === true;
+  });
 
 const sharedFact = (ruleId: string, { dataset }: Finding) => ({
   kind: 'shared_cause',

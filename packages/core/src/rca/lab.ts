@@ -48,12 +48,18 @@ export class Lab {
   readonly #home: Rule;
   readonly #homeWarehouse: string;
   readonly #memory: Memory;
+  readonly #unread = new Map<string, string>();
 
   constructor(ports: RunPorts, home: Rule, homeWarehouse: string) {
     this.#ports = ports;
     this.#home = home;
     this.#homeWarehouse = homeWarehouse;
     this.#memory = memoryOf(ports);
+  }
+
+  /** Datasets that could not be described or asked, each with the first reason. */
+  get unread(): readonly { readonly dataset: string; readonly reason: string }[] {
+    return [...this.#unread].map(([dataset, reason]) => ({ dataset, reason }));
   }
 
   get types() {
@@ -148,7 +154,17 @@ export class Lab {
     const key = JSON.stringify([this.warehouseNameOf(dataset), sql]);
     const answer = answers.get(key) ?? this.#ask(dataset, sql, limit);
     answers.set(key, answer);
-    return answer;
+    return this.#noting(dataset, answer);
+  }
+
+  /** Surveys go on without what they cannot read; it is remembered why. */
+  async #noting<Answer>({ name }: TracedDataset, answer: Promise<Answer>): Promise<Answer> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (!this.#unread.has(name)) this.#unread.set(name, messageOf(error));
+      throw error;
+    }
   }
 
   async #ask(dataset: TracedDataset, sql: string, limit: number): Promise<readonly Row[]> {
@@ -201,7 +217,11 @@ export class Lab {
   }
 
   /** @throws PlanError `missing-table`, WarehouseError */
-  async describe(dataset: TracedDataset): Promise<TableDescription> {
+  describe(dataset: TracedDataset): Promise<TableDescription> {
+    return this.#noting(dataset, this.#describe(dataset));
+  }
+
+  async #describe(dataset: TracedDataset): Promise<TableDescription> {
     const { table } = this.#reach(dataset);
     const catalog = this.#ports.options.catalogs?.(this.warehouseNameOf(dataset));
     if (!catalog) throw new PlanError('internal', 'the run shares no descriptions');

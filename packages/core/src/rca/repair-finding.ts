@@ -9,6 +9,7 @@ import type { Repair } from './trials/repair.js';
 const kindOf = ({ kind, rank }: Candidate): CauseKind => {
   if (kind === 'repeat') return 'duplicate_load';
   if (kind === 'filter') return 'filter_loss';
+  if (kind === 'join_kind') return 'join_loss';
   if (kind === 'join') return rank > 1 ? 'join_fanout' : 'join_loss';
   return 'transformation';
 };

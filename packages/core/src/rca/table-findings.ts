@@ -5,31 +5,60 @@ import { withChange } from './baseline/with-change.js';
 import { columnsRead } from './derive-rule.js';
 import { explain } from './explain.js';
 import type { Finding } from './finding.js';
+import { nothingFound } from './nothing-found.js';
 import type { OpenCase } from './open-case.js';
 import { askedSites, judgeAll } from './read-sites.js';
 import { repairFinding } from './repair-finding.js';
 import { relevantColumns } from './trials/relevant-columns.js';
+import { openWorkshop } from './trials/remake.js';
 import { bestRepair } from './trials/repair.js';
-import { runTrials, type Trial } from './trials/run-trials.js';
+import { runTrials } from './trials/run-trials.js';
+import { verifiedFinding } from './verify-finding.js';
 
-/** What each failing rule of one table finds by itself; in the order of the cases, `undefined` where it finds nothing. */
+/** What each failing rule of one table finds by itself; in the order of the cases. */
 export const findingsOf = async (
   cases: readonly OpenCase[],
   passing: readonly Rule[],
   ports: RunPorts,
-): Promise<readonly (Finding | undefined)[]> => {
+): Promise<readonly Finding[]> => {
   await readTogether(cases);
   const walked = await Promise.all(cases.map(({ symptom, index, lab }) => explain(symptom, index, lab)));
   const changed = await Promise.all(cases.map(changedSourceOf));
   const isTold = changed.every((finding) => finding?.confidence === 'high');
-  const trials = isTold ? [] : await trialsOf(cases, passing, ports);
-  const before = cases.map(({ symptom }) => symptom.reading);
-  const findings = cases.map(({ symptom, index }, position) => {
-    const repair = bestRepair(trials, before, position);
-    const repaired = repair && repairFinding(repair, symptom, cases.length, index);
-    return withChange(chosen(walked[position], repaired), changed[position]);
-  });
-  return Promise.all(findings.map((finding, position) => withSegments(finding, cases[position])));
+  const found = isTold ? walked : await tried(walked, cases, passing, ports);
+  return Promise.all(
+    cases.map(async (opened, position) =>
+      withSegments(withChange(found[position], changed[position]) ?? (await nothingFound(opened)), opened),
+    ),
+  );
+};
+
+/** What walks found, next to what trials of the statements on the way find. */
+const tried = async (
+  walked: readonly (Finding | undefined)[],
+  cases: readonly OpenCase[],
+  passing: readonly Rule[],
+  ports: RunPorts,
+): Promise<readonly (Finding | undefined)[]> => {
+  const [first] = cases;
+  if (!first) return walked;
+  const { lab, index } = first;
+  const symptoms = cases.map(({ symptom }) => symptom);
+  const guards = passing.filter(({ type }) => ports.options.types.get(type).category !== 'uniqueness');
+  const workshop = await openWorkshop({ symptoms, guards }, index, lab);
+  const columns = await Promise.all(
+    symptoms.map(async ({ rule }) => columnsRead(rule, lab.types, await lab.sqlColumns(rule))),
+  );
+  const trials = await runTrials(columns, workshop, index);
+  const before = symptoms.map(({ reading }) => reading);
+  return Promise.all(
+    symptoms.map((symptom, position) => {
+      const repair = bestRepair(trials, before, position);
+      const repaired = repair && repairFinding(repair, symptom, cases.length, index);
+      const failure = { symptom, position, column: columns[position]?.[0] ?? null };
+      return verifiedFinding(chosen(walked[position], repaired), failure, workshop);
+    }),
+  );
 };
 
 /** What only the past of a source can tell. */
@@ -42,12 +71,9 @@ const changedSourceOf = async ({ symptom, index, lab }: OpenCase): Promise<Findi
 };
 
 /** What the rows have in common where they enter; of the failing table itself, the diagnosis says so. */
-const withSegments = async (
-  finding: Finding | undefined,
-  opened: OpenCase | undefined,
-): Promise<Finding | undefined> => {
-  if (!finding?.entry || !opened || finding.entry.dataset.id === opened.index.target.id) return finding;
-  const segments = await opened.lab.segments(finding.entry);
+const withSegments = async (finding: Finding, { index, lab }: OpenCase): Promise<Finding> => {
+  if (!finding.entry || finding.entry.dataset.id === index.target.id) return finding;
+  const segments = await lab.segments(finding.entry);
   return { ...finding, facts: [...finding.facts, ...segments] };
 };
 
@@ -58,29 +84,18 @@ const readTogether = async (cases: readonly OpenCase[]): Promise<void> => {
   if (first) await judgeAll(asked.flat(), first.lab);
 };
 
-/** Trials are for failures that a table's own statements can bring about: those of one table, judged by itself. */
-const trialsOf = async (
-  cases: readonly OpenCase[],
-  passing: readonly Rule[],
-  ports: RunPorts,
-): Promise<readonly Trial[]> => {
-  const [first] = cases;
-  if (!first) return [];
-  const { lab, index } = first;
-  const symptoms = cases.map(({ symptom }) => symptom);
-  const columns = await Promise.all(
-    symptoms.map(async ({ rule }) => columnsRead(rule, lab.types, await lab.sqlColumns(rule))),
-  );
-  const guards = passing.filter(({ type }) => ports.options.types.get(type).category !== 'uniqueness');
-  const isAboutRows = columns.some((names) => names.length === 0);
-  return runTrials({ symptoms, columns: isAboutRows ? undefined : columns.flat(), guards }, index, lab);
-};
-
-/** A trial that mends the rule says more than a walk; a walk that is as sure and names the same step says it in more detail. */
+/**
+ * A trial that mends the rule says more than a walk; a walk that is as sure and names the same step says it in more detail. Of a
+ * walk to another place only readings stay true.
+ */
 const chosen = (walked: Finding | undefined, repaired: Finding | undefined): Finding | undefined => {
   if (!walked || !repaired) return repaired ?? walked;
   if (repaired.dataset.id === walked.dataset.id) return { ...repaired, facts: [...repaired.facts, ...walked.facts] };
-  return rankOf(walked) < rankOf(repaired) ? walked : { ...repaired, facts: [...repaired.facts, ...walked.facts] };
+  if (rankOf(walked) < rankOf(repaired)) return walked;
+  return {
+    ...repaired,
+    facts: [...repaired.facts, ...walked.facts.filter(({ kind }) => kind.startsWith('ancestor_'))],
+  };
 };
 
 const confidences: readonly Finding['confidence'][] = ['high', 'medium', 'low'];

@@ -36,13 +36,18 @@ const contrastFact = (dataset: string, { column, contrast, sql }: SurveyedContra
   const said = {
     scale: `the mean of ${column} is ${rounded(figure)} times what it is elsewhere`,
     nulls: `${column} is NULL in ${Math.round(figure * 100)} % of rows, and seldom elsewhere`,
-    constant: `${column} is ${rounded(figure)} in every row, and varies elsewhere`,
+    constant: `every row has ${column} = ${rounded(figure)}, which varies elsewhere`,
     shift: `the mean of ${column} is ${rounded(figure)} above what it is elsewhere`,
   };
   return {
     kind: 'segment_contrast',
     sentence: `In ${dataset}, where ${where} (${rows} rows), ${said[how]}.`,
-    numbers: { dataset, column, segment: { [dimension]: value }, is, rows, [how]: figure },
+    numbers: {
+      ...{ dataset, column, is, rows },
+      ...(how === 'constant'
+        ? { values: { [dimension]: value, [column]: rounded(figure) } }
+        : { values: { [dimension]: value }, [how]: figure }),
+    },
     sql,
   };
 };

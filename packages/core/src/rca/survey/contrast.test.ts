@@ -21,6 +21,18 @@ describe('a segment that stands out', () => {
     expect(found).toMatchObject({ value: 'DE', how: 'constant' });
   });
 
+  it('is none where others never vary either', () => {
+    const groups = [group('DE', 1, { isConstant: true }), group('FR', 1.2), group('IT', 1, { isConstant: true })];
+    expect(strongestContrast(groups)).toBeUndefined();
+  });
+
+  it('is the same whatever order the engine gives groups in', () => {
+    const groups = [group('DE', null), group('FR', 40), group('CH', null), group('IT', 41), group('ES', 42)];
+    const more = Array.from({ length: 4 }, (_, index) => group(`G${index}`, 40));
+    const orders = [[...groups, ...more], [...groups, ...more].reverse()];
+    expect(orders.map((each) => strongestContrast(each)?.value)).toEqual(['CH', 'CH']);
+  });
+
   it('begins on the day from which numbers are of another size', () => {
     const days = [1, 2, 3, 4, 5].map((day) =>
       group(`2026-01-0${day}`, day < 4 ? 40 : 4000, { dimension: 'day', isDay: true }),

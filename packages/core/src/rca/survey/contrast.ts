@@ -43,7 +43,9 @@ type Compare = (
 const strongest = (groups: readonly GroupFigures[], compare: Compare): Contrast | undefined =>
   dimensionsOf(groups)
     .flatMap((dimension) => (dimension[0]?.isDay ? sinceDays(dimension, compare) : equalTo(dimension, compare)))
-    .sort((a, b) => b.strength - a.strength || b.rows - a.rows)[0];
+    .sort((a, b) => b.strength - a.strength || b.rows - a.rows || (nameOf(a) < nameOf(b) ? -1 : 1))[0];
+
+const nameOf = ({ dimension, value }: Contrast): string => JSON.stringify([dimension, value]);
 
 const dimensionsOf = (groups: readonly GroupFigures[]): readonly (readonly GroupFigures[])[] => [
   ...Map.groupBy(groups, ({ dimension }) => dimension).values(),
@@ -80,7 +82,7 @@ const contrastOf = (
   const [meanIn, meanOut] = [meanOf(inside), meanOf(outside)];
   if (meanIn === undefined || meanOut === undefined) return [];
   const isConstant = inside.every((group) => group.isConstant && group.mean === first.mean);
-  if (isConstant && !outside.every((group) => group.isConstant) && meanIn !== meanOut)
+  if (isConstant && meanIn !== meanOut && mostlyVaries(outside, others))
     return [{ ...segment, how: 'constant', figure: meanIn, strength: 5 }];
   const ratio = meanOut === 0 ? Number.POSITIVE_INFINITY : meanIn / meanOut;
   const strength = Math.abs(Math.log(Math.abs(ratio)));
@@ -88,6 +90,16 @@ const contrastOf = (
     ? [{ ...segment, how: 'scale', figure: ratio, strength }]
     : [];
 };
+
+/** A column that is constant in many segments is so by nature. */
+const mostConstant = 0.1;
+
+const mostlyVaries = (groups: readonly GroupFigures[], rows: number): boolean =>
+  sum(
+    groups.filter((group) => group.isConstant),
+    (group) => group.rows,
+  ) <=
+  rows * mostConstant;
 
 const leastShift = 2;
 

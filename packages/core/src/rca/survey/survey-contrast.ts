@@ -76,5 +76,5 @@ const contrastSql = (
       `FROM ${relation(table, dialect)} GROUP BY ${key} HAVING count(*) >= 3`
     );
   });
-  return `SELECT * FROM (${parts.join(' UNION ALL ')}) AS parted ORDER BY k, n DESC LIMIT ${mostGroups}`;
+  return `SELECT * FROM (${parts.join(' UNION ALL ')}) AS parted ORDER BY k, n DESC, v LIMIT ${mostGroups}`;
 };

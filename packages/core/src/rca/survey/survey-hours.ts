@@ -41,7 +41,7 @@ export const surveyHours = async (
       const group = `FROM ${relation(table, dialect)} GROUP BY ${key} HAVING count(*) >= 3`;
       return `SELECT ${index} AS k, ${asText(key, dialect)} AS v, count(*) AS n, ${figures.join(', ')} ${group}`;
     });
-    const sql = `SELECT * FROM (${parts.join(' UNION ALL ')}) AS parted ORDER BY k, n DESC LIMIT ${mostGroups}`;
+    const sql = `SELECT * FROM (${parts.join(' UNION ALL ')}) AS parted ORDER BY k, n DESC, v LIMIT ${mostGroups}`;
     const rows = await lab.rows(dataset, sql, mostGroups);
     return moments
       .flatMap(({ name }, index): readonly SurveyedHours[] => {

@@ -8,7 +8,9 @@ import { exchangeEdits } from './exchange-edits.js';
 import { expressionEdits } from './expression-edits.js';
 import { filterEdits } from './filter-edits.js';
 import { joinEdits } from './join-edits.js';
+import { keepingEdits } from './keeping-edits.js';
 import { parsedQuery } from './statement-query.js';
+import { windowEdits } from './window-edits.js';
 
 /** A step whose statements can be written anew. */
 export interface ReadStep {
@@ -70,6 +72,8 @@ const editsOf = (editing: Editing): readonly Edit[] => [
   ...exchangeEdits(editing),
   ...filterEdits(editing),
   ...joinEdits(editing),
+  ...keepingEdits(editing),
+  ...windowEdits(editing),
   ...expressionEdits(editing),
 ];
 

@@ -1,7 +1,7 @@
 import type { SqlNode } from '@aegis/sql/parse';
 
 /** What a part of a statement is there for. */
-export type EditKind = 'exchange' | 'filter' | 'join' | 'expression';
+export type EditKind = 'exchange' | 'filter' | 'join' | 'join_kind' | 'window' | 'expression';
 
 /** A statement of a step as it would be without one suspicious part. */
 export interface Edit {

@@ -5,6 +5,8 @@ import { exchangeEdits } from './exchange-edits.js';
 import { expressionEdits } from './expression-edits.js';
 import { filterEdits } from './filter-edits.js';
 import { joinEdits } from './join-edits.js';
+import { keepingEdits } from './keeping-edits.js';
+import { windowEdits } from './window-edits.js';
 
 let parse: (sql: string) => Editing;
 
@@ -45,6 +47,33 @@ describe('a step without one of its parts', () => {
     const edits = joinEdits(parse('SELECT o.id FROM orders AS o JOIN customers AS c ON o.id = c.customer_id'));
     expect(afters(edits)[0]).toBe('o.customer_id = c.customer_id');
     expect(afters(edits)[1]).toContain('o.day = c.day');
+  });
+
+  it('keeps rows for which an inner join finds nothing', () => {
+    const edits = keepingEdits(
+      parse('SELECT 1 FROM orders AS o JOIN customers AS c ON o.id = c.id LEFT JOIN days USING (day) CROSS JOIN zones'),
+    );
+    expect(edits.map(({ before, after }) => [before, after])).toEqual([
+      ['JOIN customers AS c', 'LEFT JOIN customers AS c'],
+    ]);
+  });
+
+  it('keeps one row of each key by fewer columns, or by another key', () => {
+    const numbered = (by: string) =>
+      `SELECT id FROM (SELECT o.*, ROW_NUMBER() OVER (PARTITION BY ${by} ORDER BY day DESC) AS rn FROM orders AS o) AS r WHERE rn = 1`;
+    expect(afters(windowEdits(parse(numbered('o.id, o.day'))))).toEqual([
+      'ROW_NUMBER() OVER (PARTITION BY o.day ORDER BY day DESC)',
+      'ROW_NUMBER() OVER (PARTITION BY o.id ORDER BY day DESC)',
+      'ROW_NUMBER() OVER (PARTITION BY o.customer_id ORDER BY day DESC)',
+    ]);
+    expect(afters(windowEdits(parse(numbered('customer_id'))))).toEqual([
+      'ROW_NUMBER() OVER (PARTITION BY id ORDER BY day DESC)',
+    ]);
+    expect(windowEdits(parse(numbered('lower(id)')))).toEqual([]);
+  });
+
+  it('has other windows as they are', () => {
+    expect(windowEdits(parse('SELECT SUM(a) OVER (PARTITION BY id, day) AS x FROM o'))).toEqual([]);
   });
 
   it('has two columns back in their places', () => {

@@ -1,7 +1,7 @@
 import { failedShare, type Reading } from '../reading.js';
 import type { Trial } from './run-trials.js';
 
-/** A trial in which a failing rule holds, and nothing that held fails. */
+/** A trial in which a failing rule holds that fails without the change, and nothing that held fails. */
 export interface Repair {
   readonly trial: Trial;
   /** How many of the failures are gone. */
@@ -17,14 +17,16 @@ export const bestRepair = (trials: readonly Trial[], before: readonly Reading[],
   trials
     .filter(({ guards }) => guards.every(({ status }) => status !== 'fails'))
     .flatMap((trial): readonly Repair[] => {
-      const mended = trial.readings.map((reading, index) => isMended(reading, before[index]));
+      const mended = trial.readings.map(
+        (reading, index) => isMended(reading, before[index]) && trial.unchanged[index]?.status === 'fails',
+      );
       if (!mended[failure]) return [];
       return [{ trial, fixes: mended.filter(Boolean).length, sql: trial.readings[failure]?.sql }];
     })
     .sort((a, b) => b.fixes - a.fixes || a.trial.candidate.rank - b.trial.candidate.rank)[0];
 
 /** Whether a rule holds for as many rows as it was asked of: over hardly any it says nothing. */
-const isMended = (after: Reading, before: Reading | undefined): boolean => {
+export const isMended = (after: Reading, before: Reading | undefined): boolean => {
   if (after.status !== 'holds') return false;
   if (before?.unit === 'table' || before?.rowsChecked == null || after.rowsChecked === null) return true;
   return after.rowsChecked >= before.rowsChecked * leastRows(before) && !isSilent(after);
