@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './scripts/closing-line-reporter.js';
 import { ConformanceReporter } from './scripts/conformance/reporter.js';
+import { LongestFirst } from './scripts/longest-first.js';
 
 /** Tests run on the sources: the same map that the type check reads. */
 const { compilerOptions } = JSON.parse(readFileSync(new URL('./tsconfig.json', import.meta.url), 'utf8')) as {
@@ -33,6 +34,9 @@ export default defineConfig({
     globalSetup: ['scripts/temporary-files.ts', 'e2e/servers/setup.ts'],
     testTimeout: 20_000,
     pool: 'forks',
+    // By default a core is left free, which on two cores means one file at a time.
+    maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     reporters: [
       new ConformanceReporter({
         files: globSync('packages/warehouse-adapters/*/src/*.conformance.test.ts', { cwd: import.meta.dirname }),
