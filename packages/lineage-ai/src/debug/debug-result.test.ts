@@ -227,6 +227,17 @@ describe('tool errors', () => {
   });
 });
 
+it('calls at most sixteen tools at once, and says so of the others', async () => {
+  const calls = Array.from({ length: 18 }, (_, index) => call('get_schema', { table: 'paid' }, `c${index}`));
+  const { answer, requests } = await inquire([calling(...calls), saying(explained)]);
+  expect(answer.evidence.map(({ isError }) => isError)).toEqual([...Array(16).fill(false), true, true]);
+  const last = requests[1]?.messages.at(-1);
+  expect(last).toMatchObject({
+    toolCallId: 'c17',
+    content: expect.stringContaining('Only 16 tools can be called at once'),
+  });
+});
+
 describe('an inquiry that ends early', () => {
   const again = function* (): Iterable<Answer> {
     while (true) yield query('SELECT count(*) AS n FROM paid');
@@ -240,6 +251,17 @@ describe('an inquiry that ends early', () => {
     expect(JSON.stringify(requests.at(-1)?.messages)).toContain('No tool can be called any more');
     expect(requests.at(-1)?.messages.some(({ role }) => role === 'tool')).toBe(false);
     expect(answer.evidence).toHaveLength(3);
+  });
+
+  it.each([
+    ['calls', calling(call('get_schema', { table: 'paid' }))],
+    ['writes a call', { text: '{"name": "get_schema", "arguments": {"table": "paid"}}' }],
+  ])('has no answer where the model %s instead of one at the cap', async (_, last) => {
+    const { answer } = await inquire([query('SELECT count(*) AS n FROM paid'), last], { maxIterations: 1 });
+    expect(answer).toMatchObject({
+      ...{ stopReason: 'max_iterations', verdict: 'insufficient_evidence', answer: 'The model gave no answer.' },
+      evidence: [{ id: 'r1' }],
+    });
   });
 
   it('makes ten rounds where nothing else is said', async () => {
@@ -276,6 +298,15 @@ describe('an inquiry that ends early', () => {
       evidence: [{ id: 'r1' }],
     });
     expect(answer.transcript).toHaveLength(3);
+  });
+
+  it('ends when it is stopped while citations are tried again', async () => {
+    const stopping = new AbortController();
+    const { answer } = await inquire([query('SELECT count(*) AS n FROM paid'), saying(explained)], {
+      signal: stopping.signal,
+      onEvent: ({ type }) => type === 'verifying' && stopping.abort(),
+    });
+    expect(answer).toMatchObject({ stopReason: 'error', error: { code: 'model/cancelled' }, claims: [] });
   });
 
   it('ends when it is stopped', async () => {

@@ -37,13 +37,17 @@ const idsIn = (text: string): readonly string[] => text.match(/\br\d+\b/g) ?? []
 export const readAnswer = (said: string): ReadAnswer => {
   const text = said.trim();
   if (text === '') return { answer: 'The model gave no answer.', verdict: 'insufficient_evidence', claims: [] };
-  for (const value of jsonInText(text)) {
-    const read = answerSchema.safeParse(value);
-    if (read.success) return read.data;
-  }
+  const [written] = answersIn(text);
+  if (written) return written;
   const verdict = /\binsufficient[_ ]evidence\b/i.test(text) ? 'insufficient_evidence' : 'explained';
   return { answer: text, verdict, claims: citingSentences(text) };
 };
+
+/** Whether a text has an answer as JSON. */
+export const holdsAnswer = (text: string): boolean => answersIn(text).length > 0;
+
+const answersIn = (text: string): readonly ReadAnswer[] =>
+  jsonInText(text).flatMap((value) => answerSchema.safeParse(value).data ?? []);
 
 const citingSentences = (text: string): readonly ReadClaim[] =>
   text

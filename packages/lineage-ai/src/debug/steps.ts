@@ -1,4 +1,4 @@
-import { assistantTurn, toldAsText } from '@aegis/llm';
+import { askedTools, assistantTurn, toldAsText } from '@aegis/llm';
 import {
   type DebugEvent,
   isAegisError,
@@ -9,10 +9,11 @@ import {
 } from '@aegis/spec';
 import type { AiAnswer, AiProvider } from '../provider/ai-provider.js';
 import type { LineageToolbox } from '../toolbox/lineage-toolbox.js';
+import type { ToolAnswer } from '../toolbox/tools.js';
 import { parsedArguments } from './arguments.js';
 import type { DebugState, Finding } from './debug-state.js';
 import { promptVersion, systemPrompt } from './prompt.js';
-import { readAnswer } from './read-answer.js';
+import { holdsAnswer, readAnswer } from './read-answer.js';
 import { reproduce } from './reproduce.js';
 
 export interface DebugParts {
@@ -23,6 +24,9 @@ export interface DebugParts {
 }
 
 type Change = Partial<DebugState>;
+
+/** Tools that one answer may call; more are refused. */
+const mostAtOnce = 16;
 
 /** The steps of an inquiry, each a function of the state. None rejects: what fails ends the loop with a reason. */
 export class DebugSteps {
@@ -44,11 +48,11 @@ export class DebugSteps {
     });
   }
 
-  /** The tools that the model asked for, side by side. */
+  /** The tools that the model asked for, side by side; those that are too many are told so. */
   async look({ asked, findings, iterations }: DebugState): Promise<Change> {
     return guarded(async () => {
-      const found = await Promise.all(asked.map((call, index) => this.#find(call, `r${findings.length + index + 1}`)));
-      if (this.#parts.signal?.aborted) throw new LanguageModelError('cancelled', 'the inquiry was stopped');
+      const found = await Promise.all(asked.map((call, index) => this.#find(call, index, findings.length)));
+      if (this.#parts.signal?.aborted) throw stopped();
       return {
         findings: found,
         messages: found.map((each, index) => toolTurn(each, asked[index])),
@@ -63,7 +67,7 @@ export class DebugSteps {
     return guarded(async () => {
       const { system, ...call } = this.#call();
       const answer = await this.#parts.provider.query(toldAsText(messages), undefined, system, call);
-      return { messages: [turnOf(answer)], said: answer.content, stop: 'max_iterations' };
+      return { messages: [turnOf(answer)], said: this.#saidBy(answer), stop: 'max_iterations' };
     });
   }
 
@@ -74,6 +78,7 @@ export class DebugSteps {
     const cited = new Set(claims.flatMap(({ cites }) => cites));
     if (cited.size > 0) onEvent({ type: 'verifying', ids: [...cited] });
     const statusOf = await reproduce([...cited], findings, { toolbox, signal });
+    if (cited.size > 0 && signal?.aborted) return { stop: 'error', error: shown(stopped()) };
     const checked = claims.map(({ text, cites }) => {
       const citations = cites.map((id) => ({ id, status: statusOf(id) }));
       const isSupported = citations.length > 0 && citations.every(({ status }) => status === 'reproduced');
@@ -82,11 +87,19 @@ export class DebugSteps {
     return { told: { ...answer, claims: checked } };
   }
 
-  async #find({ name, arguments: given }: ToolCall, id: string): Promise<Finding> {
+  /** A call for a tool where none is to be had is no answer. */
+  #saidBy({ content, toolCalls }: AiAnswer): string {
+    const asked = askedTools({ text: content, toolCalls }, this.#parts.toolbox.tools, 'late');
+    return asked.length > 0 && !holdsAnswer(content) ? '' : content;
+  }
+
+  async #find({ name, arguments: given }: ToolCall, index: number, before: number): Promise<Finding> {
     const { toolbox, signal, onEvent } = this.#parts;
+    const id = `r${before + index + 1}`;
     const input = parsedArguments(given);
     onEvent({ type: 'looking', id, tool: name, arguments: input });
-    const { content, isError, result } = await toolbox.dispatch(name, input, signal);
+    const { content, isError, result } =
+      index < mostAtOnce ? await toolbox.dispatch(name, input, signal) : tooMany(name);
     onEvent({ type: 'found', id, tool: name, isError, content });
     return { id, tool: name, arguments: input, content, isError, result };
   }
@@ -95,6 +108,16 @@ export class DebugSteps {
     return { system: systemPrompt, node: 'debug', promptVersion, signal: this.#parts.signal };
   }
 }
+
+const stopped = () => new LanguageModelError('cancelled', 'the inquiry was stopped');
+
+const tooMany = (tool: string): ToolAnswer => {
+  const message = `Only ${mostAtOnce} tools can be called at once. Call this one again when it is still needed.`;
+  return {
+    ...{ tool, content: `invalid_arguments: ${message}`, isError: true },
+    result: { ok: false, error: { kind: 'invalid_arguments', message } },
+  };
+};
 
 const turnOf = ({ content, toolCalls, providerState }: AiAnswer): ModelMessage =>
   assistantTurn({ text: content, toolCalls, ...(providerState !== undefined && { providerState }) }, toolCalls);

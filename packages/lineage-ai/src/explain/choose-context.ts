@@ -1,4 +1,5 @@
 import type { JoinedDataset, LineageGraph } from '@aegis/lineage';
+import { shownName } from '../shown-name.js';
 import { textOf } from './context.js';
 
 export interface ChosenContext {
@@ -79,7 +80,8 @@ const noteOf = (leftOut: readonly string[]): readonly string[] =>
 const mostListed = 30;
 
 const listed = (names: readonly string[]): string =>
-  names.slice(0, mostListed).join(', ') + (names.length > mostListed ? ` and ${names.length - mostListed} more` : '');
+  names.slice(0, mostListed).map(shownName).join(', ') +
+  (names.length > mostListed ? ` and ${names.length - mostListed} more` : '');
 
 const cut = (text: string, room: number): string =>
   text.length <= room ? text : `${text.slice(0, Math.max(0, room - 10))}… (cut)`;

@@ -6,6 +6,7 @@ import {
   withoutRows,
 } from '@aegis/lineage';
 import { fence } from '@aegis/llm';
+import { shownName } from '../shown-name.js';
 
 /** What a model is told of one dataset, at two lengths. */
 export interface DatasetText {
@@ -23,7 +24,7 @@ export const textOf = (
   distance: number,
   mask: (text: string) => string,
 ): DatasetText => {
-  const name = graph.shortName(dataset.id);
+  const name = shownName(graph.shortName(dataset.id));
   const operations = graph.operationsInto(dataset.id);
   const head = [
     `## ${name} (${dataset.kind}${dataset.isDropped ? ', dropped since' : ''}, ${distance === 0 ? 'the table asked about' : `${distance} steps up`})`,
@@ -35,13 +36,13 @@ export const textOf = (
 };
 
 const madeBy = (graph: LineageGraph, { name, kind, inputs }: OperationNode): string =>
-  `Made by ${name} (${kind}) from ${inputs.map((input) => graph.shortName(input)).join(', ') || 'no table'}.`;
+  `Made by ${shownName(name)} (${kind}) from ${inputs.map((input) => shownName(graph.shortName(input))).join(', ') || 'no table'}.`;
 
 const sqlOf = (
   { name, kind, sql, inputs, parserName }: OperationNode,
   mask: (text: string) => string,
 ): readonly string[] => {
-  if (sql === null) return [`The SQL of ${name} is not known.`];
+  if (sql === null) return [`The SQL of ${shownName(name)} is not known.`];
   const holdsDataAlone = inputs.length === 0 && kind !== 'create_table';
   return [fence(`SQL of ${name}`, mask(withoutRows(sql, parserName ?? '', { constants: holdsDataAlone })))];
 };
@@ -55,14 +56,14 @@ const columnLines = (
   const named = dataset.columns.map(({ name, type }) => ({ name, type }));
   if (named.length === 0) return ['Its columns are not known.'];
   return [
-    `Columns: ${named.map(({ name, type }) => `${name}${type === undefined ? '' : ` ${type}`}${origin(name, edges, graph)}`).join('; ')}.`,
+    `Columns: ${named.map(({ name, type }) => `${shownName(name)}${type === undefined ? '' : ` ${shownName(mask(type))}`}${origin(name, edges, graph)}`).join('; ')}.`,
     ...decidersOf(edges, graph, mask),
   ];
 };
 
 const origin = (name: string, edges: readonly ColumnEdge[], graph: LineageGraph): string => {
   const own = edges.filter(({ to }) => to.column?.toLowerCase() === name.toLowerCase());
-  const from = new Set(own.map(({ from: { dataset, column } }) => `${graph.shortName(dataset)}.${column}`));
+  const from = new Set(own.map(({ from: { dataset, column } }) => shownName(`${graph.shortName(dataset)}.${column}`)));
   return from.size === 0 ? '' : ` from ${[...from].join(' and ')}`;
 };
 
@@ -73,6 +74,9 @@ const decidersOf = (
 ): readonly string[] => {
   const told = edges
     .filter(({ to }) => to.column === null)
-    .map(({ from, subtype }) => `${graph.shortName(from.dataset)}.${from.column} (${subtype.toLowerCase()})`);
+    .map(
+      ({ from, subtype }) =>
+        `${shownName(`${graph.shortName(from.dataset)}.${from.column}`)} (${subtype.toLowerCase()})`,
+    );
   return told.length === 0 ? [] : [mask(`Which rows it has is decided by ${[...new Set(told)].join(', ')}.`)];
 };

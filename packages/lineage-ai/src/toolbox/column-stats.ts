@@ -1,7 +1,7 @@
 import type { ColumnDescription, ColumnKind, JsonValue, Measure, Row } from '@aegis/spec';
 import { aggregate, count, countAll } from '@aegis/sql';
 import type { LiveTable } from './located-table.js';
-import { ofWarehouse, type Reader, refuseLargeScan, statementOptions } from './reading.js';
+import { executed, type Reader } from './reading.js';
 import type { ColumnStats, TableStats } from './results.js';
 
 /** Kinds that every engine orders. */
@@ -28,13 +28,12 @@ const groupsOf = (
 
 const statsOf = async (
   columns: readonly ColumnDescription[],
-  { table }: LiveTable,
+  live: LiveTable,
   reader: Reader,
 ): Promise<Pick<TableStats, 'rows' | 'columns'>> => {
   const measures = [{ alias: 'm0', expression: countAll() }, ...columns.flatMap(measuresOf)];
-  const sql = reader.warehouse.dialect.statement({ kind: 'aggregate', from: { table }, measures });
-  await refuseLargeScan(sql, reader);
-  const [row = {}] = await ofWarehouse(reader.warehouse.executeSample(sql, 1, statementOptions(reader)));
+  const sql = reader.warehouse.dialect.statement({ kind: 'aggregate', from: { table: live.table }, measures });
+  const [row = {}] = await executed({ sql, tables: [live] }, 1, reader);
   return { rows: String(row.m0 ?? '0'), columns: columns.map((column, index) => told(column, index, row, reader)) };
 };
 

@@ -1,4 +1,6 @@
 import type { LineageGraph } from '@aegis/lineage';
+import type { Row } from '@aegis/spec';
+import { onlyCompares } from './compared-tokens.js';
 import type { GraphTables } from './graph-tables.js';
 import { type LiveTable, possibleNames } from './located-table.js';
 import { maskByOrigin } from './mask-by-origin.js';
@@ -20,17 +22,31 @@ export const guardedQuery = async (
   const scope = scopeOf(graph);
   const { dialect } = reader.warehouse;
   const names = [...scope.keys()].map(partsOf);
-  const read = ofGuard(() =>
-    guard.read(restored(sql, reader.redactor), dialect, { tables: names, rowLimit: limit + 1 }),
-  );
+  const whole = restoredQuery(sql, reader);
+  const read = ofGuard(() => guard.read(whole, dialect, { tables: names, rowLimit: limit + 1 }));
   const live = await Promise.all(read.tables.map((parts) => liveTable(parts, scope, { graph, tables })));
   const mask = await maskByOrigin(read.sql, live, reader);
-  const { rows, truncated } = await readRows(read.sql, limit, reader, mask);
+  const told = await readRows({ sql: read.sql, tables: live }, limit, reader, mask);
+  const rows = whole === sql ? told.rows : told.rows.map((row) => withMaskedNames(row, reader));
   return {
     ...{ sql: reader.redactor.text(read.sql), tables: live.map((each) => tables.written(each)) },
-    ...{ columns: Object.keys(rows[0] ?? {}), rows, truncated, rowLimit: limit },
+    ...{ columns: Object.keys(rows[0] ?? {}), rows, truncated: told.truncated, rowLimit: limit },
   };
 };
+
+/** @throws Refusal `invalid_arguments` where a token would be more than compared */
+const restoredQuery = (sql: string, { redactor }: Reader): string => {
+  const whole = restored(sql, redactor);
+  if (whole === sql || onlyCompares(sql)) return whole;
+  throw new Refusal(
+    'invalid_arguments',
+    "Tokens such as <email:1> can only be compared, as in WHERE email = '<email:1>'; leave comments out.",
+  );
+};
+
+/** Columns without an alias are called by their SQL, with the values that stand in it. */
+const withMaskedNames = (row: Row, { redactor }: Reader): Row =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [redactor.text(name), value]));
 
 const keyOf = (parts: readonly string[]): string => JSON.stringify(parts);
 

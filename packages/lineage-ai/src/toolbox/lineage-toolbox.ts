@@ -97,6 +97,7 @@ export class LineageToolbox {
 
   listGraphNodes({ contains = '', limit = defaultNodes }: ListOptions = {}, _signal?: AbortSignal) {
     return this.#attempt(async (): Promise<GraphNodes> => {
+      checkCount('limit', limit);
       const asked = this.graph.datasets.filter((dataset) => isMeant(dataset, contains));
       const nodes = await Promise.all(asked.slice(0, limit).map((dataset) => this.#node(dataset)));
       return { nodes, total: asked.length, isTruncated: asked.length > limit };
@@ -107,7 +108,8 @@ export class LineageToolbox {
     return this.#attempt(async (): Promise<OperationsOf> => {
       const dataset = this.#tables.find(table);
       const name = await this.#tables.nameOf(dataset);
-      return { table: name, operations: operationsOf(this.graph, dataset, this.#mask) };
+      const { maxResultBytes: maxBytes } = this.#limits;
+      return { table: name, ...operationsOf(this.graph, dataset, { mask: this.#mask, maxBytes }) };
     });
   }
 

@@ -1,8 +1,11 @@
 import type { Redactor } from '@aegis/llm/redaction';
-import { isAegisError, type Row, type StatementOptions, type Warehouse } from '@aegis/spec';
+import { isAegisError, type Row, type StatementOptions, type Warehouse, WarehouseError } from '@aegis/spec';
 import type { SqlGuard } from '@aegis/sql/guard';
 import type { Limits } from './limits.js';
+import type { LiveTable } from './located-table.js';
+import { personalName } from './personal-columns.js';
 import { Refusal } from './tool-result.js';
+import { withoutValues } from './without-values.js';
 
 /** What every statement of the toolbox goes through. */
 export interface Reader {
@@ -12,6 +15,13 @@ export interface Reader {
   readonly loadGuard: () => Promise<SqlGuard>;
   /** Of the call that reads. */
   readonly signal: AbortSignal | undefined;
+}
+
+/** A statement of ours, or one that the guard rendered. */
+export interface Statement {
+  readonly sql: string;
+  /** Those that it reads. */
+  readonly tables: readonly LiveTable[];
 }
 
 export interface ReadRows {
@@ -24,21 +34,26 @@ export interface ReadRows {
  * @throws Refusal `failed`
  */
 export const readRows = async (
-  sql: string,
+  statement: Statement,
   rowLimit: number,
   reader: Reader,
   mask: (row: Row) => Row = (row) => reader.redactor.row(row),
 ): Promise<ReadRows> => {
-  await refuseLargeScan(sql, reader);
-  const read = await ofWarehouse(reader.warehouse.executeSample(sql, rowLimit + 1, statementOptions(reader)));
+  const read = await executed(statement, rowLimit + 1, reader);
   const masked = read.slice(0, rowLimit).map(mask);
   const kept = withinBytes(masked, reader.limits.maxResultBytes);
   const isCut = kept.length < masked.length;
   return { rows: kept, truncated: isCut ? 'bytes' : read.length > rowLimit ? 'rows' : null };
 };
 
+/** Rows as the warehouse has them. @throws Refusal `failed` */
+export const executed = async (statement: Statement, limit: number, reader: Reader): Promise<readonly Row[]> => {
+  await refuseLargeScan(statement, reader);
+  return answered(reader.warehouse.executeSample(statement.sql, limit, statementOptions(reader)), statement, reader);
+};
+
 /** The engine ends the statement; where it cannot, the wait for it ends soon after. */
-export const statementOptions = ({ warehouse, limits, signal }: Reader): StatementOptions => {
+const statementOptions = ({ warehouse, limits, signal }: Reader): StatementOptions => {
   const { timeoutMs } = limits;
   const given = signal === undefined ? [] : [signal];
   const isKept = warehouse.capabilities.timeout.support === 'full';
@@ -51,10 +66,12 @@ export const statementOptions = ({ warehouse, limits, signal }: Reader): Stateme
 };
 
 /** @throws Refusal `failed` where the warehouse says before that too much would be read */
-export const refuseLargeScan = async (sql: string, { warehouse, limits, signal }: Reader): Promise<void> => {
+const refuseLargeScan = async (statement: Statement, reader: Reader): Promise<void> => {
+  const { warehouse, limits, signal } = reader;
   const most = limits.maxScannedBytes;
   if (most === undefined || !warehouse.estimate || warehouse.capabilities.estimate.support !== 'full') return;
-  const { bytes } = await ofWarehouse(warehouse.estimate(sql, { signal, timeoutMs: limits.timeoutMs }));
+  const estimate = warehouse.estimate(statement.sql, { signal, timeoutMs: limits.timeoutMs });
+  const { bytes } = await answered(estimate, statement, reader);
   if (bytes === undefined || bytes <= most) return;
   throw new Refusal(
     'failed',
@@ -71,13 +88,47 @@ const withinBytes = (rows: readonly Row[], most: number): readonly Row[] => {
   return end === -1 ? rows : rows.slice(0, end);
 };
 
-/** @throws Refusal `failed` for whatever the warehouse says */
-export const ofWarehouse = async <Value>(work: Promise<Value>): Promise<Value> => {
+/**
+ * Where a table has personal columns, values that the warehouse quotes are left out of what it says.
+ * @throws Refusal `failed` for whatever the warehouse says, and where it goes on after its time
+ */
+const answered = async <Value>(work: Promise<Value>, statement: Statement, reader: Reader): Promise<Value> => {
   try {
-    return await work;
+    return await inTime(work, reader.limits.timeoutMs);
   } catch (error) {
-    throw new Refusal('failed', `The warehouse could not answer: ${saidBy(error)}`);
+    throw new Refusal('failed', `The warehouse could not answer: ${toldOf(error, statement, reader)}`);
   }
+};
+
+const graceMs = 2_000;
+
+/** Engines look for an interruption now and then, and not inside of one call of a function. */
+const inTime = async <Value>(work: Promise<Value>, timeoutMs: number): Promise<Value> => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const late = () =>
+    reject(
+      new WarehouseError(
+        'timeout',
+        `it took longer than ${timeoutMs} ms, and goes on: the engine does not let go of it.`,
+      ),
+    );
+  const timer = setTimeout(late, timeoutMs + graceMs);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** Of these an engine tells no data. */
+const withoutData: ReadonlySet<unknown> = new Set(
+  ['timeout', 'cancelled', 'connection', 'authentication', 'throttled'].map((reason) => `warehouse/${reason}`),
+);
+
+const toldOf = (error: unknown, { sql, tables }: Statement, { redactor }: Reader): string => {
+  const said = saidBy(error);
+  if (isAegisError(error) && withoutData.has(error.code)) return said;
+  return personalName(tables, redactor) === undefined ? said : withoutValues(said, redactor.text(sql), tables);
 };
 
 /** What the guard answers, or its refusal as one of ours. */

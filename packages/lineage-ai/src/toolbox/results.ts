@@ -32,7 +32,7 @@ export interface GraphNodes {
 export interface OperationSql {
   readonly operation: string;
   readonly kind: string;
-  /** `null` where the sources of the graph do not carry it. */
+  /** Without the rows that it writes out; `null` where the sources of the graph do not carry it. */
   readonly sql: string | null;
   readonly inputs: readonly string[];
   /** ISO 8601 ending in `Z`: when it last ran. */
@@ -46,6 +46,8 @@ export interface OperationsOf {
   readonly table: string;
   /** In the order they ran; empty for an input. */
   readonly operations: readonly OperationSql[];
+  /** Older ones that a result has no room for. */
+  readonly leftOut: number;
 }
 
 export interface SchemaColumn {

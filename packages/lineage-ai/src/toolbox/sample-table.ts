@@ -22,7 +22,7 @@ export const sampleTable = async (
   const condition = where === undefined || where.trim() === '' ? undefined : await conditionOf(where, live, reader);
   const from: ScopedRelation = { table: live.table, ...(condition && { where: condition }) };
   const sql = dialect.statement({ kind: 'rows', from, limit: rowLimit + 1 });
-  const { rows, truncated } = await readRows(sql, rowLimit, reader);
+  const { rows, truncated } = await readRows({ sql, tables: [live] }, rowLimit, reader);
   const columns = live.description.columns.map(({ name }) => name);
   return { sql: reader.redactor.text(sql), tables: [written], columns, rows, truncated, rowLimit };
 };

@@ -1,19 +1,55 @@
-import type { ColumnEdge, JoinedDataset, LineageGraph } from '@aegis/lineage';
+import {
+  type ColumnEdge,
+  type JoinedDataset,
+  type LineageGraph,
+  type OperationNode,
+  withoutRows,
+} from '@aegis/lineage';
 import { nodeKind } from './graph-tables.js';
 import type { LocatedTable } from './located-table.js';
-import type { OperationSql, SchemaColumn, TableSchema, UpstreamTable, UpstreamTrace } from './results.js';
+import type { OperationSql, OperationsOf, SchemaColumn, TableSchema, UpstreamTable, UpstreamTrace } from './results.js';
 
 /** Masks what stands in SQL: constants, and secrets that nobody meant to write there. */
 export type MaskText = (text: string) => string;
 
-/** The operations that wrote a dataset, in the order they ran. */
-export const operationsOf = (graph: LineageGraph, { id }: JoinedDataset, mask: MaskText): readonly OperationSql[] =>
-  graph.operationsInto(id).map((operation) => ({
-    ...{ operation: operation.name, kind: operation.kind, status: operation.status },
-    sql: operation.sql === null ? null : mask(operation.sql),
-    inputs: operation.inputs.map((input) => graph.shortName(input)),
-    ...{ ranAt: operation.ranAt, rowsWritten: operation.rowsWritten },
-  }));
+/** The operations that wrote a dataset, in the order they ran; the newest of them where not all have room. */
+export const operationsOf = (
+  graph: LineageGraph,
+  { id }: JoinedDataset,
+  { mask, maxBytes }: { readonly mask: MaskText; readonly maxBytes: number },
+): Omit<OperationsOf, 'table'> => {
+  const kept: OperationSql[] = [];
+  const all = graph.operationsInto(id);
+  let room = maxBytes;
+  for (const operation of all.toReversed()) {
+    const told = operationSql(operation, graph, { mask, maxBytes });
+    room -= Buffer.byteLength(JSON.stringify(told));
+    if (room < 0 && kept.length > 0) break;
+    kept.unshift(told);
+  }
+  return { operations: kept, leftOut: all.length - kept.length };
+};
+
+const operationSql = (
+  { name, kind, status, sql, inputs, parserName, ranAt, rowsWritten }: OperationNode,
+  graph: LineageGraph,
+  { mask, maxBytes }: { readonly mask: MaskText; readonly maxBytes: number },
+): OperationSql => {
+  const constants = inputs.length === 0 && (kind === 'insert' || kind === 'create_table_as');
+  return {
+    ...{ operation: name, kind, status },
+    sql: sql === null ? null : cut(mask(withoutRows(sql, parserName ?? '', { constants })), maxBytes),
+    inputs: inputs.map((input) => graph.shortName(input)),
+    ...{ ranAt, rowsWritten },
+  };
+};
+
+const cut = (text: string, maxBytes: number): string => {
+  const most = Math.floor(maxBytes / 2);
+  return Buffer.byteLength(text) <= most
+    ? text
+    : `${text.slice(0, Math.floor(most / 4))} … (cut: ${text.length} characters in all)`;
+};
 
 /** Columns as the warehouse has them, else as the graph knows them, with what each is made from. */
 export const schemaOf = (

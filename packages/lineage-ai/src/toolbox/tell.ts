@@ -1,5 +1,6 @@
 import { fence } from '@aegis/llm';
 import type { JsonValue, Row } from '@aegis/spec';
+import { shownName } from '../shown-name.js';
 import type {
   GraphNodes,
   OperationSql,
@@ -18,28 +19,32 @@ export const tellNodes = ({ nodes, total, isTruncated }: GraphNodes): string =>
     `${nodes.length} of ${total} tables${isTruncated ? '; ask for part of a name to see others' : ''}:`,
     ...nodes.map(
       ({ name, kind, form, liveness, operations }) =>
-        `${name}: ${kind}, ${form}, ${liveness}, ${operations === 1 ? '1 operation' : `${operations} operations`} known`,
+        `${shownName(name)}: ${kind}, ${form}, ${liveness}, ${operations === 1 ? '1 operation' : `${operations} operations`} known`,
     ),
   ]);
 
-export const tellOperations = ({ table, operations }: OperationsOf): string =>
+export const tellOperations = ({ table, operations, leftOut }: OperationsOf): string =>
   operations.length === 0
-    ? `Nothing is known to have made ${table}: it is an input.`
-    : lines([`${table} was made by ${operations.length}, in this order:`, ...operations.map(tellOperation)]);
+    ? `Nothing is known to have made ${shownName(table)}: it is an input.`
+    : lines([
+        `${shownName(table)} was made by ${operations.length + leftOut}, in this order:`,
+        ...(leftOut === 0 ? [] : [`(There is no room for the ${leftOut} oldest.)`]),
+        ...operations.map(tellOperation),
+      ]);
 
 const tellOperation = ({ operation, kind, sql, inputs, ranAt, rowsWritten, status }: OperationSql): string =>
   lines([
-    `${operation} (${kind}, ${status}${ranAt === null ? '' : ` at ${ranAt}`}${rowsWritten === null ? '' : `, ${rowsWritten} rows`}) reads ${inputs.join(', ') || 'nothing'}`,
+    `${shownName(operation)} (${kind}, ${status}${ranAt === null ? '' : ` at ${ranAt}`}${rowsWritten === null ? '' : `, ${rowsWritten} rows`}) reads ${named(inputs) || 'nothing'}`,
     sql === null ? 'Its SQL is not known.' : fence(`SQL of ${operation}`, sql),
   ]);
 
 export const tellSchema = ({ table, liveness, source, columns, rowsDecidedBy }: TableSchema): string =>
   lines([
-    `${table} (${liveness}), columns as the ${source === 'warehouse' ? 'warehouse' : 'lineage graph'} has them:`,
+    `${shownName(table)} (${liveness}), columns as the ${source === 'warehouse' ? 'warehouse' : 'lineage graph'} has them:`,
     ...(columns.length === 0 ? ['They are not known.'] : []),
     ...columns.map(
       ({ name, type, nullable, madeFrom, expression }) =>
-        `${name} ${type ?? 'of unknown type'}${nullable === false ? ', not NULL' : ''}${madeFrom.length === 0 ? '' : `, made from ${madeFrom.join(', ')}`}${expression === null || expression === name ? '' : ` as ${oneLine(expression)}`}`,
+        `${shownName(name)} ${shownName(type ?? 'of unknown type')}${nullable === false ? ', not NULL' : ''}${madeFrom.length === 0 ? '' : `, made from ${named(madeFrom)}`}${expression === null || expression === name ? '' : ` as ${oneLine(expression)}`}`,
     ),
     ...(rowsDecidedBy.length === 0
       ? []
@@ -56,7 +61,7 @@ export const tellRows = ({ sql, columns, rows, truncated, rowLimit }: QueryRows)
 
 export const tellStats = ({ table: name, rows, columns }: TableStats): string =>
   lines([
-    `${name} has ${rows} rows.`,
+    `${shownName(name)} has ${rows} rows.`,
     fence(
       `statistics of ${name}`,
       table(
@@ -69,8 +74,8 @@ export const tellStats = ({ table: name, rows, columns }: TableStats): string =>
 export const tellUpstream = ({ tables, isTruncated }: UpstreamTrace): string =>
   lines([
     ...tables.map(({ name, kind, distance, madeBy }) => {
-      const made = madeBy.map(({ operation, inputs }) => `${operation} from ${inputs.join(', ') || 'nothing'}`);
-      return `${distance}: ${name} (${kind})${made.length === 0 ? '' : `, made by ${made.join('; ')}`}`;
+      const made = madeBy.map(({ operation, inputs }) => `${shownName(operation)} from ${named(inputs) || 'nothing'}`);
+      return `${distance}: ${shownName(name)} (${kind})${made.length === 0 ? '' : `, made by ${made.join('; ')}`}`;
     }),
     ...(isTruncated ? ['There is more further up.'] : []),
   ]);
@@ -79,21 +84,21 @@ export const tellRowTrace = ({ found, notFollowed }: RowTrace): string =>
   lines([
     ...found.map(({ table: name, key, rows, truncated }) =>
       lines([
-        `${name}, where ${keyText(key)}: ${rows.length === 0 ? 'no rows' : `${rows.length} rows${truncated ? ' and more' : ''}`}`,
+        `${shownName(name)}, where ${keyText(key)}: ${rows.length === 0 ? 'no rows' : `${rows.length} rows${truncated ? ' and more' : ''}`}`,
         ...(rows.length === 0 ? [] : [fence(`rows of ${name}`, table(Object.keys(rows[0] ?? {}), rows))]),
       ]),
     ),
-    ...notFollowed.map(({ table: name, reason }) => `${name} was not followed: ${reason}`),
+    ...notFollowed.map(({ table: name, reason }) => `${shownName(name)} was not followed: ${oneLine(reason)}`),
   ]);
 
 const keyText = (key: Row): string =>
   Object.entries(key)
-    .map(([column, value]) => `${column} = ${cellText(value)}`)
+    .map(([column, value]) => `${shownName(column)} = ${cellText(value)}`)
     .join(' and ');
 
 const table = (columns: readonly string[], rows: readonly Row[]): string =>
   lines([
-    columns.join(' | '),
+    columns.map(shownName).join(' | '),
     ...rows.map((row) => columns.map((column) => cellText(row[column] ?? null)).join(' | ')),
   ]);
 
@@ -104,6 +109,8 @@ const cellText = (value: JsonValue): string => {
   const text = oneLine(typeof value === 'string' ? value : JSON.stringify(value));
   return text.length > longestCell ? `${text.slice(0, longestCell)}… (${text.length} characters)` : text;
 };
+
+const named = (names: readonly string[]): string => names.map(shownName).join(', ');
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 

@@ -94,7 +94,7 @@ export const tools: readonly BoundTool[] = [
   defineTool({
     name: 'query_table',
     description:
-      'Runs one SELECT over tables of the graph and returns its rows. Values that could be personal are tokens such as <email:1>; equal values have equal tokens.',
+      "Runs one SELECT over tables of the graph and returns its rows. Values that could be personal are tokens such as <email:1>; equal values have equal tokens. A token can be compared with, as in WHERE email = '<email:1>', and nothing else.",
     input: z.strictObject({
       sql: z.string().min(1).describe('One SELECT. Name tables as list_graph_nodes does.'),
       row_limit: z.int().min(1).optional().describe('Most rows. Default 100.'),

@@ -99,7 +99,7 @@ const rowsOf = async ({ dataset, key, distance }: Step, { tables, reader }: Trac
   const condition = and(...Object.entries(key).map(([name, value]) => partOf(name, value, live)));
   const { dialect } = reader.warehouse;
   const sql = dialect.statement({ kind: 'rows', from: { table: live.table }, condition, limit: rowsEach + 1 });
-  const { rows, truncated } = await readRows(sql, rowsEach, reader);
+  const { rows, truncated } = await readRows({ sql, tables: [live] }, rowsEach, reader);
   return { table: tables.written(live), distance, key: reader.redactor.row(key), rows, truncated: truncated !== null };
 };
 
