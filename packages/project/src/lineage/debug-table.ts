@@ -1,6 +1,7 @@
 import type { DebugEvent, Warehouse } from '@aegis/spec';
 import type { Effects } from '../effects.js';
 import type { RunJournal } from '../history/run-journal.js';
+import { closeInTime } from '../warehouses/close-in-time.js';
 import { openWarehouses } from '../warehouses/open-warehouses.js';
 import type { DebuggedTable, DebugTableOptions } from './ask-options.js';
 import { type Inquiry, openInquiry, type QuestionParts, recordedInquiry } from './inquiry.js';
@@ -10,7 +11,7 @@ import { noValues, readOnly } from './shown-values.js';
  * Why a table is wrong: a model looks at lineage and data with bounded tools until it can say. Each look is a step of the run
  * in the audit trail.
  * @throws ConfigError `missing-adapter` with the install command, `usage` where no source of lineage is named or no values may be
- * shown; LineageError for the table
+ * shown; LineageError for the table; WarehouseError where it cannot be reached, before a model is asked
  */
 export const debugTable = async (options: DebugTableOptions, effects: Effects): Promise<DebuggedTable> => {
   const inquiry = await openInquiry('debug', options, effects);
@@ -19,6 +20,7 @@ export const debugTable = async (options: DebugTableOptions, effects: Effects): 
   const warehouses = await openWarehouses([defaultName], [], inquiry.names, inquiry.project, effects);
   try {
     const warehouse = readOnly(warehouses.byName[defaultName], defaultName);
+    await warehouse.connect();
     return await recordedInquiry(
       inquiry,
       (parts, journal) => debugIn(warehouse, inquiry, options, { parts, journal }),
@@ -28,7 +30,7 @@ export const debugTable = async (options: DebugTableOptions, effects: Effects): 
       }),
     );
   } finally {
-    await warehouses.close();
+    await closeInTime(warehouses);
   }
 };
 
@@ -57,7 +59,9 @@ const debugIn = async (
   return answer;
 };
 
-/** Writes down each tool call as a step, while the next ones are made. */
+const verifying = 'verify';
+
+/** Writes down each tool call as a step, while the next ones are made, and that cited ones are made again. */
 class Looks {
   readonly #journal: RunJournal;
   readonly #table: string;
@@ -72,9 +76,11 @@ class Looks {
   note(event: DebugEvent): void {
     if (event.type === 'looking') this.#begin(event.id, event.tool);
     if (event.type === 'found') this.#begun.get(event.id)?.(event.isError);
+    if (event.type === 'verifying') this.#begin(verifying, verifying);
   }
 
   async written(): Promise<void> {
+    this.#begun.get(verifying)?.(false);
     for (const end of this.#begun.values()) end(true);
     await Promise.all(this.#steps);
   }

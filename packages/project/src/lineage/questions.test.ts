@@ -164,6 +164,7 @@ describe('debugTable', () => {
     expect(steps.map(({ node, outcome }) => [node, outcome])).toEqual([
       ['query_table', 'ok'],
       ['query_table', 'error'],
+      ['verify', 'ok'],
       ['debug', 'ok'],
     ]);
   });
@@ -182,6 +183,15 @@ describe('debugTable', () => {
       code: 'config/usage',
       hint: 'Ask about structure alone: aegis lineage explain.',
     });
+  });
+
+  it('asks nothing where the warehouse cannot be reached', async () => {
+    const aegisYaml = config.replace('path: shop.duckdb', 'path: gone.duckdb');
+    const { effects, model } = await setUp([answering([])], { aegisYaml });
+    await expect(debugTable({ table: 'revenue', question: 'Why?' }, effects)).rejects.toMatchObject({
+      code: 'warehouse/connection',
+    });
+    expect(model.requests).toEqual([]);
   });
 
   it('asks nothing over a connection that could write', async () => {

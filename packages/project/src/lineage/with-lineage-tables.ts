@@ -4,6 +4,7 @@ import type { Warehouse } from '@aegis/spec';
 import { loadProject } from '../config/project.js';
 import type { Effects } from '../effects.js';
 import { runMasking } from '../redaction/run-masking.js';
+import { closeInTime } from '../warehouses/close-in-time.js';
 import { openWarehouses } from '../warehouses/open-warehouses.js';
 import { type WarehouseFlags, warehouseNames } from '../warehouses/warehouse-names.js';
 import { type ExploreOptions, exploreLineage } from './explore-lineage.js';
@@ -44,6 +45,6 @@ export const withLineageTables = async <Result>(
     const warehouse = readOnly(warehouses.byName[warehouseName], warehouseName);
     return await look({ graph, warehouse, warehouseName, redactor });
   } finally {
-    await warehouses.close();
+    await closeInTime(warehouses);
   }
 };

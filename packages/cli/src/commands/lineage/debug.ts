@@ -63,12 +63,17 @@ const argumentText = (given: JsonValue): string => {
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? '';
 
-const answerText = ({ answer, verdict, claims, evidence }: DebuggedTable): string => {
+const answerText = (debugged: DebuggedTable): string => {
+  const { answer, verdict, claims, evidence } = debugged;
   const cited = new Set(claims.flatMap(({ citations }) => citations.map(({ id }) => id)));
   const used = evidence.filter(({ id }) => cited.has(id));
+  const isBare = verdict === 'explained' && claims.length === 0;
   return [
     shownText(answer),
-    ...(verdict === 'insufficient_evidence' ? ['', 'There is not enough evidence for an answer.'] : []),
+    ...(verdict === 'insufficient_evidence' && isAnswered(debugged)
+      ? ['', 'There is not enough evidence for an answer.']
+      : []),
+    ...(isBare ? ['', 'NOT SHOWN: the answer cites nothing that was looked at.'] : []),
     ...(claims.length === 0 ? [] : ['', 'What it rests on:', ...claims.map(claimLine)]),
     ...(used.length === 0 ? [] : ['', ...used.map(evidenceLine)]),
     '',

@@ -140,8 +140,17 @@ describe('aegis lineage debug', () => {
     ]);
     const { code, stdout, stderr } = await run(...ask);
     expect(code).toBe(3);
-    expect(stdout).toContain('The model could not answer: no credit.');
+    expect(stdout).toMatch(/^The model could not answer: no credit\. [^\n]*\n$/);
     expect(stderr).toContain('Pay.\n');
+  });
+
+  it('says so where an answer cites nothing', async () => {
+    const run = await shop([{ text: 'Somebody changed it.' }]);
+    const { code, stdout } = await run(...ask);
+    expect([code, stdout]).toEqual([
+      0,
+      'Somebody changed it.\n\nNOT SHOWN: the answer cites nothing that was looked at.\n',
+    ]);
   });
 
   it('asks for what is known at the cap', async () => {
