@@ -6,6 +6,7 @@ export { type Meaning, shortened } from './meaning.js';
 export { type NamedTable, namedTable } from './named-table.js';
 export { certificateCodes, networkCodes } from './network-codes.js';
 export { Once } from './once.js';
+export { OpenSlots } from './open-slots.js';
 export { pauseBeforeRetry } from './pause-before-retry.js';
 export type { CatalogueColumn, Relation } from './relations.js';
 export { chooseRelation, groupByRelation } from './relations.js';

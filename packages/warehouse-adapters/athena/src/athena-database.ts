@@ -1,5 +1,5 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { type Answer, Once, type Session, Slots } from '@aegis/sql/transport';
+import { type Answer, Once, OpenSlots, type Session } from '@aegis/sql/transport';
 import type { WorkGroup } from '@aws-sdk/client-athena';
 import { AthenaClient, type Call } from './athena-client.js';
 import { isForbidden } from './athena-errors.js';
@@ -11,19 +11,18 @@ import { refuseAllButQueries } from './athena-read-only.js';
 export class AthenaDatabase implements Session {
   readonly options: ResolvedAthenaOptions;
   readonly #context: QueryContext;
-  readonly #slots: Slots;
-  readonly #closing = new AbortController();
+  readonly #slots: OpenSlots;
   readonly #connecting = new Once(() => this.#examineWorkGroup());
 
   constructor(options: ResolvedAthenaOptions) {
     this.options = options;
     this.#context = { client: new AthenaClient(options), options };
-    this.#slots = new Slots(options.maxStatements);
+    this.#slots = new OpenSlots(options.maxStatements);
   }
 
   /** Finds out whether the credentials are good and the work group takes queries. @throws WarehouseError */
   async connect(): Promise<void> {
-    this.#refuseWhenClosed();
+    this.#slots.refuseWhenClosed();
     await this.#connecting.get();
   }
 
@@ -44,14 +43,13 @@ export class AthenaDatabase implements Session {
 
   /** A call that is no statement. */
   async call<Result>(call: Call<Result>, { signal }: StatementOptions = {}): Promise<Result> {
-    this.#refuseWhenClosed();
+    this.#slots.refuseWhenClosed();
     return this.#context.client.call(call, signal);
   }
 
   /** Stops what is under way. Idempotent. */
   async close(): Promise<void> {
-    this.#closing.abort();
-    await this.#slots.drained();
+    await this.#slots.close();
     this.#context.client.close();
   }
 
@@ -63,15 +61,7 @@ export class AthenaDatabase implements Session {
   }
 
   #whileOpen<Result>(options: StatementOptions, task: (options: QueryOptions) => Promise<Result>): Promise<Result> {
-    const signal = AbortSignal.any([this.#closing.signal, ...(options.signal ? [options.signal] : [])]);
-    return this.#slots.use(options.signal, async () => {
-      this.#refuseWhenClosed();
-      return task({ ...options, signal });
-    });
-  }
-
-  #refuseWhenClosed(): void {
-    if (this.#closing.signal.aborted) throw new WarehouseError('connection', 'the warehouse is closed');
+    return this.#slots.use(options.signal, (signal) => task({ ...options, signal }));
   }
 }
 

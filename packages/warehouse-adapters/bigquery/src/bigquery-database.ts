@@ -1,5 +1,5 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { type Answer, cancelled, Once, type Session, Slots } from '@aegis/sql/transport';
+import { type Answer, cancelled, Once, OpenSlots, type Session } from '@aegis/sql/transport';
 import type { Call } from './bigquery-client.js';
 import { BigQueryClient } from './bigquery-client.js';
 import { type DryRun, dryRun, type JobContext, type JobOptions, runJob } from './bigquery-job.js';
@@ -9,19 +9,18 @@ import type { ResolvedBigQueryOptions } from './bigquery-options.js';
 export class BigQueryDatabase implements Session {
   readonly options: ResolvedBigQueryOptions;
   readonly #context: JobContext;
-  readonly #slots: Slots;
-  readonly #closing = new AbortController();
+  readonly #slots: OpenSlots;
   readonly #connecting = new Once(() => this.examine('SELECT 1'));
 
   constructor(options: ResolvedBigQueryOptions) {
     this.options = options;
     this.#context = { client: new BigQueryClient(options), options };
-    this.#slots = new Slots(options.maxStatements);
+    this.#slots = new OpenSlots(options.maxStatements);
   }
 
   /** Finds out whether the credentials are good for queries: a dry run is free. @throws WarehouseError */
   async connect(): Promise<void> {
-    this.#refuseWhenClosed();
+    this.#slots.refuseWhenClosed();
     await this.#connecting.get();
   }
 
@@ -50,26 +49,17 @@ export class BigQueryDatabase implements Session {
 
   /** A call that is no statement. */
   async call<Result>(call: Call): Promise<Result> {
-    this.#refuseWhenClosed();
+    this.#slots.refuseWhenClosed();
     return this.#context.client.call<Result>(call);
   }
 
   /** Cancels what is under way. Idempotent. */
   async close(): Promise<void> {
-    this.#closing.abort();
-    await this.#slots.drained();
+    await this.#slots.close();
   }
 
   #whileOpen<Result>(options: StatementOptions, task: (options: JobOptions) => Promise<Result>): Promise<Result> {
-    const signal = AbortSignal.any([this.#closing.signal, ...(options.signal ? [options.signal] : [])]);
-    return this.#slots.use(options.signal, async () => {
-      this.#refuseWhenClosed();
-      return task({ ...options, signal });
-    });
-  }
-
-  #refuseWhenClosed(): void {
-    if (this.#closing.signal.aborted) throw new WarehouseError('connection', 'the warehouse is closed');
+    return this.#slots.use(options.signal, (signal) => task({ ...options, signal }));
   }
 }
 

@@ -1,5 +1,5 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { type Answer, labelled, Slots, timedOut } from '@aegis/sql/transport';
+import { type Answer, labelled, OpenSlots, timedOut } from '@aegis/sql/transport';
 import type { DBSQLClient as Client } from '@databricks/sql';
 import Int64 from 'node-int64';
 import { connectionOptions, serializedTags } from './databricks-connection.js';
@@ -16,14 +16,13 @@ const sessionSql = "SET TIME ZONE 'UTC'";
 export class DatabricksClient {
   readonly #client: Client;
   readonly #options: ResolvedDatabricksOptions;
-  readonly #slots: Slots;
-  readonly #closing = new AbortController();
+  readonly #slots: OpenSlots;
   #session: Promise<SessionHandle> | undefined;
 
   private constructor(client: Client, options: ResolvedDatabricksOptions) {
     this.#client = client;
     this.#options = options;
-    this.#slots = new Slots(options.maxConnections);
+    this.#slots = new OpenSlots(options.maxConnections);
   }
 
   /** @throws WarehouseError when no session can be opened */
@@ -45,11 +44,9 @@ export class DatabricksClient {
 
   /** Runs a statement; waits while as many as may be are under way. */
   run(sql: string, limit: number, options: StatementOptions = {}): Promise<Answer> {
-    return this.#slots.use(options.signal, async () => {
-      if (this.#closing.signal.aborted) throw new WarehouseError('connection', 'the warehouse is closed');
+    return this.#slots.use(options.signal, async (asked) => {
       const deadline = new Deadline(options.timeoutMs);
-      const signals = [this.#closing.signal, deadline.signal, ...(options.signal ? [options.signal] : [])];
-      const signal = AbortSignal.any(signals);
+      const signal = AbortSignal.any([asked, deadline.signal]);
       const started = performance.now();
       try {
         const { id, answer } = await this.#answered(labelled(sql, options.label), limit, signal, options.timeoutMs);
@@ -65,9 +62,8 @@ export class DatabricksClient {
 
   /** Ends what is under way, then the session. Idempotent. */
   async close(): Promise<void> {
-    if (this.#closing.signal.aborted) return;
-    this.#closing.abort();
-    await this.#slots.drained();
+    if (this.#slots.isClosed) return;
+    await this.#slots.close();
     const session = await this.#session?.catch(() => undefined);
     const driver = await this.#client.getDriver();
     if (session) await driver.closeSession({ sessionHandle: session }).catch(() => {});
@@ -128,7 +124,7 @@ export class DatabricksClient {
     });
     refuseFailure(status);
     if (!sessionHandle) throw new WarehouseError('connection', 'the service opened no session');
-    await runStatement(driver, sessionHandle, { sql: sessionSql, limit: 1, signal: this.#closing.signal });
+    await runStatement(driver, sessionHandle, { sql: sessionSql, limit: 1, signal: this.#slots.until() });
     return sessionHandle;
   }
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { Slots } from '@aegis/sql/transport';
+import type { StatementOptions } from '@aegis/spec';
+import { OpenSlots } from '@aegis/sql/transport';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { warehouseError } from './duckdb-errors.js';
 import { isGlob } from './duckdb-files.js';
@@ -25,10 +25,9 @@ export class DuckDbDatabase {
   readonly #instance: DuckDBInstance;
   readonly #context: StatementContext;
   readonly #spillDirectory: string;
-  readonly #slots = new Slots(concurrency);
+  readonly #slots = new OpenSlots(concurrency);
   readonly #idle: DuckDBConnection[] = [];
   readonly #open = new Set<DuckDBConnection>();
-  readonly #closing = new AbortController();
 
   private constructor(instance: DuckDBInstance, context: StatementContext, spillDirectory: string) {
     this.#instance = instance;
@@ -80,7 +79,6 @@ export class DuckDbDatabase {
     options?: StatementOptions,
   ): Promise<Answer> {
     return this.#slots.use(options?.signal, async () => {
-      this.#refuseWhenClosed();
       let isSpoiled = true;
       try {
         const context = { ...this.#context, inTransaction: true };
@@ -88,14 +86,14 @@ export class DuckDbDatabase {
         isSpoiled = answer.isCut;
         return answer;
       } finally {
-        if (isSpoiled && !this.#closing.signal.aborted) await recover();
+        if (isSpoiled && !this.#slots.isClosed) await recover();
       }
     });
   }
 
   /** A connection of the caller's own, to be given to {@link disconnect}. */
   async connect(): Promise<DuckDBConnection> {
-    this.#refuseWhenClosed();
+    this.#slots.refuseWhenClosed();
     const connection = await this.#instance.connect();
     this.#open.add(connection);
     return connection;
@@ -107,10 +105,9 @@ export class DuckDbDatabase {
 
   /** Ends what is under way, then gives the file back. Idempotent. */
   async close(): Promise<void> {
-    if (this.#closing.signal.aborted) return;
-    this.#closing.abort();
+    if (this.#slots.isClosed) return;
     this.#idle.length = 0;
-    await this.#slots.drained();
+    await this.#slots.close();
     for (const connection of this.#open) this.disconnect(connection);
     this.#instance.closeSync();
     await rm(this.#spillDirectory, { recursive: true, force: true });
@@ -123,16 +120,11 @@ export class DuckDbDatabase {
     limit: number,
     options: StatementOptions = {},
   ): Promise<Reading> {
-    const signal = AbortSignal.any([this.#closing.signal, ...(options.signal ? [options.signal] : [])]);
-    return runStatement(connection, sql, limit, context, { ...options, signal });
-  }
-
-  #refuseWhenClosed(): void {
-    if (this.#closing.signal.aborted) throw new WarehouseError('connection', 'the warehouse is closed');
+    return runStatement(connection, sql, limit, context, { ...options, signal: this.#slots.until(options.signal) });
   }
 
   #giveBack(connection: DuckDBConnection): void {
-    if (this.#closing.signal.aborted) this.disconnect(connection);
+    if (this.#slots.isClosed) this.disconnect(connection);
     else this.#idle.push(connection);
   }
 

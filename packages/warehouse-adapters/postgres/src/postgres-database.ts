@@ -1,5 +1,5 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { cancelled, labelled, Slots, timedOut } from '@aegis/sql/transport';
+import { cancelled, labelled, OpenSlots, timedOut } from '@aegis/sql/transport';
 import type { Client, ClientConfig, Pool, PoolClient } from 'pg';
 import { Cancellation } from './postgres-cancellation.js';
 import { clientConfig, prefersPlain, settingsSql } from './postgres-connection.js';
@@ -24,18 +24,17 @@ export class PostgresDatabase {
   readonly #options: ResolvedPostgresOptions;
   readonly #config: ClientConfig;
   readonly #pool: Pool;
-  readonly #slots: Slots;
+  readonly #slots: OpenSlots;
   /** Connections outside of the pool. */
   readonly #own = new Set<Client>();
   readonly #processes = new WeakMap<Client, number>();
   readonly #unusable = new WeakSet<Client>();
-  readonly #closing = new AbortController();
 
   private constructor(driver: PostgresDriver, options: ResolvedPostgresOptions, config: ClientConfig) {
     this.#driver = driver;
     this.#options = options;
     this.#config = config;
-    this.#slots = new Slots(options.maxConnections);
+    this.#slots = new OpenSlots(options.maxConnections);
     this.#pool = new driver.Pool({
       ...config,
       max: options.maxConnections,
@@ -86,7 +85,7 @@ export class PostgresDatabase {
   /** Runs a statement in a frame on a given connection. */
   async runOn(client: Client, sql: string, limit: number, frame: Frame, options: StatementOptions = {}) {
     if (this.#options.access === 'read_only') refuseAllButQueries(sql);
-    const signal = AbortSignal.any([this.#closing.signal, ...(options.signal ? [options.signal] : [])]);
+    const signal = this.#slots.until(options.signal);
     const started = performance.now();
     try {
       const answer = await this.#framed(client, labelled(sql, options.label), limit, frame, { ...options, signal });
@@ -104,7 +103,7 @@ export class PostgresDatabase {
 
   /** A connection of the caller's own, to be given to {@link disconnect}. */
   async connect(): Promise<Client> {
-    this.#refuseWhenClosed();
+    this.#slots.refuseWhenClosed();
     const client = await this.#connected();
     this.#own.add(client);
     return client;
@@ -116,19 +115,13 @@ export class PostgresDatabase {
 
   /** Ends what is under way, then the connections. Idempotent. */
   async close(): Promise<void> {
-    if (this.#closing.signal.aborted) return;
-    this.#closing.abort();
-    await this.#slots.drained();
+    if (this.#slots.isClosed) return;
+    await this.#slots.close();
     await Promise.all([...this.#own].map((client) => this.disconnect(client)));
     await this.#pool.end();
   }
 
-  #refuseWhenClosed(): void {
-    if (this.#closing.signal.aborted) throw new WarehouseError('connection', 'the warehouse is closed');
-  }
-
-  async #borrow(): Promise<PoolClient> {
-    this.#refuseWhenClosed();
+  #borrow(): Promise<PoolClient> {
     return this.#pool.connect().catch((cause: unknown) => {
       throw warehouseError(cause);
     });

@@ -1,5 +1,5 @@
-import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { Once, Slots } from '@aegis/sql/transport';
+import type { StatementOptions } from '@aegis/spec';
+import { Once, OpenSlots } from '@aegis/sql/transport';
 import { TrinoClient } from './trino-client.js';
 import { Ending } from './trino-ending.js';
 import type { ResolvedTrinoOptions } from './trino-options.js';
@@ -12,27 +12,24 @@ export class TrinoDatabase implements TrinoSession {
   readonly options: ResolvedTrinoOptions;
   readonly #client: TrinoClient;
   readonly #transactions: ReadOnlyTransactions;
-  readonly #slots: Slots;
-  readonly #closing = new AbortController();
+  readonly #slots: OpenSlots;
   readonly #connecting = new Once(() => this.run('SELECT 1', 1));
 
   constructor(options: ResolvedTrinoOptions) {
     this.options = options;
     this.#client = new TrinoClient(options);
     this.#transactions = new ReadOnlyTransactions(this.#client);
-    this.#slots = new Slots(options.maxStatements);
+    this.#slots = new OpenSlots(options.maxStatements);
   }
 
   /** Finds out whether the server answers and takes the credentials. @throws WarehouseError */
   async connect(): Promise<void> {
-    this.#refuseWhenClosed();
+    this.#slots.refuseWhenClosed();
     await this.#connecting.get();
   }
 
   run(sql: string, limit: number, options: StatementOptions = {}): Promise<Answer> {
-    return this.#slots.use(options.signal, async () => {
-      this.#refuseWhenClosed();
-      const signal = AbortSignal.any([this.#closing.signal, ...(options.signal ? [options.signal] : [])]);
+    return this.#slots.use(options.signal, async (signal) => {
       const ending = new Ending({ signal, timeoutMs: options.timeoutMs });
       try {
         ending.check();
@@ -55,14 +52,9 @@ export class TrinoDatabase implements TrinoSession {
 
   /** Ends what is under way. Idempotent. */
   async close(): Promise<void> {
-    if (this.#closing.signal.aborted) return;
-    this.#closing.abort();
-    await this.#slots.drained();
+    if (this.#slots.isClosed) return;
+    await this.#slots.close();
     await this.#transactions.close();
     await this.#client.close();
-  }
-
-  #refuseWhenClosed(): void {
-    if (this.#closing.signal.aborted) throw new WarehouseError('connection', 'the warehouse is closed');
   }
 }
