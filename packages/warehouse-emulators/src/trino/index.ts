@@ -1,3 +1,3 @@
-export type { RequestFault } from '../engine/loopback-emulator.js';
+export type { LoopbackEmulator, RequestFault } from '../engine/loopback-emulator.js';
 export type { SeenQuery, TrinoEmulatorOptions } from './emulator.js';
 export { TrinoEmulator } from './emulator.js';
