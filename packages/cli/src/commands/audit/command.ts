@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { type CommandContext, examples } from '../../command-context.js';
 import { wholeNumber } from '../../option-parsers.js';
-import { historyOption } from '../shared-options.js';
+import { forceOption, historyOption } from '../shared-options.js';
 
 export const auditCommand = (context: CommandContext) =>
   new Command('audit')
@@ -71,7 +71,7 @@ const exportDatasetCommand = ({ effects, finish }: CommandContext) =>
     .option('--run <run>', 'only calls of this run')
     .option('--node <name>', 'only calls of this step, e.g. diagnose_narrate')
     .option('--quality', 'only answers that were not blank, not repaired, and of runs that were completed')
-    .option('--force', 'replace the file if it exists')
+    .addOption(forceOption())
     .addOption(historyOption())
     .addHelpText('after', examples('aegis audit export-dataset calls.jsonl --node diagnose_narrate --quality'))
     .action(async (output, options) => {

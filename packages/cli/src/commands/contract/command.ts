@@ -1,16 +1,29 @@
-import { reportFormats, samplePolicies } from '@aegis/project/program';
-import { severities } from '@aegis/spec';
-import { Command, Option } from '@commander-js/extra-typings';
+import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { type CommandContext, examples } from '../../command-context.js';
-import { positiveNumber, present, wholeNumber, words } from '../../option-parsers.js';
+import { present } from '../../option-parsers.js';
 import {
+  concurrencyOption,
   connectionOption,
   dbOption,
+  failOnOption,
+  forceOption,
   historyOption,
+  llmModelOption,
+  llmOption,
+  maxBytesOption,
+  maxCostOption,
   noColorOption,
+  noLlmOption,
   nowOption,
+  outputJsonOption,
   quietOption,
+  reportFormatOption,
   rulesArgument,
+  rulesOutputOption,
+  sampleRowsOption,
+  samplesOption,
+  selectOption,
+  syncOption,
   timeoutOption,
   warehouseOption,
 } from '../shared-options.js';
@@ -23,6 +36,9 @@ export const contractCommand = (context: CommandContext) =>
     .addCommand(checkCommand(context))
     .addHelpText('after', examples('aegis contract check orders.odcs.yaml --db shop.duckdb'));
 
+const checksArgument = () =>
+  new Argument('<file>', 'contract (ODCS), checks (SodaCL) or suite (Great Expectations)').argParser(present);
+
 const formatOption = () =>
   new Option('--from <format>', 'what the file is; by default its structure says it').choices([
     'odcs',
@@ -33,16 +49,19 @@ const formatOption = () =>
 const serverOption = () =>
   new Option('--server <name>', 'server of the contract that the tables lie in').argParser(present);
 
+const suiteTableOption = () =>
+  new Option('--table <table>', 'table that a suite of Great Expectations is about').argParser(present);
+
 const importCommand = ({ effects, finish }: CommandContext) =>
   new Command('import')
     .description('write a rule for every promise of a data contract, or check of Soda or Great Expectations')
-    .argument('<file>', 'contract (ODCS), checks (SodaCL) or suite (Great Expectations)', present)
+    .addArgument(checksArgument())
     .addOption(formatOption())
     .addOption(serverOption())
-    .option('--table <table>', 'table that a suite of Great Expectations is about', present)
-    .option('--output <file>', 'write the rules to a file', present)
-    .option('--sync', 'update the file: rules that were edited, and comments, stay')
-    .option('--force', 'replace the file if it exists')
+    .addOption(suiteTableOption())
+    .addOption(rulesOutputOption())
+    .addOption(syncOption())
+    .addOption(forceOption())
     .addOption(quietOption())
     .addHelpText(
       'after',
@@ -67,13 +86,13 @@ const exportCommand = ({ effects, finish }: CommandContext) =>
     .addOption(dbOption())
     .addOption(warehouseOption())
     .addOption(connectionOption())
-    .option('--select <id|tag|table>', 'only rules of this id, tag or table; may be repeated', words)
+    .addOption(selectOption())
     .option('--id <id>', 'id of the contract (default: the name of the project)', present)
     .option('--name <name>', 'name of the contract', present)
     .option('--contract-version <version>', 'version of the contract (default: 1.0.0)', present)
     .option('--status <status>', 'proposed, draft, active, deprecated or retired (default: draft)', present)
     .option('--output <file>', 'write the contract to a file', present)
-    .option('--force', 'replace the file if it exists')
+    .addOption(forceOption())
     .addOption(quietOption())
     .addHelpText(
       'after',
@@ -90,30 +109,28 @@ const exportCommand = ({ effects, finish }: CommandContext) =>
 const checkCommand = ({ effects, finish }: CommandContext) =>
   new Command('check')
     .description('hold data against a contract: its columns and types, and everything it promises of the values')
-    .argument('<file>', 'contract (ODCS), checks (SodaCL) or suite (Great Expectations)', present)
+    .addArgument(checksArgument())
     .addOption(formatOption())
     .addOption(serverOption())
-    .option('--table <table>', 'table that a suite of Great Expectations is about', present)
+    .addOption(suiteTableOption())
     .option('--strict', 'columns that the contract does not know fail it')
     .addOption(dbOption())
     .addOption(warehouseOption())
     .addOption(connectionOption())
-    .option('--llm <provider>', 'language model provider, e.g. ollama')
-    .option('--no-llm', 'use no language model, whatever is configured')
-    .option('--llm-model <model>', 'model of the provider')
-    .option('--max-cost-usd <amount>', 'stop calling the model before it costs more', positiveNumber)
-    .option('--output-json <file>', 'write the report to a file as JSON', present)
-    .addOption(new Option('--format <format>', 'what to print').choices(reportFormats).default('terminal' as const))
-    .option('--select <id|tag|table>', 'only promises of this id, tag or table; may be repeated', words)
-    .addOption(new Option('--fail-on <severity>', 'failures below it do not fail the run').choices(severities))
-    .option('--concurrency <n>', 'tables at once (default: 4)', wholeNumber(1))
+    .addOption(llmOption())
+    .addOption(noLlmOption())
+    .addOption(llmModelOption())
+    .addOption(maxCostOption())
+    .addOption(outputJsonOption())
+    .addOption(reportFormatOption())
+    .addOption(selectOption('promises'))
+    .addOption(failOnOption())
+    .addOption(concurrencyOption())
     .addOption(timeoutOption())
-    .option('--max-bytes <n>', 'do not start a run that would read more', wholeNumber(0))
+    .addOption(maxBytesOption())
     .addOption(nowOption())
-    .option('--sample-rows <n>', 'most sample rows of a failing rule (default: 5)', wholeNumber(0))
-    .addOption(
-      new Option('--samples <policy>', 'sample rows: none, masked, or raw on the terminal').choices(samplePolicies),
-    )
+    .addOption(sampleRowsOption())
+    .addOption(samplesOption())
     .addOption(historyOption())
     .addOption(quietOption())
     .addOption(noColorOption())

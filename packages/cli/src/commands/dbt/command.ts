@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { type CommandContext, examples } from '../../command-context.js';
 import { present } from '../../option-parsers.js';
-import { historyOption, quietOption } from '../shared-options.js';
+import { forceOption, historyOption, quietOption, rulesOutputOption, syncOption } from '../shared-options.js';
 
 export const dbtCommand = (context: CommandContext) =>
   new Command('dbt')
@@ -15,9 +15,9 @@ const generateCommand = ({ effects, finish }: CommandContext) =>
     .description('write a rule for every test, source freshness and contract of a dbt project')
     .argument('[manifest]', 'manifest.json of the project (default: the one in its target folder)')
     .option('--project <dir>', 'folder of dbt_project.yml, for its manifest and its warehouse', present)
-    .option('--output <file>', 'write the rules to a file', present)
-    .option('--sync', 'update the file: rules that were edited, and comments, stay')
-    .option('--force', 'replace the file if it exists')
+    .addOption(rulesOutputOption())
+    .addOption(syncOption())
+    .addOption(forceOption())
     .addOption(quietOption())
     .addHelpText(
       'after',

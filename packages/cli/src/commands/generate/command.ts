@@ -1,11 +1,17 @@
 import { Command } from '@commander-js/extra-typings';
 import { type CommandContext, examples } from '../../command-context.js';
-import { positiveNumber, repeated, wholeNumber } from '../../option-parsers.js';
+import { repeated, wholeNumber } from '../../option-parsers.js';
 import {
   connectionOption,
   dbOption,
+  forceOption,
   historyOption,
+  llmModelOption,
+  llmOption,
+  maxCostOption,
+  noLlmOption,
   quietOption,
+  rulesOutputOption,
   timeoutOption,
   warehouseOption,
 } from '../shared-options.js';
@@ -16,17 +22,17 @@ export const generateCommand = ({ effects, finish }: CommandContext) =>
     .argument('<table>', 'a table, or a data file')
     .option('--kb <file>', 'business document as text or Markdown; may be repeated', repeated)
     .option('--max-rules <n>', 'most rules to draft', wholeNumber(1), 20)
-    .option('--output <file>', 'write the rules to a file')
-    .option('--force', 'replace the file if it exists')
+    .addOption(rulesOutputOption())
+    .addOption(forceOption())
     .option('--rules <path>', 'rules not to repeat; may be repeated (default: the folder rules)', repeated)
     .option('--owner <name>', 'who is asked when a rule fails', 'data-team')
     .addOption(dbOption())
     .addOption(warehouseOption())
     .addOption(connectionOption())
-    .option('--llm <provider>', 'language model provider, e.g. ollama')
-    .option('--no-llm', 'use no language model, whatever is configured')
-    .option('--llm-model <model>', 'model of the provider')
-    .option('--max-cost-usd <amount>', 'stop calling the model before it costs more', positiveNumber)
+    .addOption(llmOption())
+    .addOption(noLlmOption())
+    .addOption(llmModelOption())
+    .addOption(maxCostOption())
     .addOption(timeoutOption())
     .addOption(historyOption())
     .addOption(quietOption())

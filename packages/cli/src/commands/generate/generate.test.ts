@@ -53,6 +53,7 @@ describe('aegis generate', () => {
     [['--kb', 'gone.md'], /the document gone\.md does not exist/],
     [['--kb', 'rules'], /the document rules is a folder/],
     [['--rules', 'gone.yaml'], /gone\.yaml/],
+    [['--output', ''], /must not be empty/],
     [['--output', 'gone/rules.yaml'], /cannot be written: the folder does not exist/],
     [['--db', 'gone.duckdb'], /gone\.duckdb does not exist/],
     [['--llm-model', 'x', '--llm', 'nosuch'], /npm install @aegis\/llm-nosuch/],

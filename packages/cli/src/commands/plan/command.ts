@@ -1,14 +1,15 @@
 import { Command } from '@commander-js/extra-typings';
 import { type CommandContext, examples } from '../../command-context.js';
-import { words } from '../../option-parsers.js';
 import {
   connectionOption,
   dbOption,
   draftsOption,
   nowOption,
   rulesArgument,
+  selectOption,
   timeoutOption,
   warehouseOption,
+  whereOption,
 } from '../shared-options.js';
 
 export const planCommand = ({ effects, finish }: CommandContext) =>
@@ -18,8 +19,8 @@ export const planCommand = ({ effects, finish }: CommandContext) =>
     .addOption(dbOption())
     .addOption(warehouseOption())
     .addOption(connectionOption())
-    .option('--select <id|tag|table>', 'only rules of this id, tag or table; may be repeated', words)
-    .option('--where <expression>', 'only rows for which this SQL holds')
+    .addOption(selectOption())
+    .addOption(whereOption())
     .addOption(draftsOption())
     .addOption(nowOption())
     .addOption(timeoutOption())

@@ -1,7 +1,7 @@
-import { comparisonFormats, reportFormats } from '@aegis/project/program';
+import { comparisonFormats } from '@aegis/project/program';
 import { Command, Option } from '@commander-js/extra-typings';
 import { type CommandContext, examples } from '../../command-context.js';
-import { historyOption, noColorOption } from '../shared-options.js';
+import { historyOption, noColorOption, reportFormatOption } from '../shared-options.js';
 
 export const reportCommand = (context: CommandContext) =>
   reportItself(context).enablePositionalOptions().addCommand(compareCommand(context));
@@ -10,7 +10,7 @@ const reportItself = ({ effects, finish }: CommandContext) =>
   new Command('report')
     .description('print the report of an earlier run in any format, or compare two runs')
     .argument('[run]', 'id of the run or its beginning, or a report file (default: the latest run)')
-    .addOption(new Option('--format <format>', 'what to print').choices(reportFormats).default('terminal' as const))
+    .addOption(reportFormatOption())
     .addOption(historyOption())
     .addOption(noColorOption())
     .addHelpText('after', examples('aegis report', 'aegis report 20260115-1200 --format html > report.html'))

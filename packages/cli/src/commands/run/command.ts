@@ -1,19 +1,31 @@
-import { notifyOccasions, reportFormats, samplePolicies } from '@aegis/project/program';
-import { severities } from '@aegis/spec';
+import { notifyOccasions } from '@aegis/project/program';
 import { Command, Option } from '@commander-js/extra-typings';
 import { type CommandContext, examples } from '../../command-context.js';
-import { positiveNumber, present, repeated, wholeNumber, words } from '../../option-parsers.js';
+import { present, repeated } from '../../option-parsers.js';
 import {
+  concurrencyOption,
   connectionOption,
   dbOption,
   draftsOption,
+  failOnOption,
   historyOption,
+  llmModelOption,
+  llmOption,
+  maxBytesOption,
+  maxCostOption,
   noColorOption,
+  noLlmOption,
   nowOption,
+  outputJsonOption,
   quietOption,
+  reportFormatOption,
   rulesArgument,
+  sampleRowsOption,
+  samplesOption,
+  selectOption,
   timeoutOption,
   warehouseOption,
+  whereOption,
 } from '../shared-options.js';
 
 export const runCommand = ({ effects, finish }: CommandContext) =>
@@ -23,24 +35,22 @@ export const runCommand = ({ effects, finish }: CommandContext) =>
     .addOption(dbOption())
     .addOption(warehouseOption())
     .addOption(connectionOption())
-    .option('--llm <provider>', 'language model provider, e.g. ollama')
-    .option('--no-llm', 'use no language model, whatever is configured')
-    .option('--llm-model <model>', 'model of the provider')
-    .option('--max-cost-usd <amount>', 'stop calling the model before it costs more', positiveNumber)
-    .option('--output-json <file>', 'write the report to a file as JSON', present)
-    .addOption(new Option('--format <format>', 'what to print').choices(reportFormats).default('terminal' as const))
-    .option('--select <id|tag|table>', 'only rules of this id, tag or table; may be repeated', words)
-    .option('--where <expression>', 'only rows for which this SQL holds')
+    .addOption(llmOption())
+    .addOption(noLlmOption())
+    .addOption(llmModelOption())
+    .addOption(maxCostOption())
+    .addOption(outputJsonOption())
+    .addOption(reportFormatOption())
+    .addOption(selectOption())
+    .addOption(whereOption())
     .addOption(draftsOption())
-    .addOption(new Option('--fail-on <severity>', 'failures below it do not fail the run').choices(severities))
-    .option('--concurrency <n>', 'tables at once (default: 4)', wholeNumber(1))
+    .addOption(failOnOption())
+    .addOption(concurrencyOption())
     .addOption(timeoutOption())
-    .option('--max-bytes <n>', 'do not start a run that would read more', wholeNumber(0))
+    .addOption(maxBytesOption())
     .addOption(nowOption())
-    .option('--sample-rows <n>', 'most sample rows of a failing rule (default: 5)', wholeNumber(0))
-    .addOption(
-      new Option('--samples <policy>', 'sample rows: none, masked, or raw on the terminal').choices(samplePolicies),
-    )
+    .addOption(sampleRowsOption())
+    .addOption(samplesOption())
     .option('--lineage <file|url>', 'source of lineage; may be repeated', repeated)
     .option('--openlineage <file|url>', 'tell others of the run as OpenLineage events', present)
     .addOption(
