@@ -1,6 +1,6 @@
-import { compileRules, createRegistry, type RuleType, ruleTypes } from '@aegis/rules';
+import { compileRules, createRegistry, RuleFileError, type RuleType, ruleTypes } from '@aegis/rules';
 import type { NotConverted } from '@aegis/rules/conversion';
-import type { Dialect, Rule } from '@aegis/spec';
+import type { Dialect, Rule, SourceLocation } from '@aegis/spec';
 import { type Import, importChecks } from '../import/import-checks.js';
 import { schemaTypes } from './schema-types.js';
 
@@ -35,13 +35,33 @@ export const checkContract = (text: string, file: string, request: CheckRequest)
   const { rules, ...imported } = importChecks(text, file, { from, server, table, dialect, schema });
   const locations = new Map(rules.map(({ id, location }) => [id, location]));
   const documents = rules.map(({ document }) => document);
-  const types = createRegistry([...ruleTypes, ...schemaTypes]);
-  const compiled = compileRules(documents, { types, file, baseDirectory }).rules;
   return {
-    rules: compiled.map((rule) => ({ ...rule, location: locations.get(rule.id) })),
+    rules: compiled(documents, { file, baseDirectory }, locations),
     types: schemaTypes,
     notConverted: imported.notConverted,
     notes: imported.notes,
     format: imported.format,
   };
+};
+
+type Locations = ReadonlyMap<string, SourceLocation>;
+
+/** What is wrong with a rule is placed where the contract says it, too. */
+const compiled = (
+  documents: readonly object[],
+  options: Pick<CheckRequest, 'baseDirectory'> & { readonly file: string },
+  locations: Locations,
+): readonly Rule[] => {
+  try {
+    const { rules } = compileRules(documents, { types: createRegistry([...ruleTypes, ...schemaTypes]), ...options });
+    return rules.map((rule) => ({ ...rule, location: locations.get(rule.id) }));
+  } catch (error) {
+    if (!(error instanceof RuleFileError)) throw error;
+    throw new RuleFileError(
+      error.problems.map((problem) => ({
+        ...problem,
+        location: problem.location ?? locations.get(problem.rule ?? ''),
+      })),
+    );
+  }
 };

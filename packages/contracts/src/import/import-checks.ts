@@ -1,4 +1,5 @@
 import { ConfigError } from '@aegis/spec';
+import { dialectOfType } from '../odcs/servers.js';
 import { readSource } from '../source/read-source.js';
 import type { SourceDocument } from '../source/source-document.js';
 import type { ImportedChecks, Importer, ImportOptions } from './importer.js';
@@ -10,6 +11,8 @@ export const importFormats: readonly string[] = importers.map(({ name }) => name
 export interface ImportRequest extends ImportOptions {
   /** Default: the format whose structure the file has. */
   readonly from?: string | undefined;
+  /** Type of the warehouse that the rules run in, e.g. `bigquery`: its SQL is written where no dialect is given. */
+  readonly warehouse?: string | undefined;
 }
 
 /** What was read, and in which format. */
@@ -21,10 +24,15 @@ export interface Import extends ImportedChecks {
  * Rules from a file of another tool's checks. The same file gives the same rules on every machine.
  * @throws RuleFileError with places in the file, ConfigError `invalid` or `usage`
  */
-export const importChecks = (text: string, file: string, { from, ...options }: ImportRequest = {}): Import => {
+export const importChecks = (
+  text: string,
+  file: string,
+  { from, warehouse, ...options }: ImportRequest = {},
+): Import => {
   const document = readSource(text, file);
   const importer = from === undefined ? recognised(document) : named(from);
-  return { ...importer.convert(document, options), format: importer.name };
+  const dialect = options.dialect ?? (warehouse === undefined ? undefined : dialectOfType(warehouse));
+  return { ...importer.convert(document, { ...options, dialect }), format: importer.name };
 };
 
 const named = (name: string): Importer => {

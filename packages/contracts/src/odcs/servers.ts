@@ -19,6 +19,12 @@ const warehouseTypes: { readonly [server: string]: keyof typeof builtInDialects 
   trino: 'trino',
 };
 
+/** The SQL of a kind of warehouse; `undefined` where it is none that Aegis knows. */
+export const dialectOfType = (type: string): Dialect | undefined => {
+  const known = ownValue(warehouseTypes, type.toLowerCase());
+  return known && builtInDialects[known];
+};
+
 /** The SQL of a contract's servers, where they agree; else that of DuckDB. */
 export const dialectOf = ({ servers }: Contract): Dialect => {
   const types = new Set(servers.map(({ type = '' }) => ownValue(warehouseTypes, type.toLowerCase())));

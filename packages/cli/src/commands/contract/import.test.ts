@@ -43,6 +43,22 @@ describe('a suite of Great Expectations', () => {
     expect(stdout).toContain('customers.csv.id.values_to_be_unique');
   });
 
+  it('is written in the SQL of the default warehouse', async () => {
+    const about = { column: 'E mail', min_value: 0, strict_min: true };
+    const checks = { name: 's', expectations: [{ type: 'expect_column_values_to_be_between', kwargs: about }] };
+    const cwd = await withFile('suite.json', JSON.stringify(checks));
+    const written = async (config: string) => {
+      await writeFile(join(cwd, 'aegis.yaml'), config);
+      return (await run(cwd, 'contract', 'import', 'suite.json', '--table', 'customers', '--quiet')).stdout;
+    };
+    const two = 'warehouses: { bq: { type: bigquery }, pg: { type: postgres } }\n';
+    expect(await written('warehouses: { bq: { type: bigquery } }\n')).toContain('expression: "`E mail` > 0"');
+    expect(await written(`${two}default_warehouse: bq\n`)).toContain('expression: "`E mail` > 0"');
+    expect(await written(`${two}default_warehouse: pg\n`)).toContain('expression: \'"E mail" > 0\'');
+    expect(await written('default_warehouse: bigquery\n')).toContain('expression: "`E mail` > 0"');
+    expect(await written('warehouses: { own: { type: ./own.js } }\n')).toContain('expression: \'"E mail" > 0\'');
+  });
+
   it('of which nothing is converted is said to give no rules', async () => {
     const cwd = await withFile('suite.json', JSON.stringify({ ...suite, expectations: suite.expectations.slice(1) }));
     const args = ['contract', 'import', 'suite.json', '--table', 'customers.csv', '--output', 'rules.yaml'];

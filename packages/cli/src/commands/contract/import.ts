@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { loadProject } from '@aegis/project';
 import { visible } from '@aegis/report/terminal';
 import type { CliEffects } from '../../cli-effects.js';
 import type { RunCommand } from '../../command-context.js';
@@ -25,6 +26,7 @@ export const runContractImport: RunCommand<ContractImportOptions> = async (optio
     from,
     server,
     table,
+    warehouse: server === undefined ? await warehouseType(effects) : undefined,
     rebase: rebaseOf(file, options, effects),
   });
   const written = await writeRules(
@@ -40,6 +42,14 @@ export const runContractImport: RunCommand<ContractImportOptions> = async (optio
   const said = [...contracts.summaryLines(imported), ...written];
   if (!options.quiet) for (const line of said) effects.stderr.write(`${visible(line)}\n`);
   return exitCodes.passed;
+};
+
+/** Where rules run that name no warehouse, if aegis.yaml says so. */
+const warehouseType = async (effects: CliEffects): Promise<string | undefined> => {
+  const { warehouses, default_warehouse: named } = (await loadProject({}, effects)).config;
+  const [only, ...others] = Object.keys(warehouses);
+  const name = named ?? (others.length === 0 ? only : undefined);
+  return name !== undefined && Object.hasOwn(warehouses, name) ? warehouses[name]?.type : name;
 };
 
 /** Paths of data files are relative to the file that names them, which is another one now. */
