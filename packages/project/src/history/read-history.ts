@@ -81,6 +81,6 @@ const readReportFile = async (file: string): Promise<Report> => {
     return parseReport(text);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new ConfigError('invalid', `${file}: ${error.message}`, { cause: error });
+    throw new ConfigError('invalid', `${file}: ${error.message}`, { hint: error.hint, cause: error });
   }
 };

@@ -25,6 +25,7 @@ const findings: readonly (readonly [JsonObject, JsonObject, string])[] = [
   [{ unmatched_rows: 2 }, { reference: 'customers(id)' }, '2 unmatched rows; reference customers(id)'],
   [{ outliers: 2 }, { zscore_max: '3' }, '2 outliers; zscore allowed 3'],
   [{ rejected: 1 }, { values: ['a', 'b', 'c', 'd', 'e', 'f'] }, 'rejected 1; values a, b, c, d, e and 1 more'],
+  [{ extra_columns: [] }, { extra_columns: [] }, 'extra columns none, expected none'],
   [{ a: 0, b: 2 }, { a_max: 0, b_max: 0 }, 'b 2, none allowed; a 0, none allowed'],
   [{ delta_percent: '3' }, { delta_percent_max: '0' }, '3 % delta, allowed 0 %'],
   [{ failed: 36 }, { expression: 'amount >= 0' }, 'expression amount >= 0'],

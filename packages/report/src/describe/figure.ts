@@ -57,6 +57,7 @@ export const formatValue = (value: JsonValue, { unit }: Figure, beside?: JsonVal
 };
 
 const formatList = (values: readonly JsonValue[]): string => {
+  if (values.length === 0) return 'none';
   const shown = values.slice(0, listedValues).map(wordOf);
   const more = values.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');

@@ -7,12 +7,29 @@ import { reportSchema } from './report-schema.js';
  * @throws ConfigError `invalid` with the first problems, each with its path
  */
 export const parseReport = (json: string): Report => {
-  const parsed = reportSchema.safeParse(readJson(json));
+  const value = readJson(json);
+  const parsed = reportSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new ConfigError('invalid', `This is not a report of schema aegis.dev/report/v1: ${problems(parsed.error)}.`, {
+  const other = otherSchema(value);
+  if (other !== undefined) throw ofAnotherVersion(other);
+  throw new ConfigError('invalid', `This is not a report of schema ${own}: ${problems(parsed.error)}.`, {
     cause: parsed.error,
   });
 };
+
+const own = 'aegis.dev/report/v1';
+
+const otherSchema = (value: unknown): string | undefined => {
+  const schema = typeof value === 'object' && value !== null && 'schema' in value ? value.schema : undefined;
+  return typeof schema === 'string' && schema !== own ? schema : undefined;
+};
+
+const ofAnotherVersion = (schema: string): ConfigError =>
+  new ConfigError('invalid', `This is not a report of schema ${own}: schema: it is ${schema.slice(0, 100)}.`, {
+    hint: /^aegis\.dev\/report\/v\d+$/.test(schema)
+      ? 'Another version of Aegis wrote it: read it with that one, or make it anew with this one.'
+      : undefined,
+  });
 
 const readJson = (json: string): unknown => {
   try {

@@ -42,6 +42,15 @@ test('a wrong field is named with its path', () => {
   expect(String(errorOf(broken))).toContain('results.0.outcome');
 });
 
+test.each([
+  ['aegis.dev/report/v2', 'schema: it is aegis.dev/report/v2.', expect.stringContaining('Another version of Aegis')],
+  ['other', 'schema: it is other.', undefined],
+])('the schema %s is told for what it is', (schema, message, hint) => {
+  const error = errorOf(JSON.stringify({ ...emptyReport, schema, summary: null }));
+  expect(error).toMatchObject({ message: `This is not a report of schema aegis.dev/report/v1: ${message}` });
+  expect(isAegisError(error) && error.hint).toEqual(hint);
+});
+
 test('many problems are cut short', () => {
   expect(String(errorOf('{}'))).toMatch(/\d+ more/);
 });

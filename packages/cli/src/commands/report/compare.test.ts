@@ -61,7 +61,10 @@ describe('aegis report compare', () => {
     ['folder.json', /folder\.json cannot be read/],
     ['text.json', /text\.json: This is not a report: it is not JSON/],
     ['other.json', /other\.json: This is not a report of schema aegis\.dev\/report\/v1: report: /],
-    ['future.json', /future\.json: This is not a report of schema aegis\.dev\/report\/v1: schema: /],
+    [
+      'future.json',
+      /future\.json: This is not a report of schema aegis\.dev\/report\/v1: schema: it is aegis\.dev\/report\/v9\.\n {2}Another version/,
+    ],
     ['2099', /2099/],
   ])('refuses %s with 2, and says which of the two it is', async (name, message) => {
     const { cwd, command } = await twoRuns();
