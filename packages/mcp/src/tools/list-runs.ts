@@ -58,4 +58,4 @@ const runAnswerOf = ({ runId, summary, ...run }: Run): z.infer<typeof runAnswer>
 });
 
 const line = ({ run_id, kind, status, started_at, total_rules, failed }: z.infer<typeof runAnswer>): string =>
-  `- ${run_id} (${kind}, ${status}, ${started_at}): ${total_rules === null ? 'no figures' : `${total_rules} rules, ${failed} failed`}`;
+  `- ${run_id} (${kind}, ${status}, ${started_at}): ${total_rules === null ? 'no figures' : `${total_rules} ${total_rules === 1 ? 'rule' : 'rules'}, ${failed} failed`}`;

@@ -50,6 +50,14 @@ describe('resolveReferences', () => {
     expect(() => resolveReferences('${vault:x}', context(), ['token'])).toThrow(ConfigError);
   });
 
+  it('remembers what variables give that are called secrets, in whatever option', () => {
+    const known = context({ MOTHERDUCK_TOKEN: 'tok-12345', SHOP_FOLDER: 'northwind' });
+    resolveReferences({ path: '${env:SHOP_FOLDER}/md:?motherduck_token=${env:MOTHERDUCK_TOKEN}' }, known);
+    expect(known.secrets.scrub('northwind/md:?motherduck_token=tok-12345 is not there')).toBe(
+      'northwind/md:?motherduck_token=*** is not there',
+    );
+  });
+
   it('remembers what secret options give, also within a URL, but not what plain options give', () => {
     const known = context({ PW: 'p@ss/word', HOST: 'db.example' });
     resolveReferences({ url: 'postgres://me:${env:PW}@x/y', host: '${env:HOST}' }, known);

@@ -52,7 +52,7 @@ const resolveText = (text: string, context: ReferenceContext, path: readonly Pro
   const name = String(path.at(-1) ?? '');
   const resolved = text.replace(reference, (_whole, kind: string, target: string) => {
     const found = lookUp(kind, target, context, path);
-    if (kind === 'file' || mayHoldSecret(name)) context.secrets.add(found);
+    if (kind === 'file' || mayHoldSecret(name) || isSecretName(target)) context.secrets.add(found);
     return found;
   });
   if (resolved !== text) rememberSecret(name, resolved, context.secrets);
