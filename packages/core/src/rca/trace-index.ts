@@ -23,7 +23,7 @@ export const sameName = (left: string, right: string): boolean => left.toLowerCa
 
 /** `undefined` where the trace does not hold the dataset that it was asked for. */
 export const indexTrace = (trace: LineageTrace): TraceIndex | undefined => {
-  const datasets = new Map(trace.datasets.map((each) => [each.id, each]));
+  const datasets = new Map(withColumns(trace).map((each) => [each.id, each]));
   const target = datasets.get(trace.target);
   if (!target) return undefined;
   const operations = new Map(trace.operations.map((each) => [each.id, each]));
@@ -31,7 +31,7 @@ export const indexTrace = (trace: LineageTrace): TraceIndex | undefined => {
   const fed = groupBy(trace.columns, ({ to }) => columnKey(to.dataset, to.column));
   const at = <Value>(groups: ReadonlyMap<string, readonly Value[]>, key: string) => groups.get(key) ?? [];
   return {
-    ...{ target, datasets: trace.datasets, gaps: trace.gaps },
+    ...{ target, datasets: [...datasets.values()], gaps: trace.gaps },
     dataset: (id) => datasets.get(id),
     operation: (id) => operations.get(id),
     operationsOf: (dataset) => at(made, dataset),
@@ -40,6 +40,22 @@ export const indexTrace = (trace: LineageTrace): TraceIndex | undefined => {
     allInputsOf: ({ dataset, column }) => at(fed, columnKey(dataset, column)),
     rowEdgesOf: (dataset) => at(fed, columnKey(dataset, null)),
   };
+};
+
+/** Of datasets whose columns the graph does not list, those that are read or made somewhere are known. */
+const withColumns = ({ datasets, columns }: LineageTrace): readonly TracedDataset[] => {
+  const named = groupBy(
+    columns.flatMap(({ from, to }) => [
+      from,
+      ...(to.column === null ? [] : [{ dataset: to.dataset, column: to.column }]),
+    ]),
+    ({ dataset }) => dataset,
+  );
+  const columnsOf = (id: string): readonly string[] => {
+    const names = (named.get(id) ?? []).map(({ column }) => column);
+    return names.filter((name, position) => names.findIndex((other) => sameName(other, name)) === position);
+  };
+  return datasets.map((each) => (each.columns.length === 0 ? { ...each, columns: columnsOf(each.id) } : each));
 };
 
 const columnKey = (dataset: string, column: string | null): string =>
