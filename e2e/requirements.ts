@@ -81,6 +81,10 @@ export const requirements = {
   'evidence/max-bytes': 'Evidence for which --max-bytes leaves no room is left out with a note.',
   'evidence/many-rules': 'Hundreds of failing rules of one table are explained, in statements that engines can hold.',
 
+  // Root causes.
+  'root-cause/baseline':
+    'A source that is not what it was when all rules held is named with column and kind; what that may cost is bounded.',
+
   // Size.
   'scale/memory': 'Ten million rows take no more memory than ten thousand, beside what the engine may hold.',
 

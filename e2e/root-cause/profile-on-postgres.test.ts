@@ -24,9 +24,13 @@ const both = async (...statements: readonly string[]) => ({
 });
 
 describe('the profile of a source on PostgreSQL', () => {
-  it.each(tables)('is what DuckDB finds of the same $name', async (table) => {
-    await expectSameProfile(table, await inPostgres(...statementsFor(table, types, postgresDialect)));
-  });
+  it.each(tables)(
+    'is what DuckDB finds of the same $name',
+    async (table) => {
+      await expectSameProfile(table, await inPostgres(...statementsFor(table, types, postgresDialect)));
+    },
+    60_000,
+  );
 
   it('tells later rows apart, and those without an end from neither', async () => {
     const rows = (values: string) => `INSERT INTO subscriptions VALUES ${values}`;

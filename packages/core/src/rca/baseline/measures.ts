@@ -1,6 +1,5 @@
 import type { ColumnDescription, Dialect, Expression, LiteralExpression, LiteralType } from '@aegis/spec';
-import { BaseDialect } from '@aegis/sql';
-import { asDouble, asText, isNumber, isTime } from '../survey/query-text.js';
+import { asDouble, asText, holdsNan, isNumber, isTime } from '../survey/query-text.js';
 import type { Measure, MeasureKind } from './profile.js';
 
 /** A measure and what is summed up for it. */
@@ -20,7 +19,7 @@ export const measuresOf = (column: ColumnDescription, dialect: Dialect): readonl
 
 const numberMeasure = (column: ColumnDescription, dialect: Dialect): MeasureColumn => {
   const { name, type } = column;
-  const isPartial = dialect instanceof BaseDialect ? dialect.holdsNan(type) : type.kind === 'float';
+  const isPartial = holdsNan(type, dialect);
   const sql = isPartial ? finite(column, dialect) : asDouble(dialect.quoteIdentifier(name), dialect);
   return { column: name, kind: 'number', sql, isPartial };
 };
