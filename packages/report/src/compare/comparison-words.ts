@@ -1,4 +1,4 @@
-import { outcomeWords } from '../describe/result-words.js';
+import { outcomeWords, subjectOf } from '../describe/result-words.js';
 import { formatCount, formatElapsed, formatNumber, formatPercent } from '../text/format.js';
 import {
   type ChangeKind,
@@ -11,7 +11,7 @@ import {
 } from './comparison.js';
 
 /** Each kind as the heading of its rules. */
-export const kindTitles: { readonly [kind in ChangeKind]: string } = {
+const kindTitles: { readonly [kind in ChangeKind]: string } = {
   newly_failing: 'Newly failing',
   newly_errored: 'No longer judged',
   still_failing: 'Still failing',
@@ -35,6 +35,26 @@ const kindWords: { readonly [kind in ChangeKind]: string } = {
   altered: 'changed otherwise',
 };
 
+/** The rules that something became of in one way. */
+export interface ChangeGroup {
+  readonly kind: ChangeKind;
+  /** "Newly failing: 2". */
+  readonly title: string;
+  readonly count: number;
+  readonly changes: readonly RuleChange[];
+}
+
+/** What is told under headings: the kinds that occur, the gravest first. */
+export const changeGroups = ({ changes, counts }: ReportComparison): readonly ChangeGroup[] =>
+  changeKinds
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => ({
+      kind,
+      title: `${kindTitles[kind]}: ${formatNumber(counts[kind])}`,
+      count: counts[kind],
+      changes: changes.filter((change) => change.kind === kind),
+    }));
+
 /** "2 newly failing, 1 fixed, 3 added (1 of them failing)"; says so when nothing changed. */
 export const comparisonHeadline = (comparison: ReportComparison): string =>
   changeKinds
@@ -57,10 +77,7 @@ export const unchangedWords = ({ counts }: ReportComparison): string =>
   `${formatCount(counts.unchanged, 'rules')} unchanged`;
 
 /** `orders(customer_id)` as the later run has it. */
-export const changedSubject = ({ before, after }: RuleChange): string => {
-  const { table, columns } = stateNow({ before, after });
-  return columns.length === 0 ? table : `${table}(${columns.join(', ')})`;
-};
+export const changedSubject = (change: RuleChange): string => subjectOf(stateNow(change));
 
 /** `FAIL → PASS`; one word for a rule that was added, removed, or kept its outcome. */
 export const outcomePath = ({ before, after }: RuleChange, arrow: string): string => {
@@ -75,7 +92,8 @@ export const changePhrases = (change: RuleChange): readonly string[] => {
   return before && after ? [now, ...deltaPhrases(change), ...aspectPhrases(change, before, after)] : [now];
 };
 
-const stateNow = ({ before, after }: Pick<RuleChange, 'before' | 'after'>): RuleState => {
+/** What the later run says of the rule; of one that was removed, the earlier. */
+export const stateNow = ({ before, after }: Pick<RuleChange, 'before' | 'after'>): RuleState => {
   const state = after ?? before;
   if (state) return state;
   throw new TypeError('a change of a rule that neither run has');

@@ -16,11 +16,21 @@ export const severityWords = ({ severity, effective_severity, escalated }: RuleR
   escalated ? `${effective_severity}, raised from ${severity}` : effective_severity;
 
 /** `orders(customer_id)`. */
-export const subjectOf = ({ table, columns }: RuleResult): string =>
+export const subjectOf = ({ table, columns }: Pick<RuleResult, 'table' | 'columns'>): string =>
   columns.length === 0 ? table : `${table}(${columns.join(', ')})`;
 
 /** `rules.yaml:12:5`; empty for a rule that was not read from a file. */
 export const placeOf = ({ location }: RuleResult): string => (location ? formatLocation(location) : '');
+
+/** What it is about, of which type, where it stands, whose it is and its tags; what is not known is left out. */
+export const factsOf = (result: RuleResult): readonly string[] =>
+  [
+    subjectOf(result),
+    result.rule_type,
+    placeOf(result),
+    result.owner ? `owner ${result.owner}` : '',
+    result.tags.length > 0 ? `tags ${result.tags.join(', ')}` : '',
+  ].filter((fact) => fact !== '');
 
 /** What a table of results says in its column "observed": the finding, else the count, or why there is neither. */
 export const observedWords = (result: RuleResult): string => {

@@ -2,7 +2,7 @@ import type { JsonValue, RuleResult } from '@aegis/spec';
 import { cellText, columnNames } from '../describe/cell.js';
 import { describeResult } from '../describe/describe-result.js';
 import { type Detail, detailsOf } from '../describe/details.js';
-import { outcomeWords, placeOf, severityWords, subjectOf } from '../describe/result-words.js';
+import { factsOf, outcomeWords, severityWords } from '../describe/result-words.js';
 import { shorten } from '../text/shorten.js';
 import { visibleLines } from '../text/visible.js';
 import { html, Markup } from './markup.js';
@@ -22,16 +22,9 @@ ${detailList(result)}
 </article>`;
 
 const facts = (result: RuleResult): string[] =>
-  [
-    result.outcome === 'error' ? '' : severityWords(result),
-    subjectOf(result),
-    result.rule_type,
-    placeOf(result),
-    result.owner ? `owner ${result.owner}` : '',
-    result.tags.length > 0 ? `tags ${result.tags.join(', ')}` : '',
-  ]
-    .filter((fact) => fact !== '')
-    .map((fact) => shorten(fact, longestName));
+  [...(result.outcome === 'error' ? [] : [severityWords(result)]), ...factsOf(result)].map((fact) =>
+    shorten(fact, longestName),
+  );
 
 /** Untrusted prose; its line breaks stay. */
 const lines = (text: string): Markup =>

@@ -1,11 +1,13 @@
-import { type ChangeKind, changeKinds, type ReportComparison, type RuleChange } from '../compare/comparison.js';
+import type { ChangeKind, ReportComparison, RuleChange } from '../compare/comparison.js';
 import {
+  type ChangeGroup,
   changedSubject,
+  changeGroups,
   changePhrases,
   comparisonHeadline,
   figureRows,
-  kindTitles,
   outcomePath,
+  stateNow,
   unchangedWords,
 } from '../compare/comparison-words.js';
 import { formatNumber } from '../text/format.js';
@@ -28,7 +30,7 @@ export const renderComparisonMarkdown = (
     runsLine(comparison),
     ...comparison.notes.map((note) => `> ${prose(note)}`),
     markdownTable(['', 'Before', 'After', 'Difference'], figureRows(comparison), ['left', 'right', 'right', 'right']),
-    ...changeKinds.flatMap((kind) => kindSection(kind, comparison, mostRules)),
+    ...changeGroups(comparison).flatMap((group) => groupSection(group, mostRules)),
     unchangedWords(comparison),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -40,11 +42,9 @@ const runsLine = ({ before, after }: ReportComparison): string =>
 /** Kinds that a reader of a pull request looks for are open, the others folded away. */
 const folded: ReadonlySet<ChangeKind> = new Set(['still_failing', 'still_errored', 'removed', 'altered']);
 
-const kindSection = (kind: ChangeKind, { changes, counts }: ReportComparison, mostRules: number): string[] => {
-  const rows = changes.filter((change) => change.kind === kind).slice(0, mostRules);
-  if (counts[kind] === 0) return [];
-  const title = `${kindTitles[kind]}: ${formatNumber(counts[kind])}`;
-  const hidden = counts[kind] - rows.length;
+const groupSection = ({ kind, title, count, changes }: ChangeGroup, mostRules: number): string[] => {
+  const rows = changes.slice(0, mostRules);
+  const hidden = count - rows.length;
   const parts = [
     ...(rows.length === 0 ? [] : [changeTable(rows)]),
     ...(hidden === 0 ? [] : [`and ${formatNumber(hidden)} more`]),
@@ -62,7 +62,7 @@ const changeTable = (changes: readonly RuleChange[]): string =>
 const changeRow = (change: RuleChange): string[] => [
   code(shorten(change.rule_id, longestCell)),
   code(shorten(changedSubject(change), longestCell)),
-  (change.after ?? change.before)?.effective_severity ?? '',
+  stateNow(change).effective_severity,
   outcomePath(change, ' → '),
   changePhrases(change)
     .map((phrase) => prose(shorten(phrase, longestCell)))

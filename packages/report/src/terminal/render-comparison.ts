@@ -1,15 +1,16 @@
-import { type ChangeKind, changeKinds, type ReportComparison, type RuleChange } from '../compare/comparison.js';
+import type { ReportComparison, RuleChange } from '../compare/comparison.js';
 import {
   addedFailing,
+  type ChangeGroup,
   changedSubject,
+  changeGroups,
   changePhrases,
   comparisonHeadline,
   figureRows,
-  kindTitles,
   outcomePath,
+  stateNow,
   unchangedWords,
 } from '../compare/comparison-words.js';
-import { formatNumber } from '../text/format.js';
 import { shorten } from '../text/shorten.js';
 import { visible } from '../text/visible.js';
 import { flow, outcomeSign, type Page, type PageOptions, pageOf, paragraph, tableStyle } from './page.js';
@@ -21,7 +22,7 @@ export const renderComparisonTerminal = (comparison: ReportComparison, options: 
   const page = pageOf(options);
   const parts = [
     header(page, comparison),
-    ...changeKinds.map((kind) => kindLines(page, kind, comparison)),
+    ...changeGroups(comparison).map((group) => groupLines(page, group)),
     figures(page, comparison),
     verdict(page, comparison),
   ];
@@ -40,19 +41,16 @@ const header = (page: Page, { before, after, notes }: ReportComparison): string[
   return [page.theme.strong(first), ...rest, ...notes.flatMap((note) => paragraph(page, `Note: ${note}`))];
 };
 
-const kindLines = (page: Page, kind: ChangeKind, { changes, counts }: ReportComparison): string[] =>
-  counts[kind] === 0
-    ? []
-    : [
-        page.theme.strong(`${kindTitles[kind]}: ${formatNumber(counts[kind])}`),
-        ...changes.filter((change) => change.kind === kind).flatMap((change) => changeLines(page, change)),
-      ];
+const groupLines = (page: Page, { title, changes }: ChangeGroup): string[] => [
+  page.theme.strong(title),
+  ...changes.flatMap((change) => changeLines(page, change)),
+];
 
 const indent = '  ';
 const longestText = 4000;
 
 const changeLines = (page: Page, change: RuleChange): string[] => {
-  const { outcome, effective_severity: severity } = change.after ?? change.before ?? calm;
+  const { outcome, effective_severity: severity } = stateNow(change);
   const { theme } = page;
   const title = `${outcomeSign(page, outcome)} ${visible(change.rule_id)}`;
   const phrases = [changedSubject(change), outcomePath(change, ` ${theme.arrow} `), severity];
@@ -66,8 +64,6 @@ const changeLines = (page: Page, change: RuleChange): string[] => {
     ...changePhrases(change).flatMap((phrase) => paragraph(page, shorten(phrase, longestText), `${indent}  `)),
   ];
 };
-
-const calm = { outcome: 'not_applicable', effective_severity: 'info' } as const;
 
 const figureColumns: readonly Column[] = [
   { header: '', rank: 0, comfortable: 8 },

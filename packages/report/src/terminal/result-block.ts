@@ -1,7 +1,7 @@
 import type { ResultError, RuleResult } from '@aegis/spec';
 import { describeResult } from '../describe/describe-result.js';
 import { type Detail, detailsOf } from '../describe/details.js';
-import { outcomeWords, placeOf, severityWords, subjectOf } from '../describe/result-words.js';
+import { factsOf, outcomeWords, severityWords } from '../describe/result-words.js';
 import { shorten } from '../text/shorten.js';
 import { visible } from '../text/visible.js';
 import { displayWidth, wrap } from './display-width.js';
@@ -20,7 +20,11 @@ export const resultBlock = (page: Page, result: RuleResult): string[] => {
   const details = told.flatMap((detail) => detailLines(page, detail));
   return [
     ...headline(page, result),
-    ...flow(page, facts(result), indent).map(page.theme.faint),
+    ...flow(
+      page,
+      factsOf(result).map((fact) => shorten(fact, longestText)),
+      indent,
+    ).map(page.theme.faint),
     ...(result.description ? paragraph(page, shorten(result.description, longestText), indent) : []),
     ...(result.error ? errorLines(page, result.error) : findingLines(page, result)),
     ...(result.sample.length > 0 && details.length > 0 ? ['', ...details] : details),
@@ -38,17 +42,6 @@ const headline = (page: Page, result: RuleResult): string[] => {
     ? [`${titleLines.join('')}  ${paint(severity)}`]
     : [...titleLines, ...paragraph(page, severity, indent, paint)];
 };
-
-const facts = (result: RuleResult): string[] =>
-  [
-    subjectOf(result),
-    result.rule_type,
-    placeOf(result),
-    result.owner ? `owner ${result.owner}` : '',
-    result.tags.length > 0 ? `tags ${result.tags.join(', ')}` : '',
-  ]
-    .filter((fact) => fact !== '')
-    .map((fact) => shorten(fact, longestText));
 
 const findingLines = (page: Page, result: RuleResult): string[] => [
   ...paragraph(page, shorten(describeResult(result), longestText), indent),
