@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { countOf } from '../../judge/counts.js';
-import { judgeViolations } from '../../judge/judgement.js';
+import { judgeBothSides, pairingColumns } from '../../judge/both-sides.js';
 import { sourceParams, sourceRequirements } from '../../judge/source.js';
 import { defineRuleType } from '../../type/define.js';
 import type { ProbeContext } from '../../type/rule-type.js';
@@ -42,44 +41,10 @@ export const reconcileKeyMatch = defineRuleType({
   countedUnits: ['keys', 'percent'],
   requires: (params) => ({
     ...sourceRequirements(params),
-    columns: [
-      ...params.columns.map((name, index) => ({ param: `columns.${index}`, name, accepts: 'key' as const })),
-      ...sourceColumns(params).map((name, index) => ({
-        param: params.source_columns ? `source_columns.${index}` : `columns.${index}`,
-        name,
-        relation: 'source' as const,
-        accepts: 'key' as const,
-      })),
-    ],
+    columns: pairingColumns('columns', params.columns, params.source_columns),
   }),
   probe: (context) => ({ kind: 'key_difference', ...keysOf(context) }),
-  judge: (measured, context) => {
-    const inTarget = countOf(measured, 'missing_in_target');
-    const inSource = countOf(measured, 'missing_in_source');
-    const failed = inTarget + inSource;
-    const rows = countOf(measured, 'rows_in_target');
-    return judgeViolations(
-      {
-        unit: 'keys',
-        rowsChecked: rows,
-        failed,
-        rows: failed,
-        keys: failed,
-        values: null,
-        outOf: Math.max(rows, countOf(measured, 'rows_in_source')),
-        judgesEmptyScope: true,
-        observed: {
-          missing_in_target: inTarget,
-          missing_in_source: inSource,
-          null_keys_in_target: countOf(measured, 'null_in_target'),
-          null_keys_in_source: countOf(measured, 'null_in_source'),
-          rows_in_source: countOf(measured, 'rows_in_source'),
-        },
-        expected: { missing_in_target_max: 0, missing_in_source_max: 0 },
-      },
-      context,
-    );
-  },
+  judge: (measured, context) => judgeBothSides(measured, 'keys', context),
   failingRows: (_measured, context) => ({ kind: 'key_difference', ...keysOf(context) }),
   example: { type: 'reconcile_key_match', column: 'order_id', source_table: 'raw.orders' },
   cases,

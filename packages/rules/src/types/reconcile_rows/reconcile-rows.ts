@@ -1,7 +1,7 @@
 import { type ColumnExpression, type ColumnKind, type JsonObject, PlanError } from '@aegis/spec';
 import { z } from 'zod';
+import { judgeBothSides, pairingColumns } from '../../judge/both-sides.js';
 import { countOf } from '../../judge/counts.js';
-import { judgeViolations } from '../../judge/judgement.js';
 import { sourceParams, sourceRequirements } from '../../judge/source.js';
 import { defineRuleType } from '../../type/define.js';
 import type { ComparedValue, Measurements, ProbeContext, RowComparison } from '../../type/rule-type.js';
@@ -123,13 +123,7 @@ export const reconcileRows = defineRuleType({
   requires: (params) => ({
     ...sourceRequirements(params),
     columns: [
-      ...params.key_columns.map((name, index) => ({ param: `key_columns.${index}`, name, accepts: 'key' as const })),
-      ...sourceKeys(params).map((name, index) => ({
-        param: params.source_key_columns ? `source_key_columns.${index}` : `key_columns.${index}`,
-        name,
-        relation: 'source' as const,
-        accepts: 'key' as const,
-      })),
+      ...pairingColumns('key_columns', params.key_columns, params.source_key_columns),
       ...comparedOf(params).map(({ column: name }, index) => ({
         param: `columns.${index}`,
         name,
@@ -145,34 +139,12 @@ export const reconcileRows = defineRuleType({
   }),
   probe: (context) => ({ kind: 'row_difference', ...comparisonOf(context) }),
   judge: (measured, context) => {
-    const inTarget = countOf(measured, 'missing_in_target');
-    const inSource = countOf(measured, 'missing_in_source');
     const different = countOf(measured, 'different');
-    const failed = inTarget + inSource + different;
-    const rows = countOf(measured, 'rows_in_target');
-    return judgeViolations(
-      {
-        unit: 'rows',
-        rowsChecked: rows,
-        failed,
-        rows: failed,
-        keys: null,
-        values: null,
-        outOf: Math.max(rows, countOf(measured, 'rows_in_source')),
-        judgesEmptyScope: true,
-        observed: {
-          missing_in_target: inTarget,
-          missing_in_source: inSource,
-          different,
-          ...differentByColumn(measured, context.params),
-          null_keys_in_target: countOf(measured, 'null_in_target'),
-          null_keys_in_source: countOf(measured, 'null_in_source'),
-          rows_in_source: countOf(measured, 'rows_in_source'),
-        },
-        expected: { missing_in_target_max: 0, missing_in_source_max: 0, different_max: 0 },
-      },
-      context,
-    );
+    return judgeBothSides(measured, 'rows', context, {
+      failed: different,
+      observed: { different, ...differentByColumn(measured, context.params) },
+      expected: { different_max: 0 },
+    });
   },
   failingRows: (_measured, context) => ({ kind: 'row_difference', ...comparisonOf(context) }),
   example: {
