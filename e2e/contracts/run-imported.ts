@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Import, importChecks } from '@aegis/contracts';
-import { runRules } from '@aegis/project';
+import { finishRun, runRules } from '@aegis/project';
 import { type Effects, SecretRegistry } from '@aegis/project/program';
 import { renderRules } from '@aegis/rules/conversion';
 import type { Report } from '@aegis/spec';
@@ -55,9 +55,7 @@ const run = async (folder: string, env: Effects['env'], adapter: unknown): Promi
     importFrom: async (name) => (name.startsWith('@aegis/warehouse-') ? adapter : undefined),
   };
   const running = runRules({ rules: ['rules.yaml'], llm: false, history: join(folder, 'history.db') }, effects);
-  let next = await running.next();
-  while (!next.done) next = await running.next();
-  return next.value.report;
+  return (await finishRun(running)).report;
 };
 
 export type ResultOf = (source: string) => readonly Report['results'][number][];

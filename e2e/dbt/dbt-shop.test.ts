@@ -9,7 +9,7 @@ import {
   toRunResults,
   withWarehouse,
 } from '@aegis/dbt';
-import { runRules, validateRules } from '@aegis/project';
+import { finishRun, runRules, validateRules } from '@aegis/project';
 import { type Effects, SecretRegistry } from '@aegis/project/program';
 import type { Report } from '@aegis/spec';
 import * as duckdb from '@aegis/warehouse-duckdb';
@@ -40,9 +40,8 @@ const build = async (python: string): Promise<Built> => {
     importFrom: async (name) => (name === '@aegis/warehouse-duckdb' ? duckdb : undefined),
   };
   const running = runRules({ rules: ['dbt.yaml'], llm: false, history: join(folder, 'history.db') }, effects);
-  let next = await running.next();
-  while (!next.done) next = await running.next();
-  return { project, conversion, report: next.value.report, effects };
+  const { report } = await finishRun(running);
+  return { project, conversion, report, effects };
 };
 
 describe('a project that dbt built', { timeout: 300_000 }, () => {

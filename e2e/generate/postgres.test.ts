@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { generateRules, runRules, validateRules } from '@aegis/project';
+import { finishRun, generateRules, runRules, validateRules } from '@aegis/project';
 import { type Effects, SecretRegistry } from '@aegis/project/program';
 import * as postgres from '@aegis/warehouse-postgres';
 import pg from 'pg';
@@ -49,8 +49,5 @@ scenario('command/generate', 'drafts rules for a table of PostgreSQL that valida
   });
   const file = [join(cwd, 'orders.yaml')];
   expect((await validateRules({ rules: file, checkSql: true, ...where }, effects)).problems).toEqual([]);
-  const running = runRules({ rules: file, llm: false, ...where }, effects);
-  let next = await running.next();
-  while (!next.done) next = await running.next();
-  expect(next.value.exitCode).toBe(0);
+  expect((await finishRun(runRules({ rules: file, llm: false, ...where }, effects))).exitCode).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runRules } from '@aegis/project';
+import { finishRun, runRules } from '@aegis/project';
 import { type Effects, SecretRegistry } from '@aegis/project/program';
 import type { Report } from '@aegis/spec';
 import { failingProject } from './failing-project.js';
@@ -61,11 +61,7 @@ const run = async (cwd: string, llm: false | undefined): Promise<Report> => {
     ...{ cwd, env: {}, now: () => new Date(), secrets: new SecretRegistry() },
     importFrom: (specifier) => import(specifier),
   };
-  const running = runRules({ rules: ['rules.yaml'], llm }, effects);
-  for (;;) {
-    const next = await running.next();
-    if (next.done) return next.value.report;
-  }
+  return (await finishRun(runRules({ rules: ['rules.yaml'], llm }, effects))).report;
 };
 
 const row = (figures: Figures): string =>

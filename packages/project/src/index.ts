@@ -38,6 +38,7 @@ export type { RenderReportOptions } from './reports/render-report.js';
 export { renderReport } from './reports/render-report.js';
 export type { DescribedRules, DescribedTable } from './rules/describe-rules.js';
 export { describeRules } from './rules/describe-rules.js';
+export { finishRun } from './runs/finish-run.js';
 export type { PlannedRun, PlanTotals } from './runs/plan-run.js';
 export { planRun } from './runs/plan-run.js';
 export type { GivenRules, PlanOptions, ReportOutput, RuleSetOptions, RunOptions } from './runs/run-options.js';

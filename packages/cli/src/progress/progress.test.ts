@@ -1,8 +1,8 @@
 import type { RuleResult } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
 import { memoryEffects } from '../testing/memory-effects.js';
+import { createProgress } from './create-progress.js';
 import { progressLine } from './live-progress.js';
-import { createProgress } from './progress.js';
 import { Tally } from './tally.js';
 
 const tallyOf = (total: number): Tally => {

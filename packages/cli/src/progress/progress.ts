@@ -1,7 +1,4 @@
 import type { RunEvent } from '@aegis/spec';
-import type { CliEffects } from '../cli-effects.js';
-import { liveProgress } from './live-progress.js';
-import { plainProgress } from './plain-progress.js';
 
 /** Shows a run on stderr while it happens. */
 export interface Progress {
@@ -9,14 +6,3 @@ export interface Progress {
   /** Clears what is not meant to stay. */
   end(): void;
 }
-
-/** A bar that stays on its line on a terminal, a line per table elsewhere, nothing when quiet. */
-export const createProgress = (
-  { quiet = false }: { readonly quiet?: boolean | undefined },
-  effects: CliEffects,
-): Progress => {
-  if (quiet) return { show: () => undefined, end: () => undefined };
-  return effects.stderr.isTerminal && effects.env.TERM !== 'dumb' && !effects.env.CI
-    ? liveProgress(effects)
-    : plainProgress(effects);
-};

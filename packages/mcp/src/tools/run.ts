@@ -1,4 +1,4 @@
-import { type FinishedRun, type RunOptions, runRules } from '@aegis/project';
+import { type FinishedRun, finishRun, type RunOptions, runRules } from '@aegis/project';
 import { type RunEvent, severities } from '@aegis/spec';
 import { z } from 'zod';
 import { pageInput, pageOf } from '../answers/page.js';
@@ -66,15 +66,9 @@ const runOptions = async (args: Input, call: Call): Promise<RunOptions> => ({
   resume: args.resume,
 });
 
-/** `for await` would drop what the generator returns. */
-const finished = async (options: RunOptions, { effects, progress }: Call): Promise<FinishedRun> => {
-  const events = runRules(options, effects);
+const finished = (options: RunOptions, { effects, progress }: Call): Promise<FinishedRun> => {
   const progressOf = new RunProgress(progress);
-  for (;;) {
-    const next = await events.next();
-    if (next.done) return next.value;
-    progressOf.show(next.value);
-  }
+  return finishRun(runRules(options, effects), (event) => progressOf.show(event));
 };
 
 /** About a hundred notifications for a run, however many rules it has. */

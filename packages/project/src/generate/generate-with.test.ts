@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Effects } from '../effects.js';
 import { listRuns, showRun } from '../history/read-history.js';
 import { renderReport } from '../reports/render-report.js';
+import { finishRun } from '../runs/finish-run.js';
 import { runRules } from '../runs/run-rules.js';
 import { testProject } from '../testing/test-project.js';
 import { validateRules } from '../validate/validate-rules.js';
@@ -27,11 +28,8 @@ const generate = (effects: Effects, options: Partial<GenerateOptions> = {}) =>
 
 /** The exit code of a run of these rules. */
 const exitCodeOf = async (effects: Effects, ...rules: readonly string[]): Promise<number> => {
-  const running = runRules({ rules, llm: false, now: effects.now().toISOString() }, effects);
-  for (;;) {
-    const next = await running.next();
-    if (next.done) return next.value.exitCode;
-  }
+  const run = runRules({ rules, llm: false, now: effects.now().toISOString() }, effects);
+  return (await finishRun(run)).exitCode;
 };
 
 const output = 'rules/orders.yaml';

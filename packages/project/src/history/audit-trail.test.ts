@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openAuditStore } from '@aegis/audit';
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../effects.js';
+import { finishRun } from '../runs/finish-run.js';
 import { runRules } from '../runs/run-rules.js';
 import { customers, rulesFile, testProject } from '../testing/test-project.js';
 import { exportDataset } from './export-dataset.js';
@@ -45,11 +46,8 @@ const recorded = async (): Promise<{ readonly effects: Effects; readonly head: s
 };
 
 const runOnce = async (effects: Effects): Promise<string | undefined> => {
-  const running = runRules({ rules: ['rules.yaml'], llm: false, history }, effects);
-  for (;;) {
-    const next = await running.next();
-    if (next.done) return next.value.report.audit_head;
-  }
+  const { report } = await finishRun(runRules({ rules: ['rules.yaml'], llm: false, history }, effects));
+  return report.audit_head;
 };
 
 describe('the audit trail', () => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { openAuditStore } from '@aegis/audit';
-import type { RunEvent } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../effects.js';
+import { finishRun } from '../runs/finish-run.js';
 import { type FinishedRun, runRules } from '../runs/run-rules.js';
 import { rulesFile, testProject } from '../testing/test-project.js';
 import { runPipelineFiles } from './run-pipeline-files.js';
@@ -17,15 +17,8 @@ const files = {
   'steps/10_orders.sql': 'CREATE VIEW orders AS SELECT * FROM stage_orders WHERE id >= 0',
 };
 
-const runOf = async (effects: Effects): Promise<FinishedRun> => {
-  const running = runRules({ rules: ['rules.yaml'], llm: false }, effects);
-  const events: RunEvent[] = [];
-  for (;;) {
-    const next = await running.next();
-    if (next.done) return next.value;
-    events.push(next.value);
-  }
-};
+const runOf = (effects: Effects): Promise<FinishedRun> =>
+  finishRun(runRules({ rules: ['rules.yaml'], llm: false }, effects));
 
 describe('a pipeline of SQL files', () => {
   it('is recorded so that a failing rule is followed to where the failure enters', async () => {

@@ -3,10 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openAuditStore } from '@aegis/audit';
-import type { OperationRecord, RunEvent } from '@aegis/spec';
+import type { OperationRecord } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../effects.js';
 import { customers, rulesFile, testProject } from '../testing/test-project.js';
+import { finishWithEvents } from '../testing/told-run.js';
 import type { RunOptions } from './run-options.js';
 import { type FinishedRun, runRules } from './run-rules.js';
 
@@ -32,13 +33,10 @@ interface Run extends FinishedRun {
 }
 
 const run = async (options: Partial<RunOptions>, effects: Effects): Promise<Run> => {
-  const events: RunEvent[] = [];
-  const running = runRules({ rules: ['rules.yaml'], llm: false, ...options }, effects);
-  for (;;) {
-    const next = await running.next();
-    if (!next.done) events.push(next.value);
-    else return { ...next.value, notes: events.flatMap((event) => (event.type === 'note' ? [event.message] : [])) };
-  }
+  const { events, ...finished } = await finishWithEvents(
+    runRules({ rules: ['rules.yaml'], llm: false, ...options }, effects),
+  );
+  return { ...finished, notes: events.flatMap((event) => (event.type === 'note' ? [event.message] : [])) };
 };
 
 /** A port of this machine that nothing listens on. */

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LanguageModel, ModelRequest, ModelResponse, RunEvent } from '@aegis/spec';
+import type { LanguageModel, ModelRequest, ModelResponse } from '@aegis/spec';
 import { LanguageModelError } from '@aegis/spec';
 import * as duckdb from '@aegis/warehouse-duckdb';
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../effects.js';
 import { openHistory } from '../history/open-history.js';
 import { customers, rulesFile, testProject } from '../testing/test-project.js';
+import { finishWithEvents } from '../testing/told-run.js';
 import type { RunOptions } from './run-options.js';
-import { type FinishedRun, runRules } from './run-rules.js';
+import { runRules } from './run-rules.js';
 
 const answers: { readonly [property: string]: object } = {
   severity: { severity: 'low', reason: 'Only <email:1> is concerned.' },
@@ -73,19 +74,10 @@ const narrated = async (
           ? duckdb
           : undefined,
   };
-  const finished = await finish(runRules({ rules: ['rules.yaml'], history: 'history.db', ...options }, effects));
+  const finished = await finishWithEvents(
+    runRules({ rules: ['rules.yaml'], history: 'history.db', ...options }, effects),
+  );
   return { ...finished, requests, effects };
-};
-
-const finish = async (
-  run: AsyncGenerator<RunEvent, FinishedRun>,
-): Promise<FinishedRun & { readonly events: readonly RunEvent[] }> => {
-  const events: RunEvent[] = [];
-  for (;;) {
-    const next = await run.next();
-    if (next.done) return { ...next.value, events };
-    events.push(next.value);
-  }
 };
 
 const named = 'llm: { provider: fake }\n';

@@ -1,13 +1,13 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunEvent } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../effects.js';
 import { listRuns, showRun } from '../history/read-history.js';
 import { reportFormats } from '../reports/report-formats.js';
 import { customers, rulesFile, testProject } from '../testing/test-project.js';
+import { finishWithEvents, type ToldRun } from '../testing/told-run.js';
 import type { RunOptions } from './run-options.js';
-import { type FinishedRun, runRules } from './run-rules.js';
+import { runRules } from './run-rules.js';
 
 const files = {
   'customers.csv': customers,
@@ -18,21 +18,10 @@ const files = {
   }),
 };
 
-interface Run extends FinishedRun {
-  readonly events: readonly RunEvent[];
-}
+const run = (options: Partial<RunOptions>, effects: Effects): Promise<ToldRun> =>
+  finishWithEvents(runRules({ rules: ['rules.yaml'], llm: false, ...options }, effects));
 
-const run = async (options: Partial<RunOptions>, effects: Effects): Promise<Run> => {
-  const events: RunEvent[] = [];
-  const running = runRules({ rules: ['rules.yaml'], llm: false, ...options }, effects);
-  for (;;) {
-    const next = await running.next();
-    if (next.done) return { ...next.value, events };
-    events.push(next.value);
-  }
-};
-
-const notesOf = ({ events }: Run): readonly string[] =>
+const notesOf = ({ events }: ToldRun): readonly string[] =>
   events.flatMap((event) => (event.type === 'note' ? [event.message] : []));
 
 describe('runRules', () => {

@@ -1,11 +1,11 @@
-import { type FinishedRun, type RunOptions, renderAs, runRules } from '@aegis/project';
+import { type FinishedRun, finishRun, type RunOptions, renderAs, runRules } from '@aegis/project';
 import type { ReportFormat } from '@aegis/project/program';
 import type { RunEvent } from '@aegis/spec';
 import type { CliEffects } from '../../cli-effects.js';
 import type { RunCommand } from '../../command-context.js';
 import { showError } from '../../error-display.js';
 import { exitCodes } from '../../exit-codes.js';
-import { createProgress } from '../../progress/progress.js';
+import { createProgress } from '../../progress/create-progress.js';
 import { terminalOf } from '../../render/terminal.js';
 import { timeoutMs } from '../shared-options.js';
 
@@ -39,7 +39,7 @@ const runToEnd = async (options: RunCommandOptions, effects: CliEffects, said: S
     progress.show(event);
   };
   try {
-    return await consume(runRules(runOptions(options), { ...effects, signal: interruption.signal }), show);
+    return await finishRun(runRules(runOptions(options), { ...effects, signal: interruption.signal }), show);
   } finally {
     progress.end();
     interruption.release();
@@ -52,18 +52,6 @@ const runOptions = ({ llm, timeout, outputJson, ...options }: RunCommandOptions)
   timeoutMs: timeoutMs(timeout),
   outputs: outputJson === undefined ? [] : [{ path: outputJson, format: 'json' }],
 });
-
-/** `for await` would drop what the generator returns. */
-const consume = async (
-  events: AsyncGenerator<RunEvent, FinishedRun>,
-  show: (event: RunEvent) => void,
-): Promise<FinishedRun> => {
-  for (;;) {
-    const next = await events.next();
-    if (next.done) return next.value;
-    show(next.value);
-  }
-};
 
 /** Machines get what was stored, people what they asked to see, without the notes that they have read already. */
 const resultText = (

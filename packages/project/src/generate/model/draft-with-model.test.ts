@@ -6,6 +6,7 @@ import { LanguageModelError } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../../effects.js';
 import { showRun, showTrajectory } from '../../history/read-history.js';
+import { finishRun } from '../../runs/finish-run.js';
 import { runRules } from '../../runs/run-rules.js';
 import { type ScriptedAnswer, type ScriptedModel, scriptedModel } from '../../testing/scripted-model.js';
 import { testProject } from '../../testing/test-project.js';
@@ -60,13 +61,8 @@ const ask = async (
   return { ...scripted, effects, generated: await generateWith(wanted, effects, async () => scripted.runtime) };
 };
 
-const exitCodeOf = async (effects: Effects): Promise<number> => {
-  const running = runRules({ rules: ['rules.yaml'], llm: false }, effects);
-  for (;;) {
-    const next = await running.next();
-    if (next.done) return next.value.exitCode;
-  }
-};
+const exitCodeOf = async (effects: Effects): Promise<number> =>
+  (await finishRun(runRules({ rules: ['rules.yaml'], llm: false }, effects))).exitCode;
 
 describe('a model', () => {
   it('adds rules to those of the data, and its calls are recorded', async () => {
