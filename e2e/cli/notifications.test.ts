@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { buffer } from 'node:stream/consumers';
-import { describe, expect, onTestFinished } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { describe, expect } from 'vitest';
 import { scenario } from '../scenario.js';
+import { serveOnLoopback } from '../servers/loopback.js';
 import { aegis } from './aegis.js';
 import { folderWith, rulesFile, seedDatabase } from './project.js';
 
@@ -14,14 +13,11 @@ const customers = rulesFile({
 /** A project whose runs are told to a server, and what that server got. */
 const toldProject = async (status = 200) => {
   const bodies: string[] = [];
-  const server = createServer(async (request, response) => {
-    bodies.push((await buffer(request)).toString());
+  const address = await serveOnLoopback(async (request, response) => {
+    bodies.push(await text(request));
     response.writeHead(status).end();
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/services/T000/secret`;
+  });
+  const url = `${address}/services/T000/secret`;
   const cwd = await folderWith({
     'rules.yaml': customers,
     'aegis.yaml':

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { serveOnLoopback } from '../servers/loopback.js';
 
 export interface Comment {
   readonly id: number;
@@ -37,11 +36,7 @@ export interface Tokens {
 /** The part of GitHub's REST API that reads and writes comments of pull request 7 of acme/shop, on loopback. */
 export const serveGitHub = async (tokens: Tokens): Promise<GitHubServer> => {
   const api = new Api(tokens);
-  const server = createServer((request, response) => api.answer(request, response)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  api.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  api.url = await serveOnLoopback((request, response) => api.answer(request, response));
   return api;
 };
 

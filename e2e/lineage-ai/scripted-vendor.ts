@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import { onTestFinished } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { serveOnLoopback } from '../servers/loopback.js';
 
 /** What the model says at one call: words, or tools to call. */
 export type Turn = string | { readonly tool: string; readonly input: object };
@@ -14,26 +13,12 @@ export interface ScriptedVendor {
 /** A server that speaks Chat Completions and says its turns one after the other. */
 export const startScriptedVendor = async (turns: readonly Turn[]): Promise<ScriptedVendor> => {
   const asked: string[] = [];
-  const server = createServer(async (request, response) => {
-    const body = await textOf(request);
+  const address = await serveOnLoopback(async (request, response) => {
+    const body = await text(request);
     const turn = turns[asked.push(body) - 1] ?? 'I have nothing more to say.';
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(completion(turn, asked.length)));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the vendor has no port');
-  return { baseURL: `http://127.0.0.1:${address.port}/v1`, asked };
-};
-
-const textOf = async (request: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return { baseURL: `${address}/v1`, asked };
 };
 
 const completion = (turn: Turn, number: number) => ({

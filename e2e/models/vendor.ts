@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { onTestFinished } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { serveOnLoopback } from '../servers/loopback.js';
 
 interface ChatRequest {
   readonly model: string;
@@ -33,8 +33,8 @@ interface Held {
 export const startVendor = async (answers: Answers): Promise<Vendor> => {
   const asked: { prompt: string; isAnswered: boolean }[] = [];
   const held: Held = { from: Number.POSITIVE_INFINITY, waiting: 0, most: 0, reached: () => undefined };
-  const server = createServer(async (request, response) => {
-    const body = await readBody(request);
+  const address = await serveOnLoopback(async (request, response) => {
+    const body = (await json(request)) as ChatRequest;
     const entry = { prompt: JSON.stringify(body.messages), isAnswered: false };
     if (asked.push(entry) >= held.from) {
       held.waiting += 1;
@@ -44,16 +44,8 @@ export const startVendor = async (answers: Answers): Promise<Vendor> => {
     answer(response, body, answers);
     entry.isAnswered = true;
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the vendor has no port');
   return {
-    baseURL: `http://127.0.0.1:${address.port}/v1`,
+    baseURL: `${address}/v1`,
     asked,
     holdFrom: (number, waiting) => {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -64,12 +56,6 @@ export const startVendor = async (answers: Answers): Promise<Vendor> => {
       held.from = Number.POSITIVE_INFINITY;
     },
   };
-};
-
-const readBody = async (request: IncomingMessage): Promise<ChatRequest> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as ChatRequest;
 };
 
 const answer = (response: ServerResponse, { model, messages, response_format }: ChatRequest, answers: Answers) => {

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import { rulesFile } from '../cli/project.js';
 import { expectEnd, outcomesOf } from '../cli/reports.js';
 import { scenario } from '../scenario.js';
+import { freePort } from '../servers/free-port.js';
 import { type Database, databaseWith, numbers, projectOn, runOn } from './postgres.js';
 
 const there = (table: string, column = 'a') => ({
@@ -14,14 +14,6 @@ const there = (table: string, column = 'a') => ({
 });
 
 const changed = (url: string, change: Partial<URL>): string => Object.assign(new URL(url), change).href;
-
-const freePort = async (): Promise<string> => {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return String(typeof address === 'object' && address ? address.port : 1);
-};
 
 describe('a server that lets nobody in', () => {
   const refused = async (url: string, options = '') => {
@@ -43,7 +35,7 @@ describe('a server that lets nobody in', () => {
 
   scenario('warehouse/unreachable', 'because nobody listens', async () => {
     const { url } = await databaseWith(numbers('orders'));
-    expect(await refused(changed(url, { port: await freePort() }))).toMatchObject({
+    expect(await refused(changed(url, { port: String(await freePort()) }))).toMatchObject({
       code: 'warehouse/connection',
       hint: expect.stringContaining('host and port'),
     });
