@@ -69,13 +69,13 @@ export const arrows: { readonly [shortName: string]: Arrow } = {
   mcp: {
     uses: ['spec', 'rules', 'report', 'project', 'project/program'],
     lazily: ['lineage-ai'],
-    inTests: ['spec/fakes', ...adapters],
+    inTests: ['spec/fakes', 'project/testing', ...adapters],
   },
   cli: {
-    uses: ['spec', 'rules', 'report', 'report/terminal', 'project', 'project/program'],
+    uses: ['spec', 'rules', 'rules/conversion', 'report', 'report/terminal', 'project', 'project/program'],
     bundles: ['sql', 'engine', 'core', 'audit', 'llm'],
     lazily: ['contracts', 'dbt', 'mcp', 'lineage', 'lineage-ai'],
-    inTests: ['spec/fakes', ...adapters],
+    inTests: ['spec/fakes', 'project/testing', ...adapters],
     finds: adapters,
   },
   conformance: { uses: ['spec', 'sql', 'sql/guard', 'rules', 'engine', 'llm'], inTests: ['spec/fakes'] },

@@ -1,6 +1,4 @@
-import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { testProject } from '@aegis/project/testing';
 
 const rules = `- metadata: { id: ids_unique, severity: high, description: d, owner: o, tags: [keys] }
   scope: { table: ../customers.csv, columns: [id] }
@@ -15,12 +13,9 @@ const rules = `- metadata: { id: ids_unique, severity: high, description: d, own
 
 /** A folder with data and three rules, two of which fail on it; gives its path. */
 export const shop = async (): Promise<string> => {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'aegis-shop-')));
-  await mkdir(join(folder, 'rules'));
-  await writeFile(join(folder, 'rules', 'shop.yaml'), rules);
-  await writeFile(
-    join(folder, 'customers.csv'),
-    'id,email,amount\n1,ann@example.com,10\n2,bob@example.com,20\n2,,30\n',
-  );
-  return folder;
+  const { cwd } = await testProject({
+    'rules/shop.yaml': rules,
+    'customers.csv': 'id,email,amount\n1,ann@example.com,10\n2,bob@example.com,20\n2,,30\n',
+  });
+  return cwd;
 };

@@ -1,7 +1,5 @@
-import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { type Effects, SecretRegistry } from '@aegis/project/program';
+import type { Effects } from '@aegis/project/program';
+import { testProject as projectOf } from '@aegis/project/testing';
 import * as duckdb from '@aegis/warehouse-duckdb';
 
 /** Loaded as the server loads it: only where it is wanted. */
@@ -29,25 +27,11 @@ export const shop: { readonly [path: string]: string } = {
   'customers.csv': 'id,email,amount\n1,ann@example.com,10\n2,bob@example.com,20\n2,,30\n',
 };
 
-/** Effects over a new folder with these files, with DuckDB as the one installed adapter. */
-export const testProject = async (
+/** A project of these files, as the server finds it. */
+export const testProject = (
   files: { readonly [path: string]: string } = shop,
   overrides: Partial<Effects> = {},
-): Promise<Effects> => {
-  const cwd = await realpath(await mkdtemp(join(tmpdir(), 'aegis-mcp-')));
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(cwd, path)), { recursive: true });
-    await writeFile(join(cwd, path), text);
-  }
-  return {
-    cwd,
-    env: { HOME: cwd },
-    now: () => new Date('2026-01-15T12:00:00Z'),
-    secrets: new SecretRegistry(),
-    importFrom: async (specifier) => installed[specifier],
-    ...overrides,
-  };
-};
+): Promise<Effects> => projectOf(files, { importFrom: async (specifier) => installed[specifier], ...overrides });
 
 /** So many rules that all fail, with ids that go on like this. */
 export const many = (count: number, suffix = ''): { readonly [path: string]: string } => ({

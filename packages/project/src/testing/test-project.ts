@@ -7,12 +7,12 @@ import { SecretRegistry } from '../secrets/secret-registry.js';
 
 const installed: { readonly [name: string]: unknown } = { '@aegis/warehouse-duckdb': duckdb };
 
-/** Effects over a new folder with these files, with DuckDB as the one installed adapter. */
+/** Effects over a new folder, or `cwd`, with these files; DuckDB is the one installed adapter, and the clock stands still. */
 export const testProject = async (
   files: { readonly [path: string]: string } = {},
   overrides: Partial<Effects> = {},
 ): Promise<Effects> => {
-  const cwd = await realpath(await mkdtemp(join(tmpdir(), 'aegis-project-')));
+  const cwd = overrides.cwd ?? (await realpath(await mkdtemp(join(tmpdir(), 'aegis-project-'))));
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(cwd, path)), { recursive: true });
     await writeFile(join(cwd, path), text);
