@@ -83,6 +83,26 @@ describe('names of one dataset', () => {
     expect(idOf(graph, 'ORDERS')).toBe('ambiguous');
   });
 
+  it('of topics and files are found where they mean one thing, and are told with their place where not', () => {
+    const names = ['kafka://h:9092/orders.v1', 'kafka://h:9092/items', 'kafka://h:9092/raw', 'kafka://i:9092/raw'];
+    const more = ['postgres://h/d.s.items', 's3://a/raw/orders', 's3://b/raw/orders'];
+    const graph = graphOf([...names, ...more].map((name) => [name, 'events'] as const));
+    expect(idOf(graph, 'orders.v1')).toBe('kafka://h:9092/orders.v1');
+    expect(idOf(graph, 'items')).toBe('postgres://h:5432/d.s.items');
+    expect([idOf(graph, 'raw'), idOf(graph, 'raw/orders')]).toEqual(['ambiguous', 'ambiguous']);
+    expect(graph.datasets.map(({ id }) => graph.shortName(id))).toEqual([
+      ...['orders.v1', 'kafka://h:9092/items', 'kafka://h:9092/raw', 'kafka://i:9092/raw'],
+      ...['items', 's3://a/raw/orders', 's3://b/raw/orders'],
+    ]);
+  });
+
+  it('that hold no part, or a line break in one, are no other name', () => {
+    const names = ['duckdb://h/...', 'duckdb://h/""', 'duckdb://h/"a\nb"', 'duckdb://h/a.b'];
+    expect(graphOf(names.map((name) => [name, 'events'] as const)).datasets.map(({ name }) => name)).toEqual([
+      ...['...', '""', '"a\nb"', 'a.b'],
+    ]);
+  });
+
   it('stay two in one place when only their case differs, and a note says so', () => {
     const graph = graphOf([
       ['postgres://h/d.s.Orders', 'events'],

@@ -14,17 +14,20 @@ interface ColumnStep {
 interface Job {
   readonly from: string;
   readonly to: string;
+  /** Tables beside them. */
+  readonly more?: { readonly inputs: readonly string[]; readonly outputs: readonly string[] } | undefined;
   readonly columns: readonly ColumnStep[];
 }
 
 const graphOf = (jobs: readonly Job[]): LineageGraph => {
   const builder = new GraphBuilder();
   const dataset = (name: string): number => builder.dataset(tableName([name]), 'test');
-  for (const [nth, { from, to, columns }] of jobs.entries()) {
+  for (const [nth, { from, to, more, columns }] of jobs.entries()) {
     const [input, output] = [dataset(from), dataset(to)];
     const operation = builder.operation({
       ...{ namespace: '', name: `${nth} ${from}>${to}`, kind: 'insert', origin: 'sql' },
-      ...{ inputs: [input], outputs: [output] },
+      inputs: [input, ...(more?.inputs.map(dataset) ?? [])],
+      outputs: [output, ...(more?.outputs.map(dataset) ?? [])],
     });
     for (const column of columns)
       builder.columnEdge({
@@ -167,6 +170,15 @@ describe('work', () => {
     expect(edgesSeen(graph, 'id')).toBe(1000 + 1000);
     expect(edgesSeen(graph, 'day')).toBe(500 + 500 + 2 * 500);
     expect(edgesSeen(graph, 'note')).toBe(500);
+  });
+
+  it('goes over what a job writes once, however many of its inputs are reached', () => {
+    const named = (letter: string) => Array.from({ length: 10 }, (_, nth) => `${letter}${nth}`);
+    const graph = graphOf([
+      ...named('t').map((table) => job('hub', table, { from: 'day' })),
+      { ...job('t0', 'u0'), more: { inputs: named('t'), outputs: named('u') } },
+    ]);
+    expect(edgesSeen(graph, 'day')).toBe(10 + 10 + 10 + 10);
   });
 
   it('does not grow with the columns of a table that are reached, where steps have no known columns', () => {

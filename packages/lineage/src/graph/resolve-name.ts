@@ -22,13 +22,18 @@ export interface NamedGraph {
 /** Answers what names mean in a finished graph. */
 export class NameResolver {
   readonly #labels = new Map<string, number>();
+  /** Of what is neither a table nor a file, e.g. topics. */
+  readonly #others = new Map<string, number[]>();
   readonly #graph: NamedGraph;
   readonly #overrides: { readonly [name: string]: string };
 
   constructor(graph: NamedGraph) {
     this.#graph = graph;
     this.#overrides = graph.observed.options.names ?? {};
-    for (const [node, dataset] of graph.datasets.entries()) this.#addLabels(dataset, node);
+    for (const [node, dataset] of graph.datasets.entries()) {
+      this.#addLabels(dataset, node);
+      this.#addOthers(dataset, node);
+    }
   }
 
   resolve(text: string): Resolution {
@@ -44,7 +49,7 @@ export class NameResolver {
     const dataset = this.#graph.datasets[node];
     if (!dataset) return '';
     const name = dataset.tableName ?? dataset.names[0];
-    if (name?.kind !== 'table') return name?.name ?? dataset.id;
+    if (name?.kind !== 'table') return name && this.#means(name.name, node) ? name.name : dataset.id;
     const endings = name.parts.map((_, index) => joinParts(name.parts.slice(-index - 1)));
     return endings.find((ending) => this.#means(ending, node)) ?? dataset.id;
   }
@@ -52,6 +57,14 @@ export class NameResolver {
   #addLabels({ id, aliases }: JoinedDataset, node: number): void {
     this.#labels.set(id, node);
     for (const alias of aliases) if (!this.#labels.has(alias)) this.#labels.set(alias, node);
+  }
+
+  #addOthers({ names }: JoinedDataset, node: number): void {
+    for (const name of new Set(names.flatMap((each) => (each.kind === 'other' ? each.name : [])))) {
+      const known = this.#others.get(name);
+      if (known) known.push(node);
+      else this.#others.set(name, [node]);
+    }
   }
 
   #means(text: string, node: number): boolean {
@@ -66,7 +79,9 @@ export class NameResolver {
     const exact = this.#graph.observed.find(name);
     if (exact !== undefined && this.#isNode(exact)) return [this.#graph.nodeOf(exact)];
     const fuller = this.#fuller(name);
-    return fuller.length > 0 ? fuller : this.#shorter(name);
+    if (fuller.length > 0) return fuller;
+    const shorter = this.#shorter(name);
+    return shorter.length > 0 ? shorter : (this.#others.get(text) ?? []);
   }
 
   #fuller(name: DatasetName): readonly number[] {

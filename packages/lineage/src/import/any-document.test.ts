@@ -60,7 +60,21 @@ const keys = [
 const { document } = fc.letrec((tie) => ({
   document: fc.oneof(
     { maxDepth: 6, depthSize: 'large' },
-    fc.constantFrom<unknown>(null, '', 'a.b', 'model', 'DATASET', 'JOB', 'x"y', 1, true, '2026-01-01T00:00:00Z'),
+    fc.constantFrom<unknown>(
+      null,
+      '',
+      '...',
+      'kafka://h',
+      's3://b',
+      'a.b',
+      'model',
+      'DATASET',
+      'JOB',
+      'x"y',
+      1,
+      true,
+      '2026-01-01T00:00:00Z',
+    ),
     fc.array(tie('document'), { maxLength: 3 }),
     fc.dictionary(fc.constantFrom(...keys), tie('document'), { maxKeys: 6 }),
   ),

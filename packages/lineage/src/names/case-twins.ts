@@ -1,4 +1,5 @@
 import type { DatasetName } from './dataset-name.js';
+import { partsKey } from './parts.js';
 
 /** A name of a dataset, and which dataset that is. */
 export interface PlacedName {
@@ -12,7 +13,7 @@ export const caseTwins = (placed: Iterable<PlacedName>): readonly (readonly [str
   const twins: [string, string][] = [];
   for (const each of placed) {
     if (each.name.kind !== 'table' || each.name.namespace === '') continue;
-    const key = `${each.name.namespace}\n${each.name.parts.join('\n').toLowerCase()}`;
+    const key = `${each.name.namespace}\n${partsKey(each.name.parts).toLowerCase()}`;
     const other = first.get(key);
     if (!other) first.set(key, each);
     else if (other.dataset !== each.dataset) twins.push([other.name.name, each.name.name]);

@@ -1,5 +1,5 @@
 import { canonicalNamespace, engineOf, isStorage, isStream } from './namespace.js';
-import { isFileName, joinParts, splitParts } from './parts.js';
+import { isFileName, joinParts, partsKey, splitParts } from './parts.js';
 
 /** A dataset as one source names it. */
 export interface DatasetName {
@@ -40,6 +40,8 @@ const readName = (namespace: string, name: string): DatasetName => {
   const kind = kindOf(canonical, name);
   const clean = kind === 'file' ? name.replace(/^\/+/, '') : name;
   const parts = kind === 'table' ? splitParts(name) : [clean];
+  if (parts.length === 0)
+    return { namespace: canonical, name, parts: [name], kind: 'other', engine: engineOf(canonical) };
   return { namespace: canonical, name: clean, parts, kind, engine: engineOf(canonical) };
 };
 
@@ -79,7 +81,7 @@ export const parseDatasetName = (text: string): DatasetName => {
 
 /** What tells names apart; names with equal keys are one dataset. */
 export const nameKey = ({ namespace, name, parts, kind }: DatasetName): string =>
-  kind === 'table' ? `${namespace}\n${parts.join('\n')}` : `${namespace}\n/${name}`;
+  kind === 'table' ? `${namespace}\n${partsKey(parts)}` : `${namespace}\n/${name}`;
 
 /** The name with its namespace, as people may type it. */
 export const fullName = ({ namespace, name }: Pick<DatasetName, 'namespace' | 'name'>): string => {

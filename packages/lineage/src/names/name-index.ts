@@ -1,4 +1,5 @@
 import type { DatasetName } from './dataset-name.js';
+import { partsKey } from './parts.js';
 
 /** Finds names that end with another one, whatever their case: `shop.public.orders` by `orders` and by `Public.Orders`. */
 export class NameIndex {
@@ -28,11 +29,11 @@ export class NameIndex {
 
 const endings = (name: DatasetName): readonly string[] => {
   if (name.kind === 'file') return [fileKey(name)];
-  return name.parts.map((_, index) => partsKey(name.parts.slice(index)));
+  return name.parts.map((_, index) => lowerKey(name.parts.slice(index)));
 };
 
-const lookupKey = (name: DatasetName): string => (name.kind === 'file' ? fileKey(name) : partsKey(name.parts));
-const partsKey = (parts: readonly string[]): string => parts.join('\n').toLowerCase();
+const lookupKey = (name: DatasetName): string => (name.kind === 'file' ? fileKey(name) : lowerKey(name.parts));
+const lowerKey = (parts: readonly string[]): string => partsKey(parts).toLowerCase();
 const fileKey = ({ name }: DatasetName): string => `/${name.slice(name.lastIndexOf('/') + 1).toLowerCase()}`;
 
 /** Whether a name ends with the parts of another one; `exactly` compares case too. */
@@ -41,7 +42,7 @@ export const endsWith = (name: DatasetName, ending: DatasetName, exactly: boolea
   const same = exactly ? (text: string) => text : (text: string) => text.toLowerCase();
   if (name.kind === 'file') return same(`/${name.name}`).endsWith(same(`/${withoutUpwards(ending.name)}`));
   const parts = name.parts.slice(-ending.parts.length);
-  return same(parts.join('\n')) === same(ending.parts.join('\n'));
+  return same(partsKey(parts)) === same(partsKey(ending.parts));
 };
 
 const withoutUpwards = (path: string): string => path.replace(/^(?:\.\.\/)+|^\/+/, '');

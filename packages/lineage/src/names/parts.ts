@@ -19,6 +19,9 @@ const unquoted = ([whole, quoted, bracketed]: RegExpMatchArray): string =>
 /** The text that {@link splitParts} reads back; parts are quoted only where needed. */
 export const joinParts = (parts: readonly string[]): string => parts.map(quotedPart).join('.');
 
+/** What tells lists of parts apart; no name holds what separates them. */
+export const partsKey = (parts: readonly string[]): string => parts.join('\u0000');
+
 const quotedPart = (part: string): string =>
   /[."`[\]]|^\s|\s$|^$/.test(part) ? `"${part.replaceAll('"', '""')}"` : part;
 

@@ -78,14 +78,20 @@ const codes: { readonly [code: string]: string } = {
   UND_ERR_SOCKET: 'broke the connection off',
 };
 
+/** Of fetch itself, which has no codes for them. */
+const messages: { readonly [message: string]: string } = {
+  'bad port': 'has a port that HTTP does not use',
+  'redirect count exceeded': 'sends from one address to the next without end',
+};
+
 /** Why a request failed, without what it carried. */
 export const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'could not be read';
   if (error.name === 'TimeoutError') return 'did not answer in time';
   const { cause } = error;
-  if (cause instanceof Error && cause.message === 'bad port') return 'has a port that HTTP does not use';
+  const message = cause instanceof Error ? messages[cause.message] : undefined;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return codes[code] ?? (code === '' ? 'could not be read' : `could not be read (${code})`);
+  return message ?? codes[code] ?? (code === '' ? 'could not be read' : `could not be read (${code})`);
 };
 
 /** A whole answer as JSON. */

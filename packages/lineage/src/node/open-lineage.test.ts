@@ -67,6 +67,16 @@ describe('sources', () => {
     expect(unreadable).toEqual(['http://127.0.0.1:9/events has a port that HTTP does not use']);
   });
 
+  it('that send in circles say so', async () => {
+    await serving(
+      (_request, response) => response.writeHead(302, { location: '/again' }).end(),
+      async (url) => {
+        const { unreadable } = await openLineage([`${url}/again`]);
+        expect(unreadable).toEqual([expect.stringContaining('from one address to the next without end')]);
+      },
+    );
+  });
+
   it('with SQL that does not say enough for columns say so', async () => {
     const facets = { sql: { query: 'SELECT 1' } };
     const told = event('a', 'raw', 'mart');

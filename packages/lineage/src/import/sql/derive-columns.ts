@@ -4,6 +4,7 @@ import type { OperationNode } from '../../graph/types.js';
 import { choose } from '../../names/choose-name.js';
 import { type DatasetName, tableName } from '../../names/dataset-name.js';
 import { endsWith } from '../../names/name-index.js';
+import { partsKey } from '../../names/parts.js';
 import type { SqlColumnLineage, SqlTableName, StatementLineage } from '../../sql/types.js';
 import type { SqlLineage } from '../sql-lineage.js';
 import { inOrderOfMaking } from './making-order.js';
@@ -123,7 +124,7 @@ class OperationDatasets {
         .filter((known) => endsWith(known, name, false))
         .map((known) => ({ dataset, name: known })),
     );
-    const exact = candidates.find(({ name: known }) => known.parts.join('\n') === name.parts.join('\n'));
+    const exact = candidates.find(({ name: known }) => partsKey(known.parts) === partsKey(name.parts));
     const chosen = exact ? [exact.dataset] : choose(name, candidates);
     return chosen.length === 1 ? ids[chosen[0] ?? 0] : undefined;
   }
