@@ -1,70 +1,86 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
-import { isAdapter } from '../architecture/check-manifest.js';
-import { readWorkspace } from '../architecture/workspace.js';
+import { packageOf } from '../architecture/imports.js';
 import { type CommandResult, run } from '../command.js';
 import { root } from '../root.js';
+import { bundleSources, type Entry } from './bundle-sources.js';
 import type { MarkdownDocument } from './documents.js';
-import type { Step } from './fences.js';
+import { type Step, stepsOf } from './fences.js';
 
-const tsx = createRequire(import.meta.url).resolve('tsx/cli');
-/** With the root's tsconfig, `@aegis/*` means the sources: nothing needs to be built. */
-const onSources = [tsx, '--tsconfig', join(root, 'tsconfig.json')];
+type RunStep = Extract<Step, { kind: 'run' }>;
 
-/** Where the steps of one document run. */
-export interface Workplace {
-  /** Empty at first, removed by the caller together with what lies beside it. */
+/** `aegis`, every package and the examples of documents, made from the sources: nothing needs to be built. */
+export interface Installation {
+  /** Has `node_modules`; workplaces are made in it. */
   readonly folder: string;
-  /** In front of PATH: has `aegis`. */
-  readonly binaries: string;
 }
 
-/** Makes a workplace below `parent`, an empty folder, with `aegis` and the warehouse adapters as if they were installed. */
-export const makeWorkplace = (parent: string): Workplace => {
-  const workplace = { folder: join(parent, 'work'), binaries: join(parent, 'bin') };
-  mkdirSync(workplace.folder);
-  mkdirSync(workplace.binaries);
-  const call = [process.execPath, ...onSources, join(root, 'packages/cli/src/bin.ts')];
-  const script = `#!/bin/sh\nexec ${call.map((part) => `'${part}'`).join(' ')} "$@"\n`;
-  writeFileSync(join(workplace.binaries, 'aegis'), script, { mode: 0o755 });
-  for (const { manifest, folder } of readWorkspace(root).packages.filter(({ folder }) => isAdapter(folder)))
-    installSource(parent, manifest.name, join(root, folder, 'src/index.ts'));
-  return workplace;
+/** Installs into an empty folder, which the caller removes. @throws Error that names an example whose imports are not there */
+export const install = async (folder: string, documents: readonly MarkdownDocument[]): Promise<Installation> => {
+  const sources = packageSources();
+  await bundleSources(
+    [
+      { name: 'bin/aegis', path: join(root, 'packages/cli/src/bin.ts') },
+      ...[...sources].map(([specifier, path]) => ({ name: `node_modules/${specifier}/index`, path })),
+      ...documents.flatMap(examplesOf),
+    ],
+    folder,
+  );
+  for (const name of new Set([...sources.keys()].flatMap((specifier) => packageOf(specifier) ?? [])))
+    describePackage(join(folder, 'node_modules', name), name);
+  installDatabase(folder);
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${join(folder, 'bin/aegis.mjs')}' "$@"\n`;
+  writeFileSync(join(folder, 'bin', 'aegis'), script, { mode: 0o755 });
+  return { folder };
 };
 
-const installSource = (parent: string, name: string, source: string): void => {
-  const folder = join(parent, 'node_modules', name);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, type: 'module', exports: './index.js' }));
-  writeFileSync(join(folder, 'index.js'), `export * from ${JSON.stringify(source)};\n`);
+/** Absolute paths of entries by what imports call them, e.g. `@aegis/rules/node`. */
+const packageSources = (): ReadonlyMap<string, string> => {
+  const { compilerOptions } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')) as {
+    readonly compilerOptions: { readonly paths: { readonly [specifier: string]: readonly [string] } };
+  };
+  return new Map(Object.entries(compilerOptions.paths).map(([specifier, [path]]) => [specifier, join(root, path)]));
 };
+
+const describePackage = (folder: string, name: string): void => {
+  const exports = { '.': './index.mjs', './*': './*/index.mjs' };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, exports }));
+};
+
+/** The only package that code asks for at run time, and by its name. */
+const installDatabase = (folder: string): void => {
+  const ofAudit = createRequire(join(root, 'packages/audit/package.json'));
+  const place = dirname(ofAudit.resolve('better-sqlite3/package.json'));
+  symlinkSync(place, join(folder, 'node_modules', 'better-sqlite3'));
+};
+
+const examplesOf = (document: MarkdownDocument): readonly Entry[] =>
+  stepsOf(document.text).flatMap((step) =>
+    step.kind === 'run' && step.language === 'ts'
+      ? { name: nameOf(step, document), text: step.fence.text, folder: document.folder, title: titleOf(step, document) }
+      : [],
+  );
+
+const titleOf = ({ fence }: RunStep, { path }: MarkdownDocument): string => `${path}:${fence.line}`;
+const nameOf = (step: RunStep, document: MarkdownDocument): string =>
+  `examples/${titleOf(step, document).replaceAll(/\W/g, '-')}`;
+
+/** An empty folder for the steps of one document. */
+export const makeWorkplace = ({ folder }: Installation): string => mkdtempSync(join(folder, 'work-'));
 
 /** Runs one step of `document` in its workplace, which is also its home folder. */
-export const runFence = async (
-  step: Extract<Step, { kind: 'run' }>,
+export const runFence = (
+  step: RunStep,
   document: MarkdownDocument,
-  { folder, binaries }: Workplace,
+  { folder }: Installation,
+  workplace: string,
 ): Promise<CommandResult> => {
-  const environment = { PATH: `${binaries}${delimiter}${process.env.PATH ?? ''}`, HOME: folder };
-  const options = { cwd: folder, environment };
+  const environment = { PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH ?? ''}`, HOME: workplace };
+  const options = { cwd: workplace, environment };
   if (step.language === 'sh') return run('bash', ['-euo', 'pipefail', '-c', step.fence.text], options);
-  return withModule(step, document, (file) => run(process.execPath, [...onSources, file], options));
-};
-
-/** Beside the document, so that what it imports is found where its package finds it. */
-const withModule = async <T>(
-  { fence }: Extract<Step, { kind: 'run' }>,
-  { folder }: MarkdownDocument,
-  use: (file: string) => Promise<T>,
-): Promise<T> => {
-  const file = join(folder, `.fence-${process.pid}-${fence.line}.ts`);
-  writeFileSync(file, fence.text);
-  try {
-    return await use(file);
-  } finally {
-    rmSync(file, { force: true });
-  }
+  return run(process.execPath, [join(folder, `${nameOf(step, document)}.mjs`)], options);
 };
 
 /** Writes a ```` ```yaml file=… ```` fence into the working folder. */
