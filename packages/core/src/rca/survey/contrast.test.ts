@@ -40,6 +40,20 @@ describe('a segment that stands out', () => {
     expect(strongestContrast(days)).toMatchObject({ dimension: 'day', value: '2026-01-04', is: 'from' });
   });
 
+  it('is no day of numbers that grow day by day', () => {
+    const days = Array.from({ length: 20 }, (_, day) =>
+      group(`2026-01-${String(day + 1).padStart(2, '0')}`, 50 + 100 * day, { dimension: 'day', isDay: true }),
+    );
+    expect(strongestContrast(days)).toBeUndefined();
+  });
+
+  it('is none for the size of keys, but for keys that are gone', () => {
+    const [large, gone] = [group('DE', 4000), group('DE', null)];
+    const others = [group('FR', 40), group('IT', 42)];
+    expect(strongestContrast([large, ...others], true)).toBeUndefined();
+    expect(strongestContrast([gone, ...others], true)).toMatchObject({ value: 'DE', how: 'nulls' });
+  });
+
   it('is none where numbers differ as numbers do', () => {
     expect(strongestContrast([group('DE', 40), group('FR', 90), group('IT', 30)])).toBeUndefined();
   });

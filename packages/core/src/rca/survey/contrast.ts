@@ -27,9 +27,9 @@ export interface Contrast {
 const leastRows = 5;
 const leastRatio = 5;
 
-/** The segment that stands out most, over every dimension; days are read as "since". */
-export const strongestContrast = (groups: readonly GroupFigures[]): Contrast | undefined =>
-  strongest(groups, contrastOf);
+/** The segment that stands out most, over every dimension; days are read as "since". The size of a key says nothing. */
+export const strongestContrast = (groups: readonly GroupFigures[], isKey = false): Contrast | undefined =>
+  strongest(groups, (...sides) => contrastOf(...sides).filter(({ how }) => !isKey || how !== 'scale'));
 
 /** The same for hours of the day, which differ by a distance and not by a factor. */
 export const strongestShift = (groups: readonly GroupFigures[]): Contrast | undefined => strongest(groups, shiftOf);
@@ -64,8 +64,21 @@ const sinceDays = (groups: readonly GroupFigures[], compare: Compare): readonly 
   const days = groups
     .filter(({ value }) => value !== null)
     .sort((a, b) => ((a.value ?? '') < (b.value ?? '') ? -1 : 1));
-  return days.flatMap((_, index) => (index === 0 ? [] : compare(days.slice(index), days.slice(0, index), 'from')));
+  return days.flatMap((_, index) => {
+    if (index === 0) return [];
+    const jump = compare(
+      days.slice(index, index + daysOfJump),
+      days.slice(Math.max(0, index - daysOfJump), index),
+      'from',
+    );
+    return compare(days.slice(index), days.slice(0, index), 'from').filter(
+      ({ how }) => how !== 'scale' || jump.some((each) => each.how === how),
+    );
+  });
 };
+
+/** Numbers that grow day by day are of another size in the end: only a step from some days to the next is one. */
+const daysOfJump = 2;
 
 const contrastOf = (
   inside: readonly GroupFigures[],

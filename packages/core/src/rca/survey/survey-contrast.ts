@@ -3,6 +3,7 @@ import type { Lab } from '../lab.js';
 import { sameName } from '../trace-index.js';
 import { type Contrast, type GroupFigures, strongestContrast } from './contrast.js';
 import { asDouble, asText, isCategory, isNumber, isTime, relation } from './query-text.js';
+import { isNamedLikeKey } from './survey-own-key.js';
 
 export interface SurveyedContrast {
   readonly column: string;
@@ -45,7 +46,7 @@ export const surveyContrast = async (
             },
           ];
         });
-        const contrast = strongestContrast(groups);
+        const contrast = strongestContrast(groups, isNamedLikeKey(name));
         return contrast ? [{ column: name, contrast, sql }] : [];
       })
       .sort((a, b) => b.contrast.strength - a.contrast.strength);

@@ -6,6 +6,8 @@ import { relation } from './query-text.js';
 const mostCandidates = 4;
 const keyName = /(^|_)(id|key|uuid|guid|no|nr|number|code|ref)$/i;
 
+export const isNamedLikeKey = (name: string): boolean => keyName.test(name);
+
 /** A column named like a key, other than those given, of which every row has its own value; `undefined` where there is none. */
 export const surveyOwnKey = async (
   dataset: TracedDataset,
@@ -15,7 +17,7 @@ export const surveyOwnKey = async (
   try {
     const { table, columns } = await lab.describe(dataset);
     const candidates = columns
-      .filter(({ name }) => keyName.test(name) && !except.some((other) => sameName(other, name)))
+      .filter(({ name }) => isNamedLikeKey(name) && !except.some((other) => sameName(other, name)))
       .slice(0, mostCandidates);
     if (candidates.length === 0) return undefined;
     const dialect = lab.dialectOf(dataset);
