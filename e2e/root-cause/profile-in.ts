@@ -104,7 +104,7 @@ export const profiledTables = (hostileName: string): readonly ProfiledTable[] =>
 ];
 
 /** An engine's names of types. */
-export type TypeNames = { readonly [kind in Kind]?: string };
+type TypeNames = { readonly [kind in Kind]?: string };
 
 export const statementsFor = (
   { name, columns, rows }: ProfiledTable,
