@@ -47,6 +47,24 @@ it('writes a file that loads and syncs, whatever the checks are called', () => {
   expect(syncRules(text, rules, { ...by, file: 'rules.yaml' })).toMatchObject({ added: [], gone: [], text });
 });
 
+it('tells rules apart whose sources differ in blanks alone', () => {
+  const both = rulesOf('order id', 'order_id');
+  const text = renderRules(both, by);
+  expect(syncRules(text, both, { ...by, file: 'rules.yaml' })).toMatchObject({
+    unchanged: both.map(({ id }) => id),
+    updated: [],
+    text,
+  });
+  const [first, second] = both;
+  const one = renderRules(rulesOf('order id'), by);
+  expect(syncRules(one, both, { ...by, file: 'rules.yaml' })).toMatchObject({ added: [second?.id], gone: [] });
+  expect(syncRules(text, rulesOf('order id'), { ...by, file: 'rules.yaml' })).toMatchObject({
+    added: [],
+    gone: [second?.id],
+  });
+  expect(first?.id).not.toBe(second?.id);
+});
+
 it('does not take the rules of another tool for its own', () => {
   const ofDbt = renderRules(rulesOf('id'), { origin: 'dbt', command: 'aegis dbt generate' });
   const outcome = syncRules(ofDbt, rulesOf('id', 'total'), { ...by, file: 'rules.yaml' });

@@ -60,7 +60,8 @@ interface ItemComment {
 }
 
 class Synchronization {
-  readonly #generated = new Map<string, GeneratedItem>();
+  /** By the source in their markers, which several have whose sources differ in blanks alone. */
+  readonly #generated = new Map<string, GeneratedItem[]>();
   readonly #ids = new Set<string>();
   readonly #outcome = {
     added: [] as string[],
@@ -81,16 +82,20 @@ class Synchronization {
   }
 
   apply() {
-    for (const rule of this.rules) this.#bring(rule, this.#generated.get(markerSource(rule.source)));
-    const sources = new Set(this.rules.map(({ source }) => markerSource(source)));
-    for (const [source, { node }] of this.#generated) if (!sources.has(source)) this.#outcome.gone.push(idOf(node));
+    const rules = Map.groupBy(this.rules, ({ source }) => markerSource(source));
+    const present = new Map([...rules].flatMap(([source, each]) => pairs(each, this.#generated.get(source) ?? [])));
+    for (const rule of this.rules) this.#bring(rule, present.get(rule));
+    const left = new Set([...this.#generated.values()].flat());
+    for (const item of present.values()) if (item) left.delete(item);
+    for (const { node } of left) this.#outcome.gone.push(idOf(node));
     return this.#outcome;
   }
 
   #read(node: YAMLMap, index: number): void {
     const comment = commentOf(this.items, node, index, this.by);
     const marker = readMarker(comment.text, this.by);
-    if (marker) this.#generated.set(marker.source, { node, marker, comment });
+    if (marker)
+      this.#generated.set(marker.source, [...(this.#generated.get(marker.source) ?? []), { node, marker, comment }]);
     this.#ids.add(idOf(node));
   }
 
@@ -125,6 +130,13 @@ class Synchronization {
     this.#outcome.updated.push(rule.id);
   }
 }
+
+/** Rules with what was generated of them: what has their id, else what is left. */
+const pairs = (rules: readonly ConvertedRule[], items: readonly GeneratedItem[]) => {
+  const named = rules.map(({ id }) => items.find(({ node }) => idOf(node) === id));
+  const left = items.filter((item) => !named.includes(item));
+  return rules.map((rule, index) => [rule, named[index] ?? left.shift()] as const);
+};
 
 const commentOf = (items: YAMLSeq, node: YAMLMap, index: number, by: GeneratedBy): ItemComment => {
   const holder = index === 0 && readMarker(node.commentBefore, by) === undefined ? items : node;
