@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GraphBuilder, importOperations, type LineageGraph, memoryOperationStore } from '@aegis/lineage';
-import { withOplog } from '@aegis/lineage/node';
+import type { LineageGraph } from '@aegis/lineage';
+import { recordedGraph } from '@aegis/lineage-ai/testing';
 import type { Warehouse } from '@aegis/spec';
 import { duckdb } from '@aegis/warehouse-duckdb';
 import type { EvalPipeline } from './question.js';
@@ -29,7 +29,7 @@ export interface OpenPipeline {
 export const openPipeline = async ({ sql, beside = [] }: EvalPipeline): Promise<OpenPipeline> => {
   const folder = await mkdtemp(join(tmpdir(), 'aegis-eval-'));
   const path = join(folder, 'pipeline.duckdb');
-  const graph = await ran(path, [...sql, ...unrelated], beside);
+  const graph = await recordedGraph(path, [...sql, ...unrelated], beside);
   const warehouse = duckdb({ path });
   return {
     graph,
@@ -40,16 +40,4 @@ export const openPipeline = async ({ sql, beside = [] }: EvalPipeline): Promise<
       await rm(folder, { recursive: true, force: true });
     },
   };
-};
-
-const ran = async (path: string, sql: readonly string[], beside: readonly string[]): Promise<LineageGraph> => {
-  const writable = duckdb({ path, access: 'read_write' });
-  const store = memoryOperationStore();
-  const recorded = withOplog(writable, store);
-  for (const statement of sql) await recorded.execute?.(statement);
-  for (const statement of beside) await writable.execute?.(statement);
-  await writable.close?.();
-  const builder = new GraphBuilder();
-  importOperations(await store.operations(), { builder, source: 'oplog' });
-  return builder.build();
 };

@@ -1,11 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GraphBuilder, importOperations, type LineageGraph, memoryOperationStore } from '@aegis/lineage';
-import { withOplog } from '@aegis/lineage/node';
+import type { LineageGraph } from '@aegis/lineage';
 import type { Warehouse } from '@aegis/spec';
 import { duckdb } from '@aegis/warehouse-duckdb';
 import { onTestFinished } from 'vitest';
+import { recordedGraph } from './recorded-graph.js';
 
 /** A pipeline with a fault: cents are added up as if they were the amounts of euros. */
 export const shopSql: readonly string[] = [
@@ -29,15 +29,8 @@ export interface Shop {
 /** The pipeline as it ran on a real DuckDB, recorded by the operation log. `beside` runs without being recorded. */
 export const openShop = async (sql = shopSql, beside: readonly string[] = []): Promise<Shop> => {
   const path = join(await mkdtemp(join(tmpdir(), 'aegis-lineage-ai-')), 'shop.duckdb');
-  const writable = duckdb({ path, access: 'read_write' });
-  const store = memoryOperationStore();
-  const recorded = withOplog(writable, store);
-  for (const statement of sql) await recorded.execute?.(statement);
-  for (const statement of beside) await writable.execute?.(statement);
-  await writable.close?.();
-  const builder = new GraphBuilder();
-  importOperations(await store.operations(), { builder, source: 'oplog' });
+  const graph = await recordedGraph(path, sql, beside);
   const warehouse = duckdb({ path });
   onTestFinished(() => warehouse.close?.());
-  return { graph: builder.build(), warehouse, path };
+  return { graph, warehouse, path };
 };
