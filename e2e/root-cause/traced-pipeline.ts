@@ -128,7 +128,7 @@ export const statementsOf = ({ sources, steps, after = [] }: TestPipeline): read
 ];
 
 /** A DuckDB file in which the pipeline ran. */
-const warehouseWith = async (pipeline: TestPipeline): Promise<Warehouse> => {
+export const warehouseWith = async (pipeline: TestPipeline): Promise<Warehouse> => {
   const folder = await mkdtemp(join(tmpdir(), 'aegis-root-cause-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const path = join(folder, 'shop.duckdb');
