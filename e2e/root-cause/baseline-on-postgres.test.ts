@@ -124,7 +124,7 @@ describe('a source on PostgreSQL that is not what it was', () => {
   );
 
   scenario(
-    ['root-cause/baseline', 'config/places'],
+    ['root-cause/baseline', 'exit/usage'],
     'is nothing that another word asks for',
     async () => {
       const { cwd, database } = await shop('sometimes');
