@@ -55,7 +55,6 @@ describe('a suite of Great Expectations', () => {
     expect(await written('warehouses: { bq: { type: bigquery } }\n')).toContain('expression: "`E mail` > 0"');
     expect(await written(`${two}default_warehouse: bq\n`)).toContain('expression: "`E mail` > 0"');
     expect(await written(`${two}default_warehouse: pg\n`)).toContain('expression: \'"E mail" > 0\'');
-    expect(await written('default_warehouse: bigquery\n')).toContain('expression: "`E mail` > 0"');
     expect(await written('warehouses: { own: { type: ./own.js } }\n')).toContain('expression: \'"E mail" > 0\'');
   });
 

@@ -49,7 +49,7 @@ const warehouseType = async (effects: CliEffects): Promise<string | undefined> =
   const { warehouses, default_warehouse: named } = (await loadProject({}, effects)).config;
   const [only, ...others] = Object.keys(warehouses);
   const name = named ?? (others.length === 0 ? only : undefined);
-  return name !== undefined && Object.hasOwn(warehouses, name) ? warehouses[name]?.type : name;
+  return name === undefined ? undefined : warehouses[name]?.type;
 };
 
 /** Paths of data files are relative to the file that names them, which is another one now. */
