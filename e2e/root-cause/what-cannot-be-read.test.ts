@@ -1,6 +1,7 @@
-import type { LineageTrace, TracedDataset } from '@aegis/spec';
+import type { LineageTrace, StatementOptions, TracedDataset } from '@aegis/spec';
 import { postgres } from '@aegis/warehouse-postgres';
 import { describe, expect, it } from 'vitest';
+import { Counts, counting } from '../statements/counting-warehouse.js';
 import { runTraced, type TestPipeline, warehouseWith } from './traced-pipeline.js';
 
 /** Tables of one month each, put together; one of the last ones has values that are missing. */
@@ -88,5 +89,30 @@ describe('a warehouse that is out of reach', () => {
     expect(result).toMatchObject({ outcome: 'fail', root_cause: { dataset: 'orders', kind: 'unknown' } });
     expect(JSON.stringify(result?.root_cause)).toMatch(/not measured: .*(connect|127\.0\.0\.1)/i);
     expect(JSON.stringify(report)).not.toContain('secret-word');
+  });
+});
+
+/** Stops the run as soon as an ancestor is asked. */
+class Stopping extends Counts {
+  readonly controller = new AbortController();
+  after = 0;
+
+  override keep(sql: string, options?: StatementOptions): void {
+    super.keep(sql, options);
+    if (this.controller.signal.aborted) this.after += 1;
+    if (sql.includes('orders_18')) this.controller.abort();
+  }
+}
+
+describe('a run that is cancelled while it looks for a cause', () => {
+  it('sends next to nothing more', async () => {
+    const pipeline = months(20);
+    const stopping = new Stopping();
+    const { signal } = stopping.controller;
+    const warehouse = counting(await warehouseWith(pipeline), stopping);
+    const { report } = await runTraced(pipeline, [rule], { warehouse, signal });
+    expect(signal.aborted).toBe(true);
+    expect(report.status).toBe('cancelled');
+    expect(stopping.after).toBeLessThan(10);
   });
 });
