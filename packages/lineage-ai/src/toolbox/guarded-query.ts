@@ -27,10 +27,11 @@ export const guardedQuery = async (
   const live = await Promise.all(read.tables.map((parts) => liveTable(parts, scope, { graph, tables })));
   const mask = await maskByOrigin(read.sql, live, reader);
   const told = await readRows({ sql: read.sql, tables: live }, limit, reader, mask);
-  const rows = whole === sql ? told.rows : told.rows.map((row) => withMaskedNames(row, reader));
+  const nameOf = (name: string): string => (whole === sql ? name : reader.redactor.text(name));
   return {
     ...{ sql: reader.redactor.text(read.sql), tables: live.map((each) => tables.written(each)) },
-    ...{ columns: Object.keys(rows[0] ?? {}), rows, truncated: told.truncated, rowLimit: limit },
+    ...{ columns: told.columns.map(nameOf), rows: told.rows.map((row) => renamed(row, nameOf)) },
+    ...{ truncated: told.truncated, rowLimit: limit },
   };
 };
 
@@ -45,8 +46,8 @@ const restoredQuery = (sql: string, { redactor }: Reader): string => {
 };
 
 /** Columns without an alias are called by their SQL, with the values that stand in it. */
-const withMaskedNames = (row: Row, { redactor }: Reader): Row =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [redactor.text(name), value]));
+const renamed = (row: Row, nameOf: (name: string) => string): Row =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [nameOf(name), value]));
 
 const keyOf = (parts: readonly string[]): string => JSON.stringify(parts);
 

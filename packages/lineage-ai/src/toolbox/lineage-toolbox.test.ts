@@ -88,6 +88,11 @@ describe('a toolbox over a graph and its warehouse', () => {
     const wide = given(await toolbox.queryTable("SELECT id, 'xxxxxxxxxx' AS x FROM orders", 3));
     expect(wide).toMatchObject({ truncated: 'bytes' });
     expect(wide.rows).toHaveLength(1);
+    const { content, result } = await toolbox.dispatch('query_table', {
+      sql: "SELECT repeat('x', 50) AS x FROM orders",
+    });
+    expect(result).toMatchObject({ ok: true, value: { columns: ['x'], rows: [], truncated: 'bytes' } });
+    expect(content).toContain('The first row alone is more than a result may hold.');
   });
 
   it.each([

@@ -25,6 +25,7 @@ export interface Statement {
 }
 
 export interface ReadRows {
+  readonly columns: readonly string[];
   readonly rows: readonly Row[];
   readonly truncated: 'rows' | 'bytes' | null;
 }
@@ -43,7 +44,8 @@ export const readRows = async (
   const masked = read.slice(0, rowLimit).map(mask);
   const kept = withinBytes(masked, reader.limits.maxResultBytes);
   const isCut = kept.length < masked.length;
-  return { rows: kept, truncated: isCut ? 'bytes' : read.length > rowLimit ? 'rows' : null };
+  const columns = Object.keys(masked[0] ?? {});
+  return { columns, rows: kept, truncated: isCut ? 'bytes' : read.length > rowLimit ? 'rows' : null };
 };
 
 /** Rows as the warehouse has them. @throws Refusal `failed` */

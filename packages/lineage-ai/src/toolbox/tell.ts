@@ -56,8 +56,13 @@ export const tellRows = ({ sql, columns, rows, truncated, rowLimit }: QueryRows)
     `Ran: ${oneLine(sql)}`,
     rows.length === 0 && truncated === null ? 'No rows.' : fence(`${rows.length} rows`, table(columns, rows)),
     ...(truncated === 'rows' ? [`There are more rows: only the first ${rowLimit} are shown.`] : []),
-    ...(truncated === 'bytes' ? [`There are more rows: only ${rows.length} fit. Ask for fewer columns or rows.`] : []),
+    ...(truncated === 'bytes' ? [overBytes(rows.length)] : []),
   ]);
+
+const overBytes = (fitting: number): string =>
+  fitting === 0
+    ? 'The first row alone is more than a result may hold. Ask for fewer columns, or for the beginning of long texts.'
+    : `There are more rows: only ${fitting} fit. Ask for fewer columns or rows.`;
 
 export const tellStats = ({ table: name, rows, columns }: TableStats): string =>
   lines([
