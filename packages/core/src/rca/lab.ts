@@ -1,4 +1,4 @@
-import { executeTable, gatherEvidence } from '@aegis/engine';
+import { gatherEvidence, type TaskOutcome } from '@aegis/engine';
 import {
   type Dialect,
   isAegisError,
@@ -15,6 +15,7 @@ import type { RunPorts } from '../ports.js';
 import { baselineKey } from './baseline/baseline-key.js';
 import { type Baseline, readBaseline } from './baseline/profile.js';
 import type { SqlColumns } from './derive-rule.js';
+import { executeAll } from './execute-all.js';
 import type { Fact, Symptom } from './finding.js';
 import { optionalWarehouse } from './optional-warehouse.js';
 import { type Reading, readingOf, unknownReading } from './reading.js';
@@ -240,23 +241,19 @@ export class Lab {
         this.#takeRoom();
         asked.push(sql);
       };
-      const task = { id: `rca:${name}`, warehouse: this.warehouseNameOf(dataset), table: name, rules };
-      const outcome = await this.#ports.limited(() =>
-        executeTable(
-          { ...task, rules: rules.map((rule, index) => ({ ...rule, id: `${rule.id}#${index}` })) },
-          (asVirtual ?? itself)(optionalWarehouse(warehouse, send)),
-          {
-            ...{ ...this.#ports.options, sampleRows: 0, passingRows: 0, history: undefined, onEvent: undefined },
-            ...(asVirtual && { catalogs: undefined }),
-          },
-        ),
-      );
-      this.#addBytes(outcome.bytesScanned);
+      const numbered = rules.map((rule, index) => ({ ...rule, id: `${rule.id}#${index}` }));
+      const task = { id: `rca:${name}`, warehouse: this.warehouseNameOf(dataset), table: name, rules: numbered };
+      const options = {
+        ...{ ...this.#ports.options, sampleRows: 0, passingRows: 0, history: undefined, onEvent: undefined },
+        ...(asVirtual && { catalogs: undefined }),
+      };
+      const own = (asVirtual ?? itself)(optionalWarehouse(warehouse, send));
+      const sourceOf = (rule: Rule) => optionalWarehouse(this.#ports.warehouseOf(rule), send);
+      const outcomes = await this.#ports.limited(() => executeAll(task, { own, sourceOf }, options));
+      for (const { bytesScanned } of outcomes) this.#addBytes(bytesScanned);
       const sql = asked.find((text) => text.includes(lastPart(table)));
-      return outcome.results.map((result) => {
-        const measured = outcome.measurements.find(({ ruleId }) => ruleId === result.rule_id)?.state;
-        return readingOf(result, outcome.shown[result.rule_id]?.statements[0] ?? sql, measured);
-      });
+      const readings = new Map(outcomes.flatMap((outcome) => readingsOf(outcome, sql)));
+      return numbered.map(({ id }) => readings.get(id) ?? notMeasured);
     } catch (error) {
       const reading = unknownReading(messageOf(error), isAegisError(error) ? error.code : undefined);
       return rules.map(() => reading);
@@ -290,6 +287,15 @@ const tellingKinds: ReadonlySet<string> = new Set(['segment', 'segment_pair', 'r
 const mostSegments = 3;
 
 const itself = (warehouse: Warehouse): Warehouse => warehouse;
+
+const readingsOf = (
+  { results, measurements, shown }: TaskOutcome,
+  sql: string | undefined,
+): readonly (readonly [string, Reading])[] =>
+  results.map((result) => {
+    const measured = measurements.find(({ ruleId }) => ruleId === result.rule_id)?.state;
+    return [result.rule_id, readingOf(result, shown[result.rule_id]?.statements[0] ?? sql, measured)];
+  });
 
 const notMeasured = unknownReading('it was not measured');
 

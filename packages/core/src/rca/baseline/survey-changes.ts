@@ -1,5 +1,6 @@
 import type { TracedDataset } from '@aegis/spec';
 import type { Lab } from '../lab.js';
+import { withExactCounts } from './exact-counts.js';
 import { profileQuery } from './profile-query.js';
 import { type TableChanges, tableChanges } from './table-changes.js';
 
@@ -22,10 +23,15 @@ export const surveyChanges = async (dataset: TracedDataset, lab: Lab): Promise<C
     const [description, dialect] = [await lab.describe(dataset), lab.dialectOf(dataset)];
     const query = profileQuery({ description, dialect, now, mayKeep, before: baseline.profile });
     if (!query) return undefined;
-    const rows = await lab.rows(dataset, query.sql, query.limit);
+    const split = query.read(await lab.rows(dataset, query.sql, query.limit));
     const isProven = baseline.recent.length > 0;
+    const estimated = tableChanges(baseline, split);
+    const repeating = estimated.all.flatMap(({ kind, column }) =>
+      kind === 'repeats' && column !== null ? column : [],
+    );
+    const isEstimate = repeating.length > 0;
     return {
-      ...tableChanges(baseline, query.read(rows)),
+      ...(isEstimate ? tableChanges(baseline, await withExactCounts(split, repeating, dataset, lab)) : estimated),
       dataset,
       since: baseline.measuredAt,
       isProven,
