@@ -1,5 +1,6 @@
 import { memoryAuditStore } from '@aegis/audit';
 import type { PipelineOptions } from '@aegis/core';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { runTraced, type TestPipeline } from './traced-pipeline.js';
 
@@ -54,6 +55,20 @@ const afterGoodDays = async (eleventh: string, more: Partial<PipelineOptions> = 
   return runTraced(shop(eleventh), rules, { ...kept, now: onDay(11), audit: undefined });
 };
 
+/** The first of a thousand keys of which DuckDB estimates the most, and of which it estimates the fewest. */
+const keysOfExtremeEstimates = async (): Promise<readonly [number, number]> => {
+  const instance = await DuckDBInstance.create();
+  const connection = await instance.connect();
+  const answer = await connection.runAndReadAll(
+    `SELECT first, approx_count_distinct('K' || (first + key)) AS about
+    FROM range(0, 300000, 1000) AS f(first), range(1000) AS k(key) GROUP BY first ORDER BY about DESC`,
+  );
+  const firsts = answer.getRows().map(([first]) => Number(first));
+  connection.closeSync();
+  instance.closeSync();
+  return [firsts[0] ?? 0, firsts.at(-1) ?? 0];
+};
+
 describe('a source that is not what it was when all was well', () => {
   it('is named where only the rows of one value are left', async () => {
     const { report } = await afterGoodDays(orders(11, { where: `market = 'FR'` }));
@@ -87,6 +102,34 @@ describe('a source that is not what it was when all was well', () => {
     const steps = broken.steps.map((step) => ({ ...step, sql: step.sql.replace('sum(amount)', 'sum(amount) / 100') }));
     const { report } = await runTraced({ ...broken, steps }, rules, { history: store, now: onDay(11) });
     expect(report.results[1]?.root_cause).toMatchObject({ dataset: 'mart', kind: 'transformation' });
+  });
+
+  it('is not named for keys that only an estimate has repeat', async () => {
+    const [many, few] = await keysOfExtremeEstimates();
+    const shipped = (first: number): TestPipeline => ({
+      sources: { raw_codes: `SELECT 'K' || (key + ${first}) AS code, 5 AS amount FROM range(1000) AS k(key)` },
+      steps: [
+        {
+          output: 'codes',
+          sql: 'CREATE TABLE codes AS SELECT code, amount FROM raw_codes',
+          lineage: ['code = raw_codes.code', 'amount = raw_codes.amount'],
+        },
+      ],
+    });
+    const holds = { table: 'codes', type: 'between', column: 'amount', min_value: 0 };
+    const store = memoryAuditStore();
+    for (const day of [8, 9, 10])
+      await runTraced(shipped(many), [holds], { history: store, audit: store, now: onDay(day) });
+    const edited = { ...shipped(few), after: ['UPDATE codes SET amount = -5'] };
+    const { cause } = await runTraced(edited, [holds], { history: store, now: onDay(11) });
+    expect(cause).toMatchObject({ dataset: 'codes', kind: 'unknown' });
+    expect(cause?.evidence.map(({ kind }) => kind)).not.toContain('changed_since_baseline');
+    const twice = {
+      ...shipped(few),
+      sources: { raw_codes: `${shipped(few).sources.raw_codes} CROSS JOIN range(2)` },
+    };
+    const repeated = await runTraced({ ...twice, after: edited.after }, [holds], { history: store, now: onDay(11) });
+    expect(repeated.cause).toMatchObject({ dataset: 'raw_codes', kind: 'duplicate_load' });
   });
 
   it('is left alone without a baseline, and where baselines are off', async () => {

@@ -59,6 +59,32 @@ describe('a table that is not what its statements make', () => {
   });
 });
 
+describe('a table that is compared with what it is made from', () => {
+  const [step] = pipeline().steps;
+  const summed = (fee: string, after: readonly string[] = []) =>
+    pipeline({
+      steps: step ? [{ ...step, sql: `CREATE TABLE visits AS SELECT id, ${fee} AS fee, clinic FROM raw_visits` }] : [],
+      after,
+    });
+  const reconciled = {
+    ...{ table: 'visits', type: 'reconcile_column_sum', column: 'fee' },
+    ...{ source_table: 'raw_visits', source_column: 'cents' },
+  };
+
+  it('is tried without the part of a statement that makes the difference', async () => {
+    const cause = await said(summed("CASE WHEN clinic = 'north' THEN 0 ELSE cents END"), [reconciled]);
+    expect(cause).toMatchObject({ dataset: 'visits', column: 'fee', kind: 'transformation', confidence: 'high' });
+    expect(cause.kinds).toContain('trial');
+    expect(cause.kinds).not.toContain('not_as_made');
+  });
+
+  it('is said to be changed, where its statement would make it equal', async () => {
+    const cause = await said(summed('cents', ['UPDATE visits SET fee = 0 WHERE id < 100']), [reconciled]);
+    expect(cause).toMatchObject({ dataset: 'visits', kind: 'unknown' });
+    expect(cause.kinds).toContain('not_as_made');
+  });
+});
+
 describe('what nothing explains', () => {
   it('is unknown, where lineage has tables and no columns', async () => {
     const made = pipeline();

@@ -1,9 +1,11 @@
+import { compileRules } from '@aegis/rules';
 import { PlanError, WarehouseError } from '@aegis/spec';
 import { FakeWarehouse } from '@aegis/spec/fakes';
 import { duckdbDialect } from '@aegis/sql';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BareDuckDb } from '../__fixtures__/bare-duckdb.js';
-import { resultOf, runRules } from '../__fixtures__/run-rules.js';
+import { resultOf, runRules, testOptions } from '../__fixtures__/run-rules.js';
+import { executeTable } from './execute-table.js';
 
 const isDescribe = (sql: string) => /information_schema|DESCRIBE|duckdb_columns/i.test(sql);
 const questions = ({ statements }: BareDuckDb) => statements.filter((sql) => !isDescribe(sql));
@@ -262,5 +264,19 @@ describe('what a run measured', () => {
   it('puts the columns of the rule first in samples', async () => {
     const outcome = await runRules(warehouse, { bad: { logic: { type: 'not_null', column: 'y' } } });
     expect(Object.keys(resultOf(outcome, 'bad').sample[0] ?? {})).toEqual(['y', 'id', 'parent', 'x']);
+  });
+});
+
+describe('a rule that compares two tables', () => {
+  it.each([
+    { type: 'reconcile_row_count', source_table: 'p' },
+    { type: 'reconcile_column_sum', column: 'id', source_table: 'p' },
+    { type: 'reconcile_key_match', columns: ['id'], source_columns: ['id'], source_table: 'p' },
+    { type: 'reconcile_rows', key_columns: ['id'], columns: ['id'], source_table: 'p' },
+  ])('does not hold here for want of figures: $type', async (logic) => {
+    const { rules } = compileRules([{ metadata: { id: 'a' }, scope: { table: 't' }, logic }]);
+    const task = { id: 'w:t', warehouse: 'w', table: 't', rules };
+    const outcome = await executeTable(task, warehouse, testOptions);
+    expect(resultOf(outcome, 'a')).toMatchObject({ outcome: 'error', error: { code: 'plan/internal' } });
   });
 });
