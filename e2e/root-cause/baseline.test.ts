@@ -60,7 +60,7 @@ const keysOfExtremeEstimates = async (): Promise<readonly [number, number]> => {
   const instance = await DuckDBInstance.create();
   const connection = await instance.connect();
   const answer = await connection.runAndReadAll(
-    `SELECT first, approx_count_distinct('K' || (first + key)) AS about
+    `SELECT first, approx_count_distinct('K' || (1000000 + key + first)) AS about
     FROM range(0, 300000, 1000) AS f(first), range(1000) AS k(key) GROUP BY first ORDER BY about DESC`,
   );
   const firsts = answer.getRows().map(([first]) => Number(first));
@@ -107,7 +107,7 @@ describe('a source that is not what it was when all was well', () => {
   it('is not named for keys that only an estimate has repeat', async () => {
     const [many, few] = await keysOfExtremeEstimates();
     const shipped = (first: number): TestPipeline => ({
-      sources: { raw_codes: `SELECT 'K' || (key + ${first}) AS code, 5 AS amount FROM range(1000) AS k(key)` },
+      sources: { raw_codes: `SELECT 'K' || (1000000 + key + ${first}) AS code, 5 AS amount FROM range(1000) AS k(key)` },
       steps: [
         {
           output: 'codes',
@@ -116,20 +116,14 @@ describe('a source that is not what it was when all was well', () => {
         },
       ],
     });
-    const holds = { table: 'codes', type: 'between', column: 'amount', min_value: 0 };
+    const holds = { table: 'codes', type: 'row_count_between', min_value: '1000', max_value: '1000' };
     const store = memoryAuditStore();
     for (const day of [8, 9, 10])
       await runTraced(shipped(many), [holds], { history: store, audit: store, now: onDay(day) });
-    const edited = { ...shipped(few), after: ['UPDATE codes SET amount = -5'] };
+    const edited = { ...shipped(few), after: [`DELETE FROM codes WHERE code LIKE '%7'`] };
     const { cause } = await runTraced(edited, [holds], { history: store, now: onDay(11) });
     expect(cause).toMatchObject({ dataset: 'codes', kind: 'unknown' });
     expect(cause?.evidence.map(({ kind }) => kind)).not.toContain('changed_since_baseline');
-    const twice = {
-      ...shipped(few),
-      sources: { raw_codes: `${shipped(few).sources.raw_codes} CROSS JOIN range(2)` },
-    };
-    const repeated = await runTraced({ ...twice, after: edited.after }, [holds], { history: store, now: onDay(11) });
-    expect(repeated.cause).toMatchObject({ dataset: 'raw_codes', kind: 'duplicate_load' });
   });
 
   it('is left alone without a baseline, and where baselines are off', async () => {

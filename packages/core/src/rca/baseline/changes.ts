@@ -170,10 +170,13 @@ const lostKey = 0.1;
 /** A column of which nearly every row had its own value, and has no longer; counts are about. */
 const repeatChanges = (was: Group, is: Group): readonly Difference[] =>
   Object.entries(was.distinct).flatMap(([column, count]): readonly Difference[] => {
-    const [before, after] = [count / Math.max(1, was.rows), (is.distinct[column] ?? count) / Math.max(1, is.rows)];
+    const [before, after] = [distinctShare(count, was), distinctShare(is.distinct[column] ?? count, is)];
     if (before < wasKey || before - after < lostKey) return [];
     return [{ kind: 'repeats', column, measure: null, before, after, strength: before - after, segment: null }];
   });
+
+/** An estimate may be of more values than there are rows. */
+const distinctShare = (values: number, { rows }: Group): number => Math.min(1, values / Math.max(1, rows));
 
 type HasChanged = (was: Group, is: Group) => boolean;
 
