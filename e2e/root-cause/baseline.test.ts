@@ -107,7 +107,9 @@ describe('a source that is not what it was when all was well', () => {
   it('is not named for keys that only an estimate has repeat', async () => {
     const [many, few] = await keysOfExtremeEstimates();
     const shipped = (first: number): TestPipeline => ({
-      sources: { raw_codes: `SELECT 'K' || (1000000 + key + ${first}) AS code, 5 AS amount FROM range(1000) AS k(key)` },
+      sources: {
+        raw_codes: `SELECT 'K' || (1000000 + key + ${first}) AS code, 5 AS amount FROM range(1000) AS k(key)`,
+      },
       steps: [
         {
           output: 'codes',
