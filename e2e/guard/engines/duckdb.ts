@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { duckdb } from '@aegis/warehouse-duckdb';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { relationsInTree } from './duckdb-relations.js';
-import { fingerprint, inScope, outOfScope } from './seed.js';
+import { fingerprint, inScope, outOfScope, turned } from './seed.js';
 import { errorShown, rowsShown, type Shown, type Worlds } from './world.js';
 
 /** Rows that are read at most: enough to compare answers. */
@@ -16,6 +16,7 @@ export const duckdbWorlds = async (folder: string): Promise<Worlds> => {
   const warehouse = duckdb({ path: stored, threads: 1 });
   const full = await opened(':memory:', [...inScope, ...outOfScope]);
   const bare = await opened(':memory:', inScope);
+  const other = await opened(':memory:', [...inScope, ...turned]);
   const before = await single(full.connection, fingerprint);
   return {
     contained: (sql) => shown(async () => rowsShown(await warehouse.executeSample(sql, most, { timeoutMs: 5_000 }))),
@@ -28,6 +29,7 @@ export const duckdbWorlds = async (folder: string): Promise<Worlds> => {
       return { ...result, changed };
     },
     withoutSecrets: (sql) => shown(() => read(bare.connection, sql)),
+    inAnotherOrder: (sql) => shown(() => read(other.connection, sql)),
     relationsIn: async (sql) => {
       const tree = await single(bare.connection, `SELECT json_serialize_sql('${sql.replaceAll("'", "''")}')`);
       return relationsInTree(JSON.parse(tree));
@@ -36,6 +38,7 @@ export const duckdbWorlds = async (folder: string): Promise<Worlds> => {
       await warehouse.close?.();
       full.close();
       bare.close();
+      other.close();
     },
   };
 };

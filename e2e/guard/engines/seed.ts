@@ -14,6 +14,11 @@ export const inScope: readonly string[] = [
   `INSERT INTO "line items" VALUES (1, 2, 'M'), (1, 1, 'L'), (5, NULL, ''), (9, 7, NULL)`,
 ];
 
+/** The same rows, stored the other way round, in DuckDB. */
+export const turned: readonly string[] = ['orders', 'crm.customers', '"line items"'].map(
+  (table) => `CREATE OR REPLACE TABLE ${table} AS SELECT * FROM ${table} ORDER BY ALL DESC`,
+);
+
 /** What nothing in scope leads to. */
 export const outOfScope: readonly string[] = [
   'CREATE SCHEMA vault',

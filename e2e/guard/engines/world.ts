@@ -14,6 +14,8 @@ export interface Worlds {
   uncontained(sql: string): Promise<Shown & { readonly changed: boolean }>;
   /** Where nothing but the scope exists. */
   withoutSecrets(sql: string): Promise<Shown>;
+  /** The same with the rows of every table stored the other way round: what picks some of equal rows answers otherwise. */
+  inAnotherOrder?(sql: string): Promise<Shown>;
   /** Names of the relations that the engine's own parser or planner finds, in small letters; `undefined` when it finds fault. */
   relationsIn(sql: string): Promise<readonly string[] | undefined>;
   close(): Promise<void>;
