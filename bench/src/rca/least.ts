@@ -7,15 +7,15 @@ interface Least {
 
 /** Below this, something that worked is broken. Raised whenever the scores are; the goals are in `report.ts`. */
 export const leastInCi: readonly Least[] = [
-  { mark: 'table', percent: 88 },
-  { mark: 'column', percent: 90 },
-  { mark: 'kind', percent: 85 },
-  { mark: 'segment', percent: 75 },
+  { mark: 'table', percent: 94 },
+  { mark: 'column', percent: 91 },
+  { mark: 'kind', percent: 94 },
+  { mark: 'segment', percent: 89 },
 ];
 
 export const leastOfAll: readonly Least[] = [
-  { mark: 'table', percent: 88 },
-  { mark: 'column', percent: 88 },
-  { mark: 'kind', percent: 85 },
-  { mark: 'segment', percent: 83 },
+  { mark: 'table', percent: 97 },
+  { mark: 'column', percent: 96 },
+  { mark: 'kind', percent: 96 },
+  { mark: 'segment', percent: 95 },
 ];

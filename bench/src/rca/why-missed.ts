@@ -10,7 +10,8 @@ export const whyMissed: { readonly [fault: string]: string } = {
   'duplicate_load@transformation': 'only a count of rows fails, which has no failing rows to find a day in',
   'dropped_partition@source':
     'rows that are missing leave nothing to look at; another table lacks the same keys for good reasons',
-  'dropped_partition@transformation': 'the keys that are missing are named, and not the day that they are of',
+  'dropped_partition@transformation':
+    'the keys that are missing are named; a table that other rows with those keys come from is taken for the wrong one',
   'changed_join_key@source':
     'the unmatched keys are found, and what their rows have in common is looked for among columns that a join left behind',
   'filter_inverted@source':
