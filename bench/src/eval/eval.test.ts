@@ -146,7 +146,8 @@ describe('the command', { timeout: 60_000 }, () => {
     [[], 'no model is named'],
     [['--model', 'gpt'], '--model wants PROVIDER/MODEL, not "gpt"'],
     [['--model', 'a/b', '--only', 'shop/nothing'], '--only does not know "shop/nothing"'],
-    [['--model', 'a/b', '--repeat', '0'], '--repeat wants a whole number above 0, not "0"'],
+    [['--model', 'a/b', '--repeat', '0'], '--repeat wants a whole number above 0 and at most 1000, not "0"'],
+    [['--model', 'a/b', '--repeat', '1e9'], '--repeat wants a whole number above 0 and at most 1000, not "1e9"'],
   ])('says what is wrong with %j', async (argv, message) => {
     await expect(runEval(argv, { env: {}, print: () => undefined })).rejects.toThrow(message);
   });

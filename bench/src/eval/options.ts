@@ -56,8 +56,11 @@ const checkId = (id: string): void => {
   throw new Error(`--only does not know "${id}"`);
 };
 
-const whole = (flag: string, text: string): number => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new Error(`${flag} wants a whole number above 0, not "${text}"`);
+/** More would be a slip, and every repetition is held in memory. */
+const most = 1_000;
+
+const whole = (flag: string, value: string): number => {
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 0 && number <= most) return number;
+  throw new Error(`${flag} wants a whole number above 0 and at most ${most}, not "${value}"`);
 };
