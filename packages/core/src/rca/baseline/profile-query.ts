@@ -44,11 +44,12 @@ interface Dimension {
   readonly isDay: boolean;
 }
 
-/** One statement about a whole table: sums of every column, over all rows and over what few values part them into. */
+/** Columns that are known to have too many values, from the baseline and from this run. */
 const wideIn = ({ before, wide = [] }: ProfileRequest): readonly string[] => [
   ...new Set([...(before?.wide ?? []), ...wide]),
 ];
 
+/** One statement about a whole table: sums of every column, over all rows and over what few values part them into. */
 export const profileQuery = (request: ProfileRequest): ProfileQuery | undefined => {
   const { description, dialect, before } = request;
   const measures = description.columns.flatMap((column) => measuresOf(column, dialect)).slice(0, mostMeasures);

@@ -29,9 +29,10 @@ export const surveyChanges = async (dataset: TracedDataset, lab: Lab): Promise<C
     const repeating = estimated.all.flatMap(({ kind, column }) =>
       kind === 'repeats' && column !== null ? column : [],
     );
-    const isEstimate = repeating.length > 0;
     return {
-      ...(isEstimate ? tableChanges(baseline, await withExactCounts(split, repeating, dataset, lab)) : estimated),
+      ...(repeating.length > 0
+        ? tableChanges(baseline, await withExactCounts(split, repeating, dataset, lab))
+        : estimated),
       dataset,
       since: baseline.measuredAt,
       isProven,
