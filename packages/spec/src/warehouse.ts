@@ -23,6 +23,11 @@ export interface StatementOptions {
   readonly onStatement?: ((report: StatementReport) => void) | undefined;
   /** True for what a run can do without, such as samples: where bytes are limited, it takes only what planned statements leave. */
   readonly isOptional?: boolean | undefined;
+  /**
+   * About how many bytes of cells are worth reading: the row that passes them is the last one. Default: no limit. Where the
+   * capability `resultBytes` is not there, rows are read up to their limit all the same.
+   */
+  readonly maxResultBytes?: number | undefined;
 }
 
 /** A boolean cannot say why: `not-implemented` may come, `unsupported` cannot. */
@@ -42,6 +47,8 @@ export interface WarehouseCapabilities {
   readonly readOnly: Support;
   /** Whether statements may change tables: where the warehouse was opened with `access: read_write`. Absent means no. */
   readonly execute?: Support | undefined;
+  /** Whether reading ends at `maxResultBytes`. Absent means no. */
+  readonly resultBytes?: Support | undefined;
   /** Most statements worth having under way at once. 1 means that calls queue. */
   readonly concurrency: number;
 }
@@ -117,4 +124,9 @@ export interface AdapterContext {
   readonly env: { readonly [name: string]: string | undefined };
   /** Data files that rules name, as absolute paths: what the adapter may read besides its database. */
   readonly files: readonly string[];
+  /**
+   * True where a model or a stranger writes statements, which the guard judges by what they name and not by what they cost: an
+   * engine inside this process had better run in one that can be ended.
+   */
+  readonly isUntrusted?: boolean | undefined;
 }

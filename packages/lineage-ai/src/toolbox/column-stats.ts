@@ -49,9 +49,17 @@ const measuresOf = ({ name, type }: ColumnDescription, index: number): readonly 
 };
 
 const told = ({ name, type }: ColumnDescription, index: number, row: Row, { redactor }: Reader): ColumnStats => {
-  const bound = (side: string): JsonValue => redactor.cell(name, row[`${side}${index}`] ?? null);
+  const bound = (side: string): JsonValue => {
+    const value = row[`${side}${index}`] ?? null;
+    return isLong(value) ? `(${value.length} characters)` : redactor.cell(name, value);
+  };
   return {
     ...{ name, type: type.native, nonNull: String(row[`n${index}`] ?? '0') },
     ...{ min: bound('low'), max: bound('high') },
   };
 };
+
+const longestBound = 1_000;
+
+/** Cut, it could hold the half of what has to be masked. */
+const isLong = (value: JsonValue): value is string => typeof value === 'string' && value.length > longestBound;

@@ -1,6 +1,6 @@
 import { GraphBuilder, tableName } from '@aegis/lineage';
 import { Redactor } from '@aegis/llm/redaction';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openShop, shopSql } from '../testing/shop.js';
 import { LineageToolbox, type ToolboxOptions } from './lineage-toolbox.js';
 import type { ToolResult } from './tool-result.js';
@@ -93,6 +93,24 @@ describe('a toolbox over a graph and its warehouse', () => {
     });
     expect(result).toMatchObject({ ok: true, value: { columns: ['x'], rows: [], truncated: 'bytes' } });
     expect(content).toContain('The first row alone is more than a result may hold.');
+  });
+
+  it('reads and masks no more of large rows than it could give back', async () => {
+    const { graph, warehouse } = await openShop(shopSql, secret);
+    const asked = vi.spyOn(warehouse, 'executeSample');
+    const redactor = new Redactor({ maskColumns: [], keepColumns: [] }, { scrub: (text) => text });
+    const masked = vi.spyOn(redactor, 'row');
+    const toolbox = new LineageToolbox(graph, { warehouse, redactor, limits: { maxResultBytes: 1_000 } });
+    const sql = "SELECT id, CASE WHEN id > 2 THEN repeat('x', 3000000) END AS x FROM orders ORDER BY id";
+    expect(given(await toolbox.queryTable(sql, 20))).toMatchObject({
+      ...{ columns: ['id', 'x'], truncated: 'bytes' },
+      rows: [
+        { id: 1, x: null },
+        { id: 2, x: null },
+      ],
+    });
+    expect(masked).toHaveBeenCalledTimes(2);
+    expect(asked.mock.lastCall?.[2]).toMatchObject({ maxResultBytes: 4_000 });
   });
 
   it.each([

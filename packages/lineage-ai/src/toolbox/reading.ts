@@ -41,12 +41,16 @@ export const readRows = async (
   mask: (row: Row) => Row = (row) => reader.redactor.row(row),
 ): Promise<ReadRows> => {
   const read = await executed(statement, rowLimit + 1, reader);
-  const masked = read.slice(0, rowLimit).map(mask);
+  const fitting = withinBytes(read, bytesWorthReading(reader.limits));
+  const masked = fitting.slice(0, rowLimit).map(mask);
   const kept = withinBytes(masked, reader.limits.maxResultBytes);
-  const isCut = kept.length < masked.length;
-  const columns = Object.keys(masked[0] ?? {});
+  const isCut = fitting.length < Math.min(read.length, rowLimit) || kept.length < masked.length;
+  const columns = Object.keys(read[0] ?? {});
   return { columns, rows: kept, truncated: isCut ? 'bytes' : read.length > rowLimit ? 'rows' : null };
 };
+
+/** Masked, rows may be shorter. More is never read where the warehouse can stop, and never masked, which takes long. */
+const bytesWorthReading = ({ maxResultBytes }: Limits): number => 4 * maxResultBytes;
 
 /** Rows as the warehouse has them. @throws Refusal `failed` */
 export const executed = async (statement: Statement, limit: number, reader: Reader): Promise<readonly Row[]> => {
@@ -63,6 +67,7 @@ const statementOptions = ({ warehouse, limits, signal }: Reader): StatementOptio
   return {
     timeoutMs,
     label: 'aegis lineage',
+    maxResultBytes: bytesWorthReading(limits),
     ...(signals.length > 0 && { signal: signals.length === 1 ? signals[0] : AbortSignal.any(signals) }),
   };
 };

@@ -10,6 +10,7 @@ export { OpenSlots } from './open-slots.js';
 export { pauseBeforeRetry } from './pause-before-retry.js';
 export type { CatalogueColumn, Relation } from './relations.js';
 export { chooseRelation, groupByRelation } from './relations.js';
+export { Room } from './room.js';
 export { rowOf, uniqueNames } from './rows.js';
 export type { Answer, Session } from './session.js';
 export { SessionQueries } from './session.js';

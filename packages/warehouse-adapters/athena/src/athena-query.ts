@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StatementOptions } from '@aegis/spec';
-import { type Answer, Cancellation, cancelled, labelled, uniqueNames } from '@aegis/sql/transport';
+import { type Answer, Cancellation, cancelled, labelled, Room, uniqueNames } from '@aegis/sql/transport';
 import type { ColumnInfo, QueryExecution, ResultSet, Row } from '@aws-sdk/client-athena';
 import type { AthenaClient } from './athena-client.js';
 import { failedQuery } from './athena-errors.js';
@@ -37,7 +37,9 @@ export const runQuery = async (
   });
   try {
     const execution = await cancellation.of(ended(id, context, leaving.signal));
-    const answer = await cancellation.of(read(id, limit, context.client, leaving.signal));
+    const answer = await cancellation.of(
+      read(id, new Room(limit, options.maxResultBytes), context.client, leaving.signal),
+    );
     options.onStatement?.({
       statementId: id,
       bytesScanned: execution.Statistics?.DataScannedInBytes ?? 0,
@@ -98,13 +100,13 @@ const ended = async (id: string, { client, options }: QueryContext, signal: Abor
 };
 
 /** Reads pages until there are rows enough. The first row of the first page repeats the names of the columns. */
-const read = async (id: string, limit: number, client: AthenaClient, signal: AbortSignal): Promise<Answer> => {
+const read = async (id: string, room: Room, client: AthenaClient, signal: AbortSignal): Promise<Answer> => {
   const { GetQueryResultsCommand } = await import('@aws-sdk/client-athena');
   const rows: Row[] = [];
   let columns: readonly ColumnInfo[] | undefined;
   let token: string | undefined;
   do {
-    const wanted = limit - rows.length + (columns ? 0 : 1);
+    const wanted = room.rowsLeft + (columns ? 0 : 1);
     const command = new GetQueryResultsCommand({
       QueryExecutionId: id,
       NextToken: token,
@@ -114,12 +116,12 @@ const read = async (id: string, limit: number, client: AthenaClient, signal: Abo
       ({ athena }, given) => athena.send(command, given),
       signal,
     );
-    rows.push(...(columns ? (set.Rows ?? []) : withoutNames(set)));
+    rows.push(...room.fill(columns ? (set.Rows ?? []) : withoutNames(set)));
     columns ??= set.ResultSetMetadata?.ColumnInfo ?? [];
     token = NextToken;
-  } while (token !== undefined && rows.length < limit);
+  } while (token !== undefined && !room.isFull);
   const names = uniqueNames(columns.map(({ Name = '' }) => Name));
-  return { names, rows: rows.slice(0, limit).map((row) => cellsOf(row, columns)) };
+  return { names, rows: rows.map((row) => cellsOf(row, columns)) };
 };
 
 const withoutNames = ({ Rows = [], ResultSetMetadata }: ResultSet): readonly Row[] => {

@@ -25,6 +25,7 @@ const capabilitiesOf = ({ timeTravel, maxStatements }: ResolvedAthenaOptions): W
   snapshot: timeTravel ? full : { support: 'unsupported', reason: 'opened with timeTravel: false' },
   cancel: full,
   timeout: full,
+  resultBytes: full,
   readOnly: {
     support: 'unsupported',
     reason:

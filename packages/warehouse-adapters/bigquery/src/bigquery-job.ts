@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { type Answer, Cancellation, toldByLimit, uniqueNames } from '@aegis/sql/transport';
+import { type Answer, Cancellation, Room, toldByLimit, uniqueNames } from '@aegis/sql/transport';
 import type { Field, JobReference, JobResource, QueryResults, WireRow } from './bigquery-api.js';
 import type { BigQueryClient } from './bigquery-client.js';
 import { isAlreadyThere } from './bigquery-errors.js';
@@ -52,7 +52,9 @@ export const runJob = async (sql: string, limit: number, context: JobContext, op
   const afterMs = options.timeoutMs === undefined ? undefined : options.timeoutMs + graceMs;
   const cancellation = new Cancellation(() => cancel(job, context.client), { ...options, afterMs });
   try {
-    const { answer, results } = await cancellation.of(read(job, limit, context.client));
+    const { answer, results } = await cancellation.of(
+      read(job, new Room(limit, options.maxResultBytes), context.client),
+    );
     options.onStatement?.({
       statementId: statementId(job),
       bytesScanned: Number(results.totalBytesProcessed ?? 0),
@@ -109,19 +111,19 @@ const cancel = ({ jobId, location }: JobReference, client: BigQueryClient): Prom
   client.call({ method: 'POST', path: `/jobs/${jobId}/cancel`, query: { location } });
 
 /** Waits for the job and reads its pages until there are rows enough. */
-const read = async (job: JobReference, limit: number, client: BigQueryClient) => {
+const read = async (job: JobReference, room: Room, client: BigQueryClient) => {
   const rows: WireRow[] = [];
   let fields: readonly Field[] = [];
   let results: QueryResults;
   let pageToken: string | undefined;
   do {
-    results = await page(job, limit - rows.length, pageToken, client);
+    results = await page(job, room.rowsLeft, pageToken, client);
     if (!results.jobComplete) continue;
     fields = results.schema?.fields ?? fields;
-    rows.push(...(results.rows ?? []));
+    rows.push(...room.fill(results.rows ?? []));
     pageToken = results.pageToken;
-  } while (!results.jobComplete || (pageToken !== undefined && rows.length < limit));
-  const cells = rows.slice(0, limit).map((row) => cellsOf(row, fields));
+  } while (!results.jobComplete || (pageToken !== undefined && !room.isFull));
+  const cells = rows.map((row) => cellsOf(row, fields));
   return { results, answer: { names: uniqueNames(fields.map(({ name }) => name)), rows: cells } };
 };
 

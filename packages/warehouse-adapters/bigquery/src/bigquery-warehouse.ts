@@ -27,6 +27,7 @@ const capabilitiesOf = ({ timeTravel, maxStatements }: ResolvedBigQueryOptions):
   snapshot: timeTravel ? full : { support: 'unsupported', reason: 'opened with timeTravel: false' },
   cancel: full,
   timeout: full,
+  resultBytes: full,
   readOnly: full,
   concurrency: maxStatements,
 });

@@ -6,7 +6,7 @@ import { connectionOptions, serializedTags } from './databricks-connection.js';
 import { type Driver, protocolVersion, type SessionHandle } from './databricks-driver.js';
 import { refuseFailure, SessionLost, warehouseError } from './databricks-errors.js';
 import type { ResolvedDatabricksOptions } from './databricks-options.js';
-import { type RawAnswer, runStatement } from './databricks-statement.js';
+import { type RawAnswer, runStatement, type StatementRequest } from './databricks-statement.js';
 import { cellReader, isAmbiguous } from './databricks-values.js';
 
 /** Timestamps are read as UTC. */
@@ -49,7 +49,7 @@ export class DatabricksClient {
       const signal = AbortSignal.any([asked, deadline.signal]);
       const started = performance.now();
       try {
-        const { id, answer } = await this.#answered(labelled(sql, options.label), limit, signal, options.timeoutMs);
+        const { id, answer } = await this.#answered({ ...options, sql: labelled(sql, options.label), limit, signal });
         options.onStatement?.({ statementId: id, durationMs: performance.now() - started });
         return answer;
       } catch (cause) {
@@ -70,11 +70,9 @@ export class DatabricksClient {
     await this.#client.close().catch(() => {});
   }
 
-  async #answered(sql: string, limit: number, signal: AbortSignal, timeoutMs: number | undefined) {
-    const raw = await this.#inSession((driver, session) =>
-      runStatement(driver, session, { sql, limit, signal, timeoutMs }),
-    );
-    const sqlTypes = raw.types.some(isAmbiguous) ? await this.#sqlTypes(sql, signal) : [];
+  async #answered(request: StatementRequest) {
+    const raw = await this.#inSession((driver, session) => runStatement(driver, session, request));
+    const sqlTypes = raw.types.some(isAmbiguous) ? await this.#sqlTypes(request.sql, request.signal) : [];
     return { id: raw.id, answer: answerOf(raw, sqlTypes) };
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WarehouseError } from '@aegis/spec';
-import { cancelled, uniqueNames } from '@aegis/sql/transport';
+import { cancelled, Room, uniqueNames } from '@aegis/sql/transport';
 import Int64 from 'node-int64';
 import {
   type Driver,
@@ -22,6 +22,8 @@ export interface StatementRequest {
   readonly signal: AbortSignal;
   /** For the engine itself, in case nobody is left to cancel. */
   readonly timeoutMs?: number | undefined;
+  /** About how many bytes of cells are worth reading. */
+  readonly maxResultBytes?: number | undefined;
 }
 
 /** What the protocol says of an answer, before its cells are read. */
@@ -53,7 +55,7 @@ export const runStatement = async (
   if (!handle) throw new WarehouseError('unknown', 'the service took the statement and gave no handle for it');
   try {
     await untilFinished(driver, handle, directResults.operationStatus, request.signal);
-    return await readAnswer(driver, handle, directResults, request.limit);
+    return await readAnswer(driver, handle, directResults, new Room(request.limit, request.maxResultBytes));
   } finally {
     // A handle that cannot be closed ends with its session.
     if (!directResults.closeOperation) await driver.closeOperation({ operationHandle: handle }).catch(() => {});
@@ -112,7 +114,7 @@ const readAnswer = async (
   driver: Driver,
   operationHandle: OperationHandle,
   { resultSetMetadata, resultSet }: DirectResults,
-  limit: number,
+  room: Room,
 ): Promise<RawAnswer> => {
   const metadata = resultSetMetadata ?? (await driver.getResultSetMetadata({ operationHandle }));
   refuseFailure(metadata.status);
@@ -121,7 +123,7 @@ const readAnswer = async (
     id: idOf(operationHandle),
     names: uniqueNames(columns.map(({ columnName }) => columnName)),
     types: columns.map(({ typeDesc }) => typeDesc.types[0]?.primitiveEntry?.type),
-    columns: await readPages(driver, operationHandle, columns.length, resultSet, limit),
+    columns: await readPages(driver, operationHandle, columns.length, resultSet, room),
   };
 };
 
@@ -135,29 +137,29 @@ const readPages = async (
   operationHandle: OperationHandle,
   width: number,
   first: ResultPage | undefined,
-  limit: number,
+  room: Room,
 ): Promise<readonly ColumnCells[]> => {
   const columns: ColumnCells[] = Array.from({ length: width }, () => []);
   let page = first;
-  for (;;) {
-    const missing = limit - (columns[0]?.length ?? limit);
-    if (missing <= 0) break;
-    const asked = Math.min(missing, pageRows);
+  while (width > 0 && !room.isFull) {
+    const asked = Math.min(room.rowsLeft, pageRows);
     page ??= await driver.fetchResults({ operationHandle, orientation: fetchNext, maxRows: new Int64(asked) });
     refuseFailure(page.status);
-    const length = append(columns, page);
+    const length = append(columns, page, room);
     // Spark's own server never says that there are more, and gives full pages until there are none.
     if (length === 0 || (!page.hasMoreRows && length < asked)) break;
     page = undefined;
   }
-  return columns.map((cells) => cells.slice(0, limit));
+  return columns;
 };
 
-/** How many rows the page had. */
-const append = (columns: ColumnCells[], { results }: ResultPage): number => {
+/** How many rows the page had; those that there is no room for are left out. */
+const append = (columns: ColumnCells[], { results }: ResultPage, room: Room): number => {
   const cells = (results?.columns ?? []).map(cellsOf);
-  for (const [index, column] of columns.entries()) columns[index] = column.concat(cells[index] ?? []);
-  return cells[0]?.length ?? 0;
+  const rows = (cells[0] ?? []).map((_, row) => cells.map((column) => column[row]));
+  const kept = room.fill(rows).length;
+  for (const [index, column] of columns.entries()) columns[index] = column.concat(cells[index]?.slice(0, kept) ?? []);
+  return rows.length;
 };
 
 /** The id under which the query history lists the statement. */

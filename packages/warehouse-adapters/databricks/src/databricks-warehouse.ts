@@ -28,6 +28,7 @@ const capabilitiesOf = ({ maxConnections }: ResolvedDatabricksOptions): Warehous
   snapshot: full,
   cancel: full,
   timeout: full,
+  resultBytes: full,
   readOnly: { support: 'unsupported', reason: 'Databricks has no read-only session; grant the principal SELECT alone' },
   concurrency: maxConnections,
 });

@@ -1,5 +1,5 @@
 import { type Cell, WarehouseError } from '@aegis/spec';
-import { uniqueNames } from '@aegis/sql/transport';
+import { Room, uniqueNames } from '@aegis/sql/transport';
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBPreparedStatement, DuckDBResult } from '@duckdb/node-api';
 import type { Interruption } from './duckdb-interruption.js';
 import type { CellConverter } from './duckdb-values.js';
@@ -20,11 +20,11 @@ export interface Reading extends Answer {
 /** Rows of a chunk that is followed by another in all but the rarest cases. */
 const fullChunk = 2_048;
 
-/** Runs a query and reads its answer while it is being made, up to the limit. Needs an open transaction. */
+/** Runs a query and reads its answer while it is being made, until there is enough. Needs an open transaction. */
 export const readStream = async (
   connection: DuckDBConnection,
   prepared: DuckDBPreparedStatement,
-  limit: number,
+  room: Room,
   convert: CellConverter,
   interruption: Interruption,
 ): Promise<Reading> => {
@@ -32,17 +32,17 @@ export const readStream = async (
   const names = uniqueNames(result.columnNames());
   const rows: (readonly Cell[])[] = [];
   let last = 0;
-  while (rows.length < limit) {
+  while (!room.isFull) {
     const chunk = await nextChunk(result);
     interruption.check();
     if (!chunk) {
       await requireWhole(connection, prepared);
       return { names, rows, isCut: false };
     }
-    rows.push(...cellsOf(chunk, limit - rows.length, convert));
+    rows.push(...cellsOf(chunk, room, convert));
     last = chunk.rowCount;
   }
-  const isCut = last === fullChunk || (await nextChunk(result)) !== undefined;
+  const isCut = room.isOutOfBytes || last === fullChunk || (await nextChunk(result)) !== undefined;
   if (isCut) await letGo(connection, result);
   return { names, rows, isCut };
 };
@@ -55,7 +55,7 @@ export const readMaterialized = async (
 ): Promise<Reading> => {
   const result = await prepared.run();
   const chunks = await result.fetchAllChunks();
-  const rows = chunks.flatMap((chunk) => cellsOf(chunk, chunk.rowCount, convert));
+  const rows = chunks.flatMap((chunk) => cellsOf(chunk, new Room(chunk.rowCount), convert));
   const names = uniqueNames(result.columnNames());
   return { names, rows: rows.slice(0, limit), changed: changedRows(names, rows), isCut: false };
 };
@@ -72,8 +72,13 @@ const nextChunk = async (result: DuckDBResult): Promise<DuckDBDataChunk | undefi
   return chunk === null || chunk.rowCount === 0 ? undefined : chunk;
 };
 
-const cellsOf = (chunk: DuckDBDataChunk, most: number, convert: CellConverter): readonly (readonly Cell[])[] =>
-  Array.from({ length: Math.min(chunk.rowCount, most) }, (_, index) => chunk.convertRowValues<Cell>(index, convert));
+const cellsOf = (chunk: DuckDBDataChunk, room: Room, convert: CellConverter): readonly (readonly Cell[])[] => {
+  const rows: (readonly Cell[])[] = [];
+  while (rows.length < chunk.rowCount && !room.isFull) {
+    rows.push(room.take(chunk.convertRowValues<Cell>(rows.length, convert)));
+  }
+  return rows;
+};
 
 /**
  * A stream that fails after its first rows ends as if it were complete: the driver does not pass the error on. The

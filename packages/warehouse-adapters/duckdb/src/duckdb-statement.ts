@@ -1,5 +1,5 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { labelled } from '@aegis/sql/transport';
+import { labelled, Room } from '@aegis/sql/transport';
 import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api';
 import { warehouseError } from './duckdb-errors.js';
 import { Interruption } from './duckdb-interruption.js';
@@ -25,7 +25,8 @@ export const runStatement = async (
   const interruption = new Interruption(connection, options);
   const started = performance.now();
   try {
-    const answer = await answerOf(connection, labelled(sql, options.label), sql, limit, context, interruption);
+    const room = new Room(limit, options.maxResultBytes);
+    const answer = await answerOf(connection, labelled(sql, options.label), sql, room, context, interruption);
     options.onStatement?.({ sql, durationMs: performance.now() - started });
     return answer;
   } catch (cause) {
@@ -39,7 +40,7 @@ const answerOf = async (
   connection: DuckDBConnection,
   text: string,
   sql: string,
-  limit: number,
+  room: Room,
   context: StatementContext,
   interruption: Interruption,
 ): Promise<Reading> => {
@@ -48,7 +49,7 @@ const answerOf = async (
   try {
     if (context.readOnly) refuseAllButQueries(prepared, sql, context);
     interruption.check();
-    return await execute(connection, prepared, limit, context, interruption);
+    return await execute(connection, prepared, room, context, interruption);
   } finally {
     prepared.destroySync();
   }
@@ -79,12 +80,12 @@ const refuseAllButQueries = (
 const execute = (
   connection: DuckDBConnection,
   prepared: DuckDBPreparedStatement,
-  limit: number,
+  room: Room,
   { driver: { StatementType }, convert, readOnly, inTransaction }: StatementContext,
   interruption: Interruption,
 ): Promise<Reading> => {
-  if (prepared.statementType !== StatementType.SELECT) return readMaterialized(prepared, limit, convert);
-  const read = () => readStream(connection, prepared, limit, convert, interruption);
+  if (prepared.statementType !== StatementType.SELECT) return readMaterialized(prepared, room.rowsLeft, convert);
+  const read = () => readStream(connection, prepared, room, convert, interruption);
   return inTransaction ? read() : inOwnTransaction(connection, readOnly, interruption, read);
 };
 

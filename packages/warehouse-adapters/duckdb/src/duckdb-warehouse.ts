@@ -35,6 +35,7 @@ const capabilitiesOf = (options: ResolvedDuckDbOptions): WarehouseCapabilities =
   snapshot: hasTransactions(options) ? full : { support: 'unsupported', reason: 'data files have no transactions' },
   cancel: full,
   timeout: full,
+  resultBytes: full,
   readOnly:
     options.access === 'read_only' ? full : { support: 'unsupported', reason: 'opened with access: read_write' },
   concurrency,

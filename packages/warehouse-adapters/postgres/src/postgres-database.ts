@@ -1,5 +1,5 @@
 import { type StatementOptions, WarehouseError } from '@aegis/spec';
-import { cancelled, labelled, OpenSlots, timedOut } from '@aegis/sql/transport';
+import { cancelled, labelled, OpenSlots, Room, timedOut } from '@aegis/sql/transport';
 import type { Client, ClientConfig, Pool, PoolClient } from 'pg';
 import { Cancellation } from './postgres-cancellation.js';
 import { clientConfig, prefersPlain, settingsSql } from './postgres-connection.js';
@@ -165,7 +165,7 @@ export class PostgresDatabase {
   async #cancellable(client: Client, sql: string, limit: number, options: StatementOptions): Promise<Answer> {
     const cancellation = new Cancellation(() => this.#cancel(client), options);
     try {
-      return await readRows(this.#driver, client, sql, limit, cancellation);
+      return await readRows(this.#driver, client, sql, new Room(limit, options.maxResultBytes), cancellation);
     } finally {
       await cancellation.end();
     }

@@ -1,5 +1,5 @@
 import { type Cell, WarehouseError } from '@aegis/spec';
-import { uniqueNames } from '@aegis/sql/transport';
+import { type Room, uniqueNames } from '@aegis/sql/transport';
 import type { Client, FieldDef, QueryArrayResult } from 'pg';
 import type { Cancellation } from './postgres-cancellation.js';
 import { cellReader } from './postgres-values.js';
@@ -20,22 +20,22 @@ type TextRow = (string | null)[];
 const rowsWorthDropping = 10_000;
 
 /**
- * Sends one statement and keeps at most `limit` rows. A row limit in the protocol would be simpler, but the server does
+ * Sends one statement and keeps the rows that there is room for. A row limit in the protocol would be simpler, but the server does
  * not run such a statement in parallel.
  */
 export const readRows = async (
   { Query }: PostgresDriver,
   client: Client,
   text: string,
-  limit: number,
+  room: Room,
   cancellation: Cancellation,
 ): Promise<Answer> => {
   const rows: TextRow[] = [];
   let surplus = 0;
   const keep = (row: TextRow): void => {
-    if (rows.length < limit) rows.push(row);
+    if (!room.isFull) rows.push(room.take(row));
     else surplus += 1;
-    if (surplus === rowsWorthDropping) cancellation.stopReading();
+    if (surplus === rowsWorthDropping || room.isOutOfBytes) cancellation.stopReading();
   };
   // The extended protocol takes one statement only.
   const config = { text, rowMode: 'array', types: asText, queryMode: 'extended' };

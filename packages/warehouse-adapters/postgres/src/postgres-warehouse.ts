@@ -27,6 +27,7 @@ const capabilitiesOf = ({ access, maxConnections }: ResolvedPostgresOptions): Wa
   snapshot: full,
   cancel: full,
   timeout: full,
+  resultBytes: full,
   readOnly: access === 'read_only' ? full : { support: 'unsupported', reason: 'opened with access: read_write' },
   concurrency: maxConnections,
 });

@@ -1,5 +1,5 @@
 import type { Cell, StatementOptions } from '@aegis/spec';
-import { uniqueNames } from '@aegis/sql/transport';
+import { Room, uniqueNames } from '@aegis/sql/transport';
 import type { Page, TrinoClient } from './trino-client.js';
 import type { Ending } from './trino-ending.js';
 import type { Column, WireValue } from './trino-protocol.js';
@@ -42,7 +42,7 @@ export const runStatement = async (
   return {
     names: uniqueNames(columns.map(({ name }) => name)),
     columns,
-    rows: rows.slice(0, limit).map((row) => cellsOf(row, columns)),
+    rows: rows.map((row) => cellsOf(row, columns)),
   };
 };
 
@@ -65,8 +65,9 @@ const readPages = async (
   sql: string,
   limit: number,
   { client, ending, transactionId }: StatementContext,
-  { label, timeoutMs }: StatementOptions = {},
+  { label, timeoutMs, maxResultBytes }: StatementOptions = {},
 ): Promise<Pages> => {
+  const room = new Room(limit, maxResultBytes);
   const rows: (readonly WireValue[])[] = [];
   let columns: readonly Column[] = [];
   let startedTransactionId: string | undefined;
@@ -75,9 +76,9 @@ const readPages = async (
     const { nextUri, data = [], columns: found } = page.results;
     columns = found ?? columns;
     startedTransactionId ??= page.startedTransactionId;
-    rows.push(...data);
+    rows.push(...room.fill(data));
     if (nextUri === undefined) return { columns, rows, last: page, startedTransactionId };
-    const isEnough = limit > 0 && rows.length >= limit;
+    const isEnough = limit > 0 && room.isFull;
     if (isEnough && pagesBeyond > 0) {
       await client.cancel(nextUri);
       return { columns, rows, last: page, startedTransactionId };

@@ -28,6 +28,7 @@ const capabilitiesOf = (options: ResolvedTrinoOptions): WarehouseCapabilities =>
   snapshot: options.timeTravel ? full : switchedOff('timeTravel'),
   cancel: full,
   timeout: full,
+  resultBytes: full,
   readOnly: options.readOnlyTransactions ? full : switchedOff('readOnlyTransactions'),
   concurrency: options.maxStatements,
 });

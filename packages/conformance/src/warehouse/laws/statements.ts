@@ -32,6 +32,16 @@ export const statementLaws = (stage: Stage): void => {
       expect(await stage.warehouse.executeSample(sql, 1_000)).toHaveLength(100);
     });
 
+    lawOf('resultBytes', stage, 'stop with the row that passes the bytes', async () => {
+      const sql = `SELECT x, '${'y'.repeat(1_000)}' AS y FROM ${stage.sqlOf('hundred')}`;
+      const read = async (maxResultBytes: number) =>
+        (await stage.warehouse.executeSample(sql, 1_000, { maxResultBytes })).length;
+      expect(await read(10_000)).toBeGreaterThan(5);
+      expect(await read(10_000)).toBeLessThan(15);
+      expect(await read(1)).toBe(1);
+      expect(await read(1_000_000)).toBe(100);
+    });
+
     it('without rows are an empty list and a null scalar', async () => {
       const sql = `SELECT x FROM ${stage.sqlOf('empty')}`;
       expect(await stage.warehouse.executeSample(sql, 5)).toEqual([]);
