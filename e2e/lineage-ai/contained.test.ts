@@ -32,7 +32,7 @@ const onPostgres = async (): Promise<Warehouse> => {
 const onDuckDb = async (): Promise<Warehouse> => {
   const path = join(await folderWith(), 'shop.duckdb');
   await seedDatabase(path, 'CREATE SCHEMA public', ...tables);
-  return duckdb({ path });
+  return duckdb({ path, isolated: true, memoryLimit: '256MB' });
 };
 
 const open = async (start: () => Promise<Warehouse>, timeoutMs = 30_000) => {
@@ -81,7 +81,34 @@ describe.each(engines)('tools on %s', (engine, start) => {
     const sql =
       'SELECT count(*) AS n FROM public.orders a, public.orders b, public.orders c WHERE a.cents + b.cents > c.cents';
     expect(await toolbox.queryTable(sql)).toMatchObject({ ok: false, error: { kind: 'failed' } });
+    if (engine === 'DuckDB') {
+      const inOneCall = "SELECT levenshtein(repeat('a', 90000 + id), repeat('b', 90000)) AS n FROM public.orders";
+      expect(await toolbox.queryTable(inOneCall)).toMatchObject({
+        error: { kind: 'failed', message: expect.stringContaining('took longer than 150 ms') },
+      });
+    }
     expect(await patient.queryTable('SELECT 1 AS one FROM public.paid', 1)).toMatchObject({ ok: true });
+  });
+
+  scenario('lineage-ai/contained', `bound what functions make in memory (${engine})`, async () => {
+    const { toolbox } = await open(start);
+    const large = [
+      "SELECT repeat('x', 90000000 + id) AS x FROM public.orders WHERE id <= 10",
+      "SELECT id, repeat('x', 600000000) AS x FROM public.orders WHERE id = 1",
+      ...(engine === 'DuckDB' ? ['SELECT len(range(400000000 + id)) AS n FROM public.orders WHERE id <= 8'] : []),
+    ];
+    for (const sql of large) {
+      const before = process.memoryUsage().rss;
+      const read = await toolbox.queryTable(sql, 50);
+      if (read.ok) expect(read.value, sql).toMatchObject({ rows: [], truncated: 'bytes' });
+      else
+        expect(read.error, sql).toMatchObject({
+          kind: 'failed',
+          message: expect.stringMatching(/memory|larger than/i),
+        });
+      expect(process.memoryUsage().rss - before, sql).toBeLessThan(1_000_000_000);
+      expect(await toolbox.queryTable('SELECT 1 AS one FROM public.paid', 1)).toMatchObject({ ok: true });
+    }
   });
 
   scenario(

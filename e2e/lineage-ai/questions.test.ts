@@ -25,7 +25,7 @@ const recordedShop = async (turns: readonly Turn[]) => {
     'steps/01_shop.sql': steps,
     'aegis.yaml': `audit: { path: history.db }
 lineage: [oplog]
-warehouses: { shop: { type: duckdb, path: shop.duckdb } }
+warehouses: { shop: { type: duckdb, path: shop.duckdb, memoryLimit: 256MB } }
 llm: { provider: openai, apiKey: "\${env:KEY}", baseURL: "${baseURL}" }
 `,
   });
@@ -76,6 +76,22 @@ describe('questions about lineage', () => {
       expectEnd(trajectory, { code: 0, stdout: /query_table/ });
     },
   );
+
+  scenario('lineage-ai/contained', 'go on where a query of the model takes all memory or time', async () => {
+    const { run } = await recordedShop([
+      { tool: 'query_table', input: { sql: 'SELECT id, len(range(400000000 + id)) AS n FROM orders' } },
+      {
+        tool: 'query_table',
+        input: { sql: "SELECT levenshtein(repeat('a', 90000 + id::INT), repeat('b', 90000)) AS n FROM orders" },
+      },
+      { tool: 'query_table', input: { sql: 'SELECT max(cents) AS dearest FROM orders' } },
+      answer,
+    ]);
+    const finished = await run('lineage', 'debug', 'revenue', 'Why is total so high?', '--timeout', '1');
+    expectEnd(finished, { code: 0, stdout: /The dearest order is 1900\. \(r3\)/ });
+    expect(finished.stderr).toMatch(/r1 refused: failed: .*needed more memory than .* MiB, and was ended\./);
+    expect(finished.stderr).toMatch(/r2 refused: failed: .*took longer than 1000 ms/);
+  });
 
   scenario('lineage-ai/explain', 'are explained from structure alone', async () => {
     const { asked, run } = await recordedShop(['It sums what was paid.']);

@@ -151,7 +151,7 @@ export const ofGuard = <Value>(judge: () => Value): Value => {
 
 const saidBy = (error: unknown): string => {
   if (!isAegisError(error)) return error instanceof Error ? error.message : String(error);
-  return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+  return error.hint === undefined ? error.message : `${error.message.replace(/\w$/, '$&.')} ${error.hint}`;
 };
 
 /** Puts values back in place of their tokens where they cannot end a literal of SQL. */

@@ -41,11 +41,11 @@ export const generateWith = async (
 };
 
 /** The table and the files beside it may be read, and nothing else. */
-const openAllowed = ({ names, target, siblings, project }: GenerateRequest, effects: Effects) => {
+const openAllowed = ({ names, target, siblings, project, runtime }: GenerateRequest, effects: Effects) => {
   const read = [target, ...siblings].map(({ table, written }) =>
     measuringRule({ id: written, type: 'profile_rows', params: {} }, { table, warehouseName: names.defaultName }),
   );
-  return openWarehouses([names.defaultName], read, names, project, effects);
+  return openWarehouses([names.defaultName], read, names, project, effects, { isUntrusted: runtime !== undefined });
 };
 
 const generate = async (parts: DraftingParts, effects: Effects, record: GenerateRecord): Promise<GeneratedRules> => {

@@ -17,7 +17,9 @@ export const debugTable = async (options: DebugTableOptions, effects: Effects): 
   const inquiry = await openInquiry('debug', options, effects);
   if (inquiry.masking.stored === 'none') throw noValues();
   const { defaultName } = inquiry.names;
-  const warehouses = await openWarehouses([defaultName], [], inquiry.names, inquiry.project, effects);
+  const warehouses = await openWarehouses([defaultName], [], inquiry.names, inquiry.project, effects, {
+    isUntrusted: true,
+  });
   try {
     const warehouse = readOnly(warehouses.byName[defaultName], defaultName);
     await warehouse.connect();

@@ -40,7 +40,7 @@ export const withLineageTables = async <Result>(
   if (options.showsValues && stored === 'none') throw noValues();
   const { graph } = await exploreLineage(options, effects);
   const { defaultName: warehouseName } = names;
-  const warehouses = await openWarehouses([warehouseName], [], names, project, effects);
+  const warehouses = await openWarehouses([warehouseName], [], names, project, effects, { isUntrusted: true });
   try {
     const warehouse = readOnly(warehouses.byName[warehouseName], warehouseName);
     return await look({ graph, warehouse, warehouseName, redactor });

@@ -23,6 +23,12 @@ export const warehousesOf = (rules: readonly Rule[], { defaultName }: WarehouseN
   ...new Set(rules.flatMap(({ scope }) => [scope.warehouse ?? defaultName, scope.sourceWarehouse ?? []].flat())),
 ];
 
+/** Whose statements are to run. */
+export interface Trust {
+  /** Where a model writes some of them. */
+  readonly isUntrusted: boolean;
+}
+
 /**
  * Makes warehouses by name; `rules` say which data files they may read. Secrets are resolved here and only for these;
  * nothing connects yet.
@@ -34,9 +40,10 @@ export const openWarehouses = async (
   names: WarehouseNames,
   project: Project,
   effects: Effects,
+  trust: Trust = { isUntrusted: false },
 ): Promise<OpenWarehouses> => {
   const byName: { [name: string]: Warehouse } = {};
-  for (const name of used) byName[name] = await create(names.find(name), rules, project, effects);
+  for (const name of used) byName[name] = await create(names.find(name), rules, project, effects, trust);
   return { byName, close: () => closeAll(Object.values(byName)) };
 };
 
@@ -45,6 +52,7 @@ const create = async (
   rules: readonly Rule[],
   project: Project,
   effects: Effects,
+  trust: Trust,
 ): Promise<Warehouse> => {
   const entry = { ...named, flags: resolvedFlags(named, effects) };
   const location = entry.configured ? project.locate(['warehouses', entry.name]) : undefined;
@@ -62,7 +70,7 @@ const create = async (
   const files = dataFiles(rules, entry.name, builtinTypes);
   await checkReadable(files, effects);
   try {
-    return adapter.create(options, { baseDirectory: project.directory, env: effects.env, files });
+    return adapter.create(options, { baseDirectory: project.directory, env: effects.env, files, ...trust });
   } catch (error) {
     throw located(error, entry, location);
   }

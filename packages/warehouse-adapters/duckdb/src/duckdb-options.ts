@@ -2,8 +2,7 @@ import { resolve } from 'node:path';
 import { ConfigError } from '@aegis/spec';
 import { z } from 'zod';
 
-/** Options of a DuckDB warehouse, as in `aegis.yaml`. */
-export const duckDbOptionsSchema = z.strictObject({
+const options = z.strictObject({
   path: z
     .string()
     .min(1)
@@ -16,6 +15,11 @@ export const duckDbOptionsSchema = z.strictObject({
   }),
   access: z.enum(['read_only', 'read_write']).default('read_only').meta({
     description: 'Runs never need more than read_only; with it, the file is opened so that the engine refuses writes.',
+    secret: false,
+  }),
+  isolated: z.boolean().optional().meta({
+    description:
+      'Runs the engine in a process of its own, which is killed where a statement goes past its time, or past twice memoryLimit (by default a quarter of RAM). Default: only for statements that a model wrote.',
     secret: false,
   }),
   threads: z.int().min(1).max(1024).optional().meta({
@@ -41,6 +45,12 @@ export const duckDbOptionsSchema = z.strictObject({
     .min(1)
     .default('UTC')
     .meta({ description: 'IANA zone in which SQL turns zoned timestamps into dates.', secret: false }),
+});
+
+/** Options of a DuckDB warehouse, as in `aegis.yaml`. */
+export const duckDbOptionsSchema = options.refine(({ isolated, access }) => !isolated || access === 'read_only', {
+  path: ['isolated'],
+  error: 'Only what is opened with access: read_only can be isolated.',
 });
 
 export type DuckDbOptions = z.input<typeof duckDbOptionsSchema>;

@@ -27,7 +27,7 @@ const full = { support: 'full' } as const;
 const hasTransactions = ({ path, access }: ResolvedDuckDbOptions): boolean =>
   path !== undefined || access === 'read_write';
 
-const capabilitiesOf = (options: ResolvedDuckDbOptions): WarehouseCapabilities => ({
+export const capabilitiesOf = (options: ResolvedDuckDbOptions): WarehouseCapabilities => ({
   describe: full,
   statistics: full,
   estimate: { support: 'not-implemented', reason: 'DuckDB bills nothing, and its plans do not tell bytes' },

@@ -1,7 +1,14 @@
 import type { Warehouse, WarehouseAdapter } from '@aegis/spec';
 import manifest from '../package.json' with { type: 'json' };
-import { absolute, type DuckDbOptions, duckDbOptionsSchema, resolveOptions } from './duckdb-options.js';
+import {
+  absolute,
+  type DuckDbOptions,
+  duckDbOptionsSchema,
+  type ResolvedDuckDbOptions,
+  resolveOptions,
+} from './duckdb-options.js';
 import { DuckDbWarehouse } from './duckdb-warehouse.js';
+import { IsolatedWarehouse } from './isolated/isolated-warehouse.js';
 
 export type { DuckDbOptions } from './duckdb-options.js';
 
@@ -12,15 +19,20 @@ export const VERSION: string = manifest.version;
  * @throws ConfigError `invalid` for options that do not fit
  */
 export const duckdb = (options: DuckDbOptions = {}): Warehouse =>
-  new DuckDbWarehouse(absolute(resolveOptions(options), process.cwd()));
+  opened(absolute(resolveOptions(options), process.cwd()), false);
+
+const opened = (options: ResolvedDuckDbOptions, isUntrusted: boolean): Warehouse => {
+  const isolated = options.isolated ?? (isUntrusted && options.access === 'read_only');
+  return isolated ? new IsolatedWarehouse(options) : new DuckDbWarehouse(options);
+};
 
 /** What `type: duckdb` in aegis.yaml stands for. */
 export const adapter: WarehouseAdapter = {
   contract: 'warehouse/v1',
   type: 'duckdb',
   optionsSchema: duckDbOptionsSchema,
-  create(options, { baseDirectory, files }) {
+  create(options, { baseDirectory, files, isUntrusted = false }) {
     const resolved = absolute(resolveOptions(options), baseDirectory);
-    return new DuckDbWarehouse({ ...resolved, files: [...resolved.files, ...files] });
+    return opened({ ...resolved, files: [...resolved.files, ...files] }, isUntrusted);
   },
 };

@@ -4,6 +4,7 @@ import type { Client, ClientConfig, Pool, PoolClient } from 'pg';
 import { Cancellation } from './postgres-cancellation.js';
 import { clientConfig, prefersPlain, settingsSql } from './postgres-connection.js';
 import { warehouseError } from './postgres-errors.js';
+import { refuseLargeMessages } from './postgres-message-size.js';
 import type { ResolvedPostgresOptions } from './postgres-options.js';
 import { type Answer, type PostgresDriver, readRows, refuseAllButQueries } from './postgres-statement.js';
 
@@ -142,6 +143,7 @@ export class PostgresDatabase {
   async #prepare(client: Client): Promise<void> {
     // A connection that breaks between two statements is noticed by the next; unheard, the event would end the process.
     client.on('error', () => {});
+    refuseLargeMessages(client.connection.stream);
     await client.query(settingsSql(this.#options));
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     if (rows[0]) this.#processes.set(client, rows[0].pid);

@@ -46,6 +46,14 @@ it('takes the password from the password file when nobody else says it', async (
   vi.unstubAllEnvs();
 });
 
+it('refuses a row that no string could hold, and goes on', async () => {
+  await expect(warehouse.executeSample("SELECT repeat('x', 300000000)", 1)).rejects.toMatchObject({
+    code: 'warehouse/unsupported',
+    message: 'a row of the answer is larger than 256 MiB',
+  });
+  expect(await warehouse.executeScalar('SELECT count(*) FROM t')).toBe('100');
+});
+
 it('ends cancelled statements in the server', async () => {
   const controller = new AbortController();
   const running = [1, 2, 3, 4].map(() =>
