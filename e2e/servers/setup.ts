@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { TestProject } from 'vitest/node';
+import { build, buildCli } from '../cli/build.js';
 import type { PostgresServer } from './postgres-server.js';
 import { NotInstallable } from './spark/install-spark.js';
 import type { SparkServer } from './spark/spark-server.js';
@@ -17,12 +18,13 @@ declare module 'vitest' {
 
 /** Test files run in processes of their own; this one starts a server when the first of them asks, and stops it at the end. */
 const setup = async ({ provide }: TestProject): Promise<() => Promise<void>> => {
+  // The process that DuckDB may run in has no sources to begin with.
+  await build(['@aegis/warehouse-duckdb']);
   let postgres: Promise<PostgresServer> | undefined;
   let spark: Promise<SparkServer> | undefined;
   let cli: Promise<string> | undefined;
   const startPostgres = async () => (await import('./postgres-server.js')).startPostgres();
   const startSpark = async () => (await import('./spark/spark-server.js')).startSpark();
-  const buildCli = async () => (await import('../cli/build.js')).buildCli();
   const shared: { readonly [path: string]: () => Promise<string> } = {
     '/postgres': async () => {
       postgres ??= startPostgres();

@@ -97,6 +97,7 @@ export class Engine {
 
   /** Idempotent. */
   async end(): Promise<void> {
+    this.#keepAlive(true);
     this.#process.kill('SIGKILL');
     await this.#exited;
     await rm(this.#folder, { recursive: true, force: true });
