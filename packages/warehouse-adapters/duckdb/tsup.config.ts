@@ -1,3 +1,3 @@
 import { library } from '../../../tsup.base.ts';
 
-export default library({ index: 'src/index.ts', 'engine-process': 'src/isolated/engine-process.ts' });
+export default library({ index: 'src/index.ts', 'engine-process': 'src/engine-process.ts' });

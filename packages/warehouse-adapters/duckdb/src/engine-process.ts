@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { type StatementOptions, WarehouseError, type WarehouseSnapshot } from '@aegis/spec';
-import { DuckDbWarehouse } from '../duckdb-warehouse.js';
-import { sentError } from './errors.js';
-import type { Call, FromEngine, Opening, SentSnapshot, ToEngine } from './messages.js';
+import { DuckDbWarehouse } from './duckdb-warehouse.js';
+import { sentError } from './isolated/errors.js';
+import type { Call, FromEngine, Opening, SentSnapshot, ToEngine } from './isolated/messages.js';
 
 /** The main module of a process that runs DuckDB for another, and can be killed: one warehouse, and its snapshots. */
 
