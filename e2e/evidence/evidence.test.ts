@@ -24,7 +24,8 @@ const shop = [
     CAST(CASE WHEN i % 31 = 5 THEN 200 ELSE i % 100 END AS BIGINT) AS parent,
     DATE '2026-01-01' + CAST(floor(i / 100.0) AS INTEGER) AS day,
     CASE WHEN i >= 3000 AND i % 2 = 0 THEN -1 ELSE 1 END AS quantity,
-    CASE WHEN i % 20 = 7 THEN '' ELSE 'Ann' END AS first_name
+    CASE WHEN i % 20 = 7 THEN '' ELSE 'Ann' END AS first_name,
+    CAST('k' || CAST(i AS VARCHAR(10)) AS CHAR(12)) AS padded
   FROM generate_series(0, 3999) AS s(i)`,
   'INSERT INTO sales SELECT * FROM sales WHERE id % 400 = 7',
 ];
@@ -36,6 +37,7 @@ const logic: { readonly [id: string]: Record<string, unknown> } = {
   quantity: { type: 'between', column: 'quantity', min_value: 0 },
   parent: { type: 'foreign_key', column: 'parent', reference_table: 'parents', reference_column: 'id' },
   id: { type: 'unique', column: 'id' },
+  padded: { type: 'unique', column: 'padded' },
   row_count: { type: 'row_count', threshold: 1_000_000 },
 };
 
@@ -114,6 +116,7 @@ describe('evidence', () => {
         ...{ amount: ['segment_pair'], status: expect.arrayContaining(['near_miss']) },
         ...{ weight: expect.arrayContaining(['unit_factor']), quantity: expect.arrayContaining(['began']) },
         ...{ parent: expect.arrayContaining(['beyond_reference']), id: expect.arrayContaining(['repeated_rows']) },
+        padded: expect.arrayContaining(['repeated_rows']),
         row_count: expect.any(Array),
       });
       for (const warehouse of [local, server]) {

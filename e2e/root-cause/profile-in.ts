@@ -21,9 +21,10 @@ export const profileIn = async (warehouse: Warehouse, name: string, before?: Pro
   return query.read(await warehouse.executeSample(query.sql, query.limit));
 };
 
-/** The same in an order of its own, without the counts that are about right. */
-export const comparable = ({ kept, fresh, profile }: SplitProfile) => ({
-  ...{ profile, kept: kept.map(withoutCounts).sort(byName), fresh: fresh.map(withoutCounts).sort(byName) },
+/** The same in an order of its own, without the counts that are about right and the engine's names of types. */
+export const comparable = ({ kept, fresh, profile }: Omit<SplitProfile, 'firstDay'>) => ({
+  profile: { ...profile, columns: profile.columns?.map(([name]) => name) },
+  ...{ kept: kept.map(withoutCounts).sort(byName), fresh: fresh.map(withoutCounts).sort(byName) },
 });
 
 /** Engines differ in which of a table's decimals may be NaN: what is not NULL is counted for all. */

@@ -11,6 +11,7 @@ export { Catalog } from './plan/catalog.js';
 export { nearestName } from './plan/names.js';
 export type { PlanOptions } from './plan/plan-run.js';
 export { planRun } from './plan/plan-run.js';
+export { otherTable } from './plan/prepare.js';
 export { scopePlaceholder } from './plan/scoped-query.js';
 export type { BucketLimits } from './reconcile/across/limits.js';
 export { executeReconcile } from './reconcile/execute-reconcile.js';

@@ -1,13 +1,15 @@
 import { messageOf } from '../message-of.js';
 import type { RunPorts } from '../ports.js';
+import { judgesWholeTables } from '../rca/baseline/good-tables.js';
 import { keepBaselines } from '../rca/baseline/keep-baselines.js';
 import type { RunState } from '../run-state.js';
 import { recorded } from '../steps.js';
 
-/** Keeps what sources of tables that hold are like, where later runs can read it; what that cost counts as a task of the run. */
+/** Keeps what tables that hold, and their sources, are like, where later runs can read it; what that cost counts as a task of the run. */
 export const baseline = async (state: RunState, ports: RunPorts): Promise<Partial<Pick<RunState, 'outcomes'>>> => {
   const { options, lineage, journal } = ports;
-  const isWanted = ports.baseline.mode !== 'off' && lineage?.trace !== undefined && journal.isKept;
+  const hasTables = lineage?.trace !== undefined || judgesWholeTables(ports);
+  const isWanted = ports.baseline.mode !== 'off' && hasTables && journal.isKept;
   if (!isWanted || options.signal?.aborted) return {};
   try {
     const kept = await recorded('baseline', null, ports, () => keepBaselines(state, ports));

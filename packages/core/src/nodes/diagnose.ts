@@ -1,19 +1,26 @@
 import { type FailedRule, type GatheredEvidence, gatherEvidence } from '@aegis/engine';
 import type { Evidence, Rule, RuleResult } from '@aegis/spec';
 import type { RunPorts } from '../ports.js';
+import { compareTables } from '../rca/baseline/compare-tables.js';
 import { diagnosisOf } from './diagnosis-words.js';
 import { needsExplaining } from './failing.js';
 import { measuredBy } from './measured.js';
 
 type Fact = Omit<Evidence, 'id'>;
 
-/** The facts about each failure that go beyond its result: what its rows have in common, and what its author declared. */
+/**
+ * The facts about each failure that go beyond its result: what its rows have in common, how a table that is judged as a whole is
+ * not what it was, and what its author declared.
+ */
 export const diagnose = async (results: readonly RuleResult[], ports: RunPorts): Promise<readonly RuleResult[]> => {
   const failed = results.filter(needsExplaining).flatMap((result) => failedRule(result, ports));
   const gathered = await gather(failed, ports);
-  return results.map((result) =>
-    needsExplaining(result) ? diagnosed(result, gathered.get(result.rule_id), ports) : result,
-  );
+  const compared = await compareTables(failed, ports);
+  return results.map((result) => {
+    if (!needsExplaining(result)) return result;
+    const { rule_id: id } = result;
+    return diagnosed(result, { gathered: gathered.get(id), compared: compared.get(id) }, ports);
+  });
 };
 
 const failedRule = (result: RuleResult, ports: RunPorts): readonly FailedRule[] => {
@@ -34,11 +41,27 @@ const gather = async (
   );
 };
 
-const diagnosed = (result: RuleResult, evidence: GatheredEvidence | undefined, ports: RunPorts): RuleResult => {
-  const facts = [...(evidence?.facts ?? []), ...declaredBy(ports.rules.get(result.rule_id))];
+/** What was found out about one failure, as far as anybody looked. */
+interface Findings {
+  readonly gathered: GatheredEvidence | undefined;
+  readonly compared: GatheredEvidence | undefined;
+}
+
+const diagnosed = (result: RuleResult, { gathered, compared }: Findings, ports: RunPorts): RuleResult => {
+  const found = [...withRoomFor(gathered?.facts ?? [], compared?.facts ?? []), ...(gathered?.facts ?? [])];
+  const facts = [...found, ...declaredBy(ports.rules.get(result.rule_id))];
   const diagnosis = facts.length === 0 ? null : diagnosisOf(facts);
-  return evidence ? withCost({ ...result, diagnosis }, evidence) : { ...result, diagnosis };
+  return [gathered, compared].reduce<RuleResult>((sum, each) => (each ? withCost(sum, each) : sum), {
+    ...result,
+    diagnosis,
+  });
 };
+
+const mostFacts = 4;
+
+/** Changes take the room that other facts leave; the first of them is always told. */
+const withRoomFor = (others: readonly Fact[], changes: readonly Fact[]): readonly Fact[] =>
+  changes.slice(0, Math.max(1, mostFacts - others.length));
 
 const withCost = (
   result: RuleResult,

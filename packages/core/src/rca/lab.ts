@@ -12,7 +12,7 @@ import {
 } from '@aegis/spec';
 import { messageOf } from '../message-of.js';
 import type { RunPorts } from '../ports.js';
-import { baselineKey } from './baseline/baseline-key.js';
+import { type BaselineRuleId, baselineKey } from './baseline/baseline-key.js';
 import { type Baseline, readBaseline } from './baseline/profile.js';
 import type { SqlColumns } from './derive-rule.js';
 import { executeAll } from './execute-all.js';
@@ -48,13 +48,16 @@ export class Lab {
   readonly #ports: RunPorts;
   readonly #home: Rule;
   readonly #homeWarehouse: string;
+  readonly #purpose: string;
   readonly #memory: Memory;
   readonly #unread = new Map<string, string>();
 
-  constructor(ports: RunPorts, home: Rule, homeWarehouse: string) {
+  /** @param purpose what labels of statements call it */
+  constructor(ports: RunPorts, home: Rule, homeWarehouse: string, purpose: 'rca' | 'evidence' = 'rca') {
     this.#ports = ports;
     this.#home = home;
     this.#homeWarehouse = homeWarehouse;
+    this.#purpose = purpose;
     this.#memory = memoryOf(ports);
   }
 
@@ -83,10 +86,10 @@ export class Lab {
     return mode === 'on' || (mode === 'auto' && !this.dialectOf(dataset).strategy.foldFilters);
   }
 
-  /** What the last good run left of a dataset. */
-  async baselineOf(dataset: TracedDataset): Promise<Baseline | undefined> {
+  /** What the last good run left of a dataset, by the rules that were good in it. */
+  async baselineOf(dataset: TracedDataset, ruleId: BaselineRuleId): Promise<Baseline | undefined> {
     const { history, project, now } = this.#ports.options;
-    const key = baselineKey(project, this.warehouseNameOf(dataset), dataset);
+    const key = baselineKey(project, this.warehouseNameOf(dataset), dataset, ruleId);
     if (key === undefined || !this.wantsBaseline(dataset)) return undefined;
     const [last] = (await history?.measurements(key, { before: now, limit: 1 })) ?? [];
     return last && readBaseline(last.measuredAt, last.state);
@@ -176,7 +179,7 @@ export class Lab {
     try {
       return await this.#ports.limited(() =>
         warehouse.executeSample(sql, limit, {
-          ...{ signal, timeoutMs, isOptional: true, label: `aegis run=${runId} rca=${name}` },
+          ...{ signal, timeoutMs, isOptional: true, label: `aegis run=${runId} ${this.#purpose}=${name}` },
           onStatement: ({ bytesScanned }) => {
             bytes = bytesScanned;
           },

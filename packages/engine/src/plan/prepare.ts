@@ -99,8 +99,11 @@ const describeAll = async (
   return { ...others, target };
 };
 
-/** A table that a param names: files beside the rules file, and plain names beside the rule's own table. */
-const otherTable = (name: string, { scope, baseDirectory }: Rule, role: RelationRole): TableName => {
+/**
+ * A table that a param names: files beside the rules file, and plain names beside the rule's own table.
+ * @throws PlanError `missing-table` for what is no name
+ */
+export const otherTable = (name: string, { scope, baseDirectory }: Rule, role: RelationRole): TableName => {
   const table = parseTableName(name, { baseDirectory });
   if (table.kind === 'invalid') throw new PlanError('missing-table', `${role} table "${name}" ${table.message}`);
   const elsewhere = role === 'source' && scope.sourceWarehouse !== undefined;

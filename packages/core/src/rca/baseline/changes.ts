@@ -1,4 +1,5 @@
-import { type Group, groupLike, knownIn, type Measure, type Profile, type Sums } from './profile.js';
+import { type Group, groupLike, knownIn, type Measure, type Sums } from './profile.js';
+import { type Drift, none, type Parted, type Segment, segmentOf } from './segments.js';
 import type { Tolerance } from './tolerance.js';
 
 /** How a table is not what it was. */
@@ -21,25 +22,24 @@ export interface Change {
   readonly segment: Segment | null;
 }
 
-export interface Segment {
-  readonly dimension: string;
-  readonly value: string;
-  readonly is: 'equal' | 'from' | 'on_day';
-}
-
 /** Every difference beyond what is tolerated, the strongest first. */
-export const changesSince = (before: Profile, now: readonly Group[], tolerance: Tolerance): readonly Change[] =>
-  differences(before, now, tolerance)
-    .map((change) => ({ ...change, isCertain: !tolerance.isResampled }))
+export const changesSince = (compared: Compared): readonly Change[] =>
+  differences(compared)
+    .map((change) => ({ ...change, isCertain: !compared.tolerance.isResampled }))
     .sort((a, b) => b.strength - a.strength);
+
+/** A table then and now, and what of it still counts as unchanged. */
+export interface Compared extends Parted {
+  readonly tolerance: Tolerance;
+}
 
 type Difference = Omit<Change, 'isCertain'>;
 
-const differences = (before: Profile, now: readonly Group[], tolerance: Tolerance): readonly Difference[] => {
+const differences = (compared: Compared): readonly Difference[] => {
+  const { before, now } = compared;
   const was = totalOf(before.groups);
   if (!was) return [];
   const is = totalOf(now) ?? none(was);
-  const compared: Compared = { before, now, tolerance };
   if (is.rows === 0) return rowChanges(was, is, compared);
   return [
     ...rowChanges(was, is, compared),
@@ -52,26 +52,18 @@ const differences = (before: Profile, now: readonly Group[], tolerance: Toleranc
 export const totalOf = (groups: readonly Group[]): Group | undefined =>
   groups.find(({ dimension }) => dimension === null);
 
-interface Compared {
-  readonly before: Profile;
-  readonly now: readonly Group[];
-  readonly tolerance: Tolerance;
-}
-
 const rowChanges = (was: Group, is: Group, compared: Compared): readonly Difference[] => {
-  const moved = (is.rows - was.rows) / Math.max(1, was.rows);
-  if (!hasMoved(was, is, compared.tolerance)) return [];
-  return [
-    {
-      ...{ kind: moved < 0 ? 'lost' : 'added', column: null, measure: null },
-      ...{ before: was.rows, after: is.rows, strength: Math.min(1, Math.abs(moved)) },
-      segment: segmentOf(compared, null, (left, right) => hasMoved(left, right, compared.tolerance)),
-    },
-  ];
+  const { before, after, strength, isReal } = rowDrift(was, is, compared.tolerance);
+  if (!isReal) return [];
+  const kind = after < before ? 'lost' : 'added';
+  const segment = segmentOf(compared, null, (left, right) => rowDrift(left, right, compared.tolerance));
+  return [{ kind, column: null, measure: null, before, after, strength: Math.min(1, strength), segment }];
 };
 
-const hasMoved = (was: Group, is: Group, { rows }: Tolerance): boolean =>
-  Math.abs(is.rows - was.rows) > rows * Math.max(1, was.rows);
+const rowDrift = (was: Group, is: Group, { rows }: Tolerance): Drift => {
+  const strength = Math.abs(is.rows - was.rows) / Math.max(1, was.rows);
+  return { before: was.rows, after: is.rows, strength, isReal: strength > rows };
+};
 
 const measureChanges = (
   measure: Measure,
@@ -82,31 +74,20 @@ const measureChanges = (
 ): readonly Difference[] => {
   const { tolerance } = compared;
   const deviation = deviationOf(was.sums[index]);
-  const found: readonly (Drift & { readonly kind: ChangeKind })[] = [
-    { ...nullDrift(index, was, is, tolerance), kind: 'nulls' },
-    { ...meanDrift(index, was, is, deviation, tolerance), kind: 'values' },
+  const drifts: readonly (readonly [ChangeKind, (left: Group, right: Group) => Drift])[] = [
+    ['nulls', (left, right) => nullDrift(index, left, right, tolerance)],
+    ['values', (left, right) => meanDrift(index, left, right, deviation, tolerance)],
   ];
-  return found
-    .filter(({ isReal }) => isReal)
-    .map(({ kind, before, after, strength }) => ({
-      ...{ kind, column: measure.column, measure: measure.kind, before, after, strength },
-      segment: segmentOf(compared, measure.column, (left, right) =>
-        kind === 'nulls'
-          ? nullDrift(index, left, right, tolerance).isReal
-          : meanDrift(index, left, right, deviation, tolerance).isReal,
-      ),
-    }));
+  return drifts.flatMap(([kind, driftOf]): readonly Difference[] => {
+    const { before, after, strength, isReal } = driftOf(was, is);
+    if (!isReal) return [];
+    const segment = segmentOf(compared, measure.column, driftOf);
+    return [{ kind, column: measure.column, measure: measure.kind, before, after, strength, segment }];
+  });
 };
 
-/** How far one figure went. */
-interface Drift {
-  readonly before: number;
-  readonly after: number;
-  readonly strength: number;
-  readonly isReal: boolean;
-}
-
 const nullDrift = (index: number, was: Group, is: Group, tolerance: Tolerance): Drift => {
+  if (was.rows === 0 || is.rows === 0) return unmoved;
   const [before, after] = [nullShare(was, index), nullShare(is, index)];
   const spread = Math.sqrt(Math.max(before * (1 - before), 1 / Math.max(was.rows, is.rows, 1)));
   const chance = spread * chanceOf(was.rows, is.rows, tolerance);
@@ -177,40 +158,3 @@ const repeatChanges = (was: Group, is: Group): readonly Difference[] =>
 
 /** An estimate may be of more values than there are rows. */
 const distinctShare = (values: number, { rows }: Group): number => Math.min(1, values / Math.max(1, rows));
-
-type HasChanged = (was: Group, is: Group) => boolean;
-
-/** The one value, or the days, that a change is limited to; `null` where more than one dimension would have to tell. */
-const segmentOf = ({ before, now }: Compared, column: string | null, hasChanged: HasChanged): Segment | null => {
-  const others = before.groups.filter(({ dimension, isDay }) => dimension !== column || isDay);
-  const dimensions = new Set(others.flatMap(({ dimension }) => dimension ?? []));
-  const found = [...dimensions].flatMap((dimension) => {
-    const groups = before.groups.filter((group) => group.dimension === dimension && group.value !== null);
-    const changed = groups.filter((group) => hasChanged(group, groupLike(now, group) ?? none(group)));
-    return limits(dimension, groups, changed);
-  });
-  return found.find(({ is }) => is === 'equal') ?? found[0] ?? null;
-};
-
-const none = (group: Group): Group => ({
-  ...group,
-  rows: 0,
-  sums: group.sums.map(() => ({ count: 0, sum: 0, squares: 0 })),
-});
-
-const limits = (dimension: string, groups: readonly Group[], changed: readonly Group[]): readonly Segment[] => {
-  const [first] = changed;
-  if (!first || changed.length === groups.length) return [];
-  if (first.isDay) return daysOf(dimension, groups, changed);
-  return changed.length === 1 ? [{ dimension, value: first.value ?? '', is: 'equal' }] : [];
-};
-
-/** Days up to the last one are told by the first of them. */
-const daysOf = (dimension: string, groups: readonly Group[], changed: readonly Group[]): readonly Segment[] => {
-  const days = changed.map(({ value }) => value ?? '').sort();
-  const [first = ''] = days;
-  if (days.length === 1 && groups.some(({ value }) => (value ?? '') > first))
-    return [{ dimension, value: first, is: 'on_day' }];
-  const since = groups.filter(({ value }) => (value ?? '') >= first);
-  return since.length === days.length ? [{ dimension, value: first, is: 'from' }] : [];
-};

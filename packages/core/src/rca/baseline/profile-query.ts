@@ -2,7 +2,8 @@ import type { ColumnDescription, Dialect, Row, TableDescription } from '@aegis/s
 import { addDays } from '../survey/days.js';
 import { asText, categoryText, derived, isCategory, isNumber, isTime, relation } from '../survey/query-text.js';
 import { inUtc, isAfter, isInTime, type MeasureColumn, measuresOf } from './measures.js';
-import type { Group, Profile, Sums } from './profile.js';
+import type { Group, Profile, Sums, TypedColumn } from './profile.js';
+import { typedColumns } from './typed-columns.js';
 
 /** What is asked of a table, and how its answer is read. */
 export interface ProfileQuery {
@@ -17,6 +18,8 @@ export interface SplitProfile {
   readonly profile: Omit<Profile, 'groups'>;
   readonly kept: readonly Group[];
   readonly fresh: readonly Group[];
+  /** `YYYY-MM-DD`: rows of earlier days are not told apart. */
+  readonly firstDay: string;
 }
 
 interface ProfileRequest {
@@ -51,15 +54,18 @@ const wideIn = ({ before, wide = [] }: ProfileRequest): readonly string[] => [
 
 /** One statement about a whole table: sums of every column, over all rows and over what few values part them into. */
 export const profileQuery = (request: ProfileRequest): ProfileQuery | undefined => {
-  const { description, dialect, before } = request;
+  const { description, dialect } = request;
   const measures = description.columns.flatMap((column) => measuresOf(column, dialect)).slice(0, mostMeasures);
   if (measures.length === 0) return undefined;
-  const time = timeColumn(description, before);
+  const time = timeColumn(request);
   const dimensions = dimensionsOf(request, time);
   const counted = dialect.name === 'postgres' ? [] : distinctColumns(description);
   const limit = 2 * (dimensions.length * (mostValues + daysBack + 1) + 1);
   const partial = [...new Set(measures.flatMap(({ isPartial, column }) => (isPartial ? column : [])))];
-  const parts = { measures, partial, dimensions, time, counted, wide: wideIn(request) };
+  const parts: QueryParts = {
+    ...{ measures, partial, dimensions, time, counted, wide: wideIn(request) },
+    ...{ firstDay: firstDayOf(request.now), columns: typedColumns(description) },
+  };
   return { limit, sql: profileSql(request, parts, limit), read: (rows) => readRows(rows, parts) };
 };
 
@@ -73,12 +79,15 @@ interface QueryParts {
   readonly counted: readonly string[];
   /** Columns that are known to have too many values. */
   readonly wide: readonly string[];
+  readonly firstDay: string;
+  readonly columns: readonly TypedColumn[] | undefined;
 }
 
-/** As the baseline placed rows in time; else by the first column that can. */
-const timeColumn = ({ columns }: TableDescription, before: Profile | undefined): ColumnDescription | undefined => {
-  const times = columns.filter(isTime);
-  return before ? times.find(({ name }) => name === before.time?.column) : times[0];
+/** As the baseline placed rows in time; else by the first column that can, of those whose days may be told if there are any. */
+const timeColumn = ({ description, before, mayKeep }: ProfileRequest): ColumnDescription | undefined => {
+  const times = description.columns.filter(isTime);
+  if (before) return times.find(({ name }) => name === before.time?.column);
+  return times.find(({ name }) => mayKeep(name)) ?? times[0];
 };
 
 const distinctColumns = ({ columns }: TableDescription): readonly string[] =>
@@ -114,10 +123,13 @@ const hasFewValues = ({ name }: ColumnDescription, request: ProfileRequest): boo
 const dayDimension = (column: ColumnDescription, dialect: Dialect, now: string): Dimension => {
   const day = `CAST(${inUtc(column, dialect)} AS DATE)`;
   const date = (value: string) => dialect.expression({ kind: 'literal', type: 'date', value });
-  const today = now.slice(0, 'YYYY-MM-DD'.length);
-  const isRecent = `${day} >= ${date(addDays(today, -daysBack))} AND ${day} <= ${date(addDays(today, 1))}`;
+  const isRecent = `${day} >= ${date(firstDayOf(now))} AND ${day} <= ${date(addDays(dayOf(now), 1))}`;
   return { name: column.name, isDay: true, sql: `CASE WHEN ${isRecent} THEN ${asText(day, dialect)} END` };
 };
+
+const dayOf = (now: string): string => now.slice(0, 'YYYY-MM-DD'.length);
+
+const firstDayOf = (now: string): string => addDays(dayOf(now), -daysBack);
 
 const profileSql = (request: ProfileRequest, parts: QueryParts, limit: number): string => {
   const { description, dialect } = request;
@@ -171,7 +183,7 @@ const approximateCount = ({ name }: Dialect): string =>
   name === 'athena' || name === 'trino' ? 'approx_distinct' : 'approx_count_distinct';
 
 const readRows = (rows: readonly Row[], parts: QueryParts): SplitProfile => {
-  const { measures, time, dimensions, wide } = parts;
+  const { measures, time, dimensions, wide, firstDay, columns } = parts;
   const groupsIn = (fresh: number) =>
     rows.filter(({ is_fresh }) => Number(is_fresh) === fresh).flatMap((row) => readGroup(row, parts));
   const until = rows.map((row) => row.until).reduce<string>((last, each) => later(last, each), '');
@@ -179,8 +191,9 @@ const readRows = (rows: readonly Row[], parts: QueryParts): SplitProfile => {
   const isSpread = daysIn([...kept, ...fresh]) >= fewestDays;
   const isLeftOut = (index: number) => rows.length > 0 && rows.every((row) => Number(row[`g${index}`]) === 1);
   return {
-    ...{ kept, fresh },
+    ...{ kept, fresh, firstDay },
     profile: {
+      ...(columns && { columns }),
       measures: measures.map(({ column, kind }) => ({ column, kind })),
       time: time && isSpread && until !== '' ? { column: time.name, until } : null,
       wide: [...wide, ...dimensions.flatMap(({ name, isDay }, index) => (!isDay && isLeftOut(index) ? name : []))],

@@ -31,6 +31,9 @@ export interface Group {
   readonly sums: readonly Sums[];
 }
 
+/** A column's name, and its type in the engine's words. */
+export type TypedColumn = readonly [name: string, type: string];
+
 /** Mergeable figures of a table as it is at one moment. */
 export interface Profile {
   readonly measures: readonly Measure[];
@@ -39,6 +42,10 @@ export interface Profile {
   readonly time: { readonly column: string; readonly until: string } | null;
   /** Columns that turned out to have too many values to part the rows by. */
   readonly wide: readonly string[];
+  /** All columns in table order; `undefined` where an earlier version of Aegis looked, or they are too many to keep. */
+  readonly columns?: readonly TypedColumn[] | undefined;
+  /** The share of rows that was read, where not all were: figures are those of a sample, projected. */
+  readonly read?: number | undefined;
 }
 
 /** What a good run left of a table, for later runs to compare with. */
@@ -55,6 +62,8 @@ export const baselineState = ({ profile, recent }: Omit<Baseline, 'measuredAt'>)
   ...{ version, recent: recent.map((keys) => [...keys]), wide: [...profile.wide] },
   time: profile.time && { ...profile.time },
   measures: profile.measures.map(({ column, kind }) => [column, kind]),
+  ...(profile.columns && { columns: profile.columns.map(([name, type]) => [name, type]) }),
+  ...(profile.read !== undefined && { read: profile.read }),
   groups: profile.groups.map(({ dimension, value, isDay, rows, distinct, sums }) => [
     ...[dimension, value, isDay, rows, { ...distinct }],
     sums.map(({ count, sum, squares, known }) => [count, sum, squares, ...(known === undefined ? [] : [known])]),
@@ -75,6 +84,8 @@ export const readBaseline = (measuredAt: string, state: JsonObject): Baseline | 
     profile: {
       time: stored.time,
       wide: stored.wide ?? [],
+      ...(stored.columns && { columns: stored.columns }),
+      ...(stored.read !== undefined && { read: stored.read }),
       measures: stored.measures.map(([column, kind]) => ({ column, kind })),
       groups: stored.groups.map(([dimension, value, isDay, rows, distinct, sums]) => ({
         ...{ dimension, value, isDay, rows, distinct },
@@ -96,6 +107,8 @@ interface StoredBaseline {
   readonly groups: readonly StoredGroup[];
   /** Not in the first ones. */
   readonly wide?: readonly string[];
+  readonly columns?: readonly TypedColumn[];
+  readonly read?: number;
 }
 
 type StoredGroup = readonly [
@@ -111,7 +124,7 @@ type StoredGroup = readonly [
 export const mergedGroups = (left: readonly Group[], right: readonly Group[]): readonly Group[] => [
   ...left.map((group) => {
     const other = groupLike(right, group);
-    return other ? added(group, other) : group;
+    return other ? addedGroups(group, other) : group;
   }),
   ...right.filter((group) => groupLike(left, group) === undefined),
 ];
@@ -122,7 +135,7 @@ export const groupLike = (
 ): Group | undefined => groups.find((group) => group.dimension === dimension && group.value === value);
 
 /** Different values do not add up: the greater number is what is known of both. */
-const added = (left: Group, right: Group): Group => ({
+export const addedGroups = (left: Group, right: Group): Group => ({
   ...left,
   rows: left.rows + right.rows,
   distinct: Object.fromEntries(

@@ -46,7 +46,7 @@ const baselineOf = (rows: readonly TestRow[], recent: Baseline['recent'] = [[]])
 });
 
 const splitOf = (kept: readonly TestRow[], fresh: readonly TestRow[] = []) => ({
-  ...{ kept: groupsOf(kept), fresh: groupsOf(fresh) },
+  ...{ kept: groupsOf(kept), fresh: groupsOf(fresh), firstDay: '2025-12-01' },
   profile: { measures, time: { column: 'day', until: '2026-01-05' }, wide: [] },
 });
 

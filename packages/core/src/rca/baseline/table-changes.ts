@@ -54,9 +54,10 @@ const comparedParts = (baseline: Baseline, split: SplitProfile, { scale, isProve
   const { profile, kept, fresh } = aligned(baseline.profile, split);
   const compare = (name: string, groups: readonly Group[], tolerance: Tolerance): Part => ({
     name,
-    changes: changesSince(profile, groups, scaled(tolerance, scale)).filter(
-      ({ measure }) => measure !== 'days' || !tolerance.isResampled,
-    ),
+    changes: changesSince({
+      ...{ before: profile, now: groups, firstDay: split.firstDay },
+      tolerance: scaled(tolerance, scale),
+    }).filter(({ measure }) => measure !== 'days' || !tolerance.isResampled),
   });
   if (profile.time === null) return [compare('delivered', kept, isProven ? deliveredRows : unprovenRows)];
   const [was, left] = [rowsOf(profile.groups), rowsOf(kept)];
