@@ -152,9 +152,12 @@ export class DuckDbDatabase {
   }
 }
 
+/** By itself, the engine takes up to nine tenths of what is free on the disk. */
+const mostSpilled = '10GB';
+
 const openInstance = async (
   { DuckDBInstance }: DuckDbDriver,
-  { path, access, threads, memoryLimit }: ResolvedDuckDbOptions,
+  { path, access, threads, memoryLimit, isolated }: ResolvedDuckDbOptions,
   spillDirectory: string,
 ): Promise<DuckDBInstance> => {
   const settings = {
@@ -162,6 +165,7 @@ const openInstance = async (
     ...(threads !== undefined && { threads: String(threads) }),
     ...(memoryLimit !== undefined && { memory_limit: memoryLimit }),
     temp_directory: spillDirectory,
+    ...(isolated && { max_temp_directory_size: mostSpilled }),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   };

@@ -62,7 +62,11 @@ export class Engine {
       ...{ execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
     });
     const engine = new Engine(child, folder, mostBytes);
-    engine.#send({ kind: 'open', mostBytes, options: { ...options, memoryLimit: limit, tempDirectory: folder } });
+    engine.#send({
+      kind: 'open',
+      mostBytes,
+      options: { ...options, isolated: true, memoryLimit: limit, tempDirectory: folder },
+    });
     engine.#keepAlive(false);
     return engine;
   }

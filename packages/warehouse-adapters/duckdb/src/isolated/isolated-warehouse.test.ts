@@ -68,6 +68,13 @@ describe('an engine in a process of its own', () => {
     expect(await warehouse.executeScalar('SELECT count(*) FROM t')).toBe('10');
   });
 
+  it('spills no more than it may', async () => {
+    const { warehouse } = await shop();
+    const setting =
+      "SELECT current_setting('max_temp_directory_size') AS spill, current_setting('memory_limit') AS memory";
+    expect(await warehouse.executeSample(setting, 1)).toEqual([{ spill: '9.3 GiB', memory: '245.0 MiB' }]);
+  });
+
   it('says of a snapshot that went with it that it is gone', async () => {
     const { warehouse } = await shop();
     const snapshot = await warehouse.snapshot?.();
