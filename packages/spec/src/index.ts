@@ -118,6 +118,7 @@ export type {
   ComparedColumns,
   ForeignKey,
   KeyPair,
+  KnownKeys,
   Measure,
   RowPair,
   RowTest,

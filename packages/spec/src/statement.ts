@@ -156,9 +156,17 @@ export interface ForeignKey {
 /** What makes a row fail: a condition on it alone, or how it relates to other rows. Keys are all non-NULL. */
 export type RowTest =
   | { readonly kind: 'condition'; readonly condition: Expression }
-  | ({ readonly kind: 'unmatched' } & Omit<ForeignKey, 'from'>)
-  /** Other rows of the relation carry the same keys. */
-  | { readonly kind: 'duplicated'; readonly keys: readonly ColumnExpression[] };
+  | ({ readonly kind: 'unmatched'; readonly known?: KnownKeys | undefined } & Omit<ForeignKey, 'from'>)
+  /** Other rows of the relation carry the same keys. `among` is a test that all such rows satisfy: no others need be compared. */
+  | {
+      readonly kind: 'duplicated';
+      readonly keys: readonly ColumnExpression[];
+      readonly known?: KnownKeys | undefined;
+      readonly among?: RowTest | undefined;
+    };
+
+/** The keys of all rows that fail a test, each once and in the order of its `keys`, where they are known. */
+export type KnownKeys = readonly (readonly LiteralExpression[])[];
 
 /** By what rows are parted. */
 export type SegmentDimension =

@@ -264,6 +264,17 @@ export abstract class BaseDialect implements Dialect {
     return `(${select}) AS ${alias}`;
   }
 
+  /** A sub-select as an item of WITH; `undefined` where engines answer it in FROM as fast. */
+  named(_select: string, _name: string): string | undefined {
+    return undefined;
+  }
+
+  /** Constants as a relation in FROM, with a column for each name. */
+  constantRows(rows: readonly (readonly string[])[], names: readonly string[], alias: string): string {
+    const tuples = rows.map((row) => `(${row.join(', ')})`).join(', ');
+    return `(VALUES ${tuples}) AS ${alias}(${names.join(', ')})`;
+  }
+
   cannotWrite(what: string): PlanError {
     return new PlanError('unsupported', `${this.name} cannot write ${what} as other engines do`);
   }

@@ -1,16 +1,18 @@
-import type { ColumnExpression, Row, ScopedRelation, Statement } from '@aegis/spec';
+import type { ColumnExpression, Row, RowTest, ScopedRelation, Statement } from '@aegis/spec';
 import { aggregate, countIf } from '@aegis/sql';
 import type { StatementRunner } from '../execute/runner.js';
 import { candidateColumns } from './candidate-columns.js';
 import { type Bounds, rangedColumns } from './dimensions.js';
 import type { FailingCase } from './failing-case.js';
-import type { Probe } from './probe.js';
+import type { PromisingProbe } from './promising-probes.js';
 import { profileMeasures, readProfile, type ValueProfile } from './value-profile.js';
 
 /** Failing rules of one table and filter: what is counted for one is counted for all. */
 export interface EvidenceTable {
   readonly from: ScopedRelation;
   readonly cases: readonly FailingCase[];
+  /** The tests of the cases as statements ask them; facts show the tests themselves. */
+  readonly asked: readonly RowTest[];
   readonly columns: readonly ColumnExpression[];
   readonly runner: StatementRunner;
   /** IANA zone of naive values. */
@@ -18,7 +20,7 @@ export interface EvidenceTable {
 }
 
 /** Most failing rows of a rule that are looked at. */
-const mostSampled = 500;
+export const mostSampled = 500;
 
 export const evidenceTable = (
   cases: readonly [FailingCase, ...FailingCase[]],
@@ -29,6 +31,7 @@ export const evidenceTable = (
   return {
     from: prepared.context.relation('target'),
     cases,
+    asked: cases.map(({ test }) => test),
     columns: candidateColumns(prepared.target, own),
     runner,
     timezone: prepared.context.timezone,
@@ -64,7 +67,7 @@ export interface Measured {
 export const measure = async (
   table: EvidenceTable,
   samples: readonly (readonly Row[])[],
-  probes: readonly Probe[],
+  probes: readonly PromisingProbe[],
 ): Promise<Measured> => {
   const ranged = rangedColumns(table.columns, samples);
   const measures = [
@@ -75,7 +78,7 @@ export const measure = async (
     ...table.cases.flatMap((failing, index) =>
       profileMeasures(failing).map(({ alias, expression }) => ({ alias: `r${index}_${alias}`, expression })),
     ),
-    ...probes.map(({ condition }, index) => ({ alias: `p${index}`, expression: countIf(condition) })),
+    ...probes.map(({ probe }, index) => ({ alias: `p${index}`, expression: countIf(probe.condition) })),
   ];
   if (measures.length === 0) return { bounds: new Map(), profiles: [], guessed: [] };
   const [row = {}] = await ask(table, { kind: 'aggregate', from: table.from, measures }, 1);

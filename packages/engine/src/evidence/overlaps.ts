@@ -26,7 +26,7 @@ export const countOverlaps = async (
   const sets =
     segments.length <= mostJoint ? [all] : [...new Map(pairs.map((pair) => [pair.join(','), pair])).values()];
   const statement: SegmentStatement = {
-    ...{ kind: 'segment_counts', from: table.from, tests: table.cases.map(({ test }) => test), sets, limit: mostRows },
+    ...{ kind: 'segment_counts', from: table.from, tests: table.asked, sets, limit: mostRows },
     dimensions: segments.map(({ condition }) => ({ by: 'condition', condition })),
     keepEmpty: all,
   };

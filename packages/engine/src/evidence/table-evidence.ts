@@ -8,12 +8,14 @@ import { exchangedProbes } from './exchanged-probes.js';
 import type { Fact } from './fact.js';
 import type { FailingCase } from './failing-case.js';
 import { countFailingOverlaps, type FailingOverlaps } from './failing-overlaps.js';
+import { knownTests } from './known-tests.js';
 import { nearValueProbes } from './near-value-probes.js';
 import { isOnset, onsetFact } from './onset.js';
 import type { Probe } from './probe.js';
 import { probeFact } from './probe-fact.js';
+import { promisingProbes } from './promising-probes.js';
 import { referenceProbes } from './reference-probes.js';
-import { repeatedRowsFact, wholeRowTest } from './repeated-rows.js';
+import { repeatedRowsFact, type WholeRows, wholeRows, wholeRowTest } from './repeated-rows.js';
 import type { FoundSegment } from './segment.js';
 import { segmentFact } from './segment-facts.js';
 import { splitOf } from './single-segments.js';
@@ -30,29 +32,50 @@ export const tableEvidence = async (cases: Cases, runner: StatementRunner): Prom
   const table = evidenceTable(cases, runner);
   const samples = await sampleFailing(table);
   const probes = await allProbes(table, samples);
-  const { bounds, profiles, guessed } = await measure(table, samples, probes);
-  const dimensions = planDimensions(table.columns, samples, bounds, table.timezone);
-  const whole = wholeRowTest(table, samples);
-  const counted = await countTable(table, dimensions);
-  const overlaps = await countFailingOverlaps(table, whole ? [whole.test] : [], probes);
-  const segments = await findSegments(table, counted);
-  const guesses = probes.map((probe, index) => {
-    const whole = wholeOf(counted.counts.total, probe.test);
-    return { probe, split: splitOf(whole, guessed[index] ?? 0, overlaps.guessed(index)) };
-  });
-  return cases.map((_, test) =>
-    factsOf({
-      table,
-      test,
-      counted,
-      overlaps,
-      guesses,
-      segments: segments[test] ?? [],
-      profile: profiles[test],
-      whole,
-    }),
-  );
+  const whole = wholeRows(table, samples);
+  const quick = await findingsOf({ ...table, asked: knownTests(cases, samples) }, samples, probes, whole);
+  const findings = agrees(quick, samples) ? quick : await findingsOf(table, samples, probes, whole);
+  return cases.map((_, test) => factsOf(findings, test));
 };
+
+/** What was counted for all rules of a table. */
+interface Findings {
+  readonly table: EvidenceTable;
+  readonly counted: CountedTable;
+  readonly overlaps: FailingOverlaps;
+  readonly guesses: readonly { readonly probe: Probe; readonly split: Split }[];
+  /** In the order of the cases, as `profiles` are. */
+  readonly segments: readonly (readonly FoundSegment[])[];
+  readonly profiles: readonly (ValueProfile | undefined)[];
+  readonly whole: WholeRows | undefined;
+}
+
+const findingsOf = async (
+  table: EvidenceTable,
+  samples: readonly (readonly Row[])[],
+  probes: readonly Probe[],
+  whole: WholeRows | undefined,
+): Promise<Findings> => {
+  const overlaps = await countFailingOverlaps(table, whole ? [wholeRowTest(whole, table.asked)] : [], probes);
+  const promising = promisingProbes(probes, overlaps);
+  const { bounds, profiles, guessed } = await measure(table, samples, promising);
+  const counted = await countTable(table, planDimensions(table.columns, samples, bounds, table.timezone));
+  const guesses = promising.map(({ probe, failing }, index) => {
+    const whole = wholeOf(counted.counts.total, probe.test);
+    return { probe, split: splitOf(whole, guessed[index] ?? 0, failing) };
+  });
+  return { table, counted, overlaps, guesses, segments: await findSegments(table, counted), profiles, whole };
+};
+
+/**
+ * Whether keys that a sample showed find the rows that it showed: not so where the engine shows values in another form than
+ * it compares, or where rows have come since.
+ */
+const agrees = ({ table, counted }: Findings, samples: readonly (readonly Row[])[]): boolean =>
+  table.asked.every(
+    (test, index) =>
+      test === table.cases[index]?.test || counted.counts.total.failing[index] === samples[index]?.length,
+  );
 
 const allProbes = async (table: EvidenceTable, samples: readonly (readonly Row[])[]): Promise<readonly Probe[]> => {
   const perCase = table.cases.map(async (failing, test) => [
@@ -81,21 +104,10 @@ const probesOf = (
   ];
 };
 
-interface CaseFindings {
-  readonly table: EvidenceTable;
-  readonly test: number;
-  readonly counted: CountedTable;
-  readonly overlaps: FailingOverlaps;
-  readonly guesses: readonly { readonly probe: Probe; readonly split: Split }[];
-  readonly segments: readonly FoundSegment[];
-  readonly profile: ValueProfile | undefined;
-  readonly whole: ReturnType<typeof wholeRowTest>;
-}
-
 const mostFacts = 4;
 
-const factsOf = (findings: CaseFindings): readonly Fact[] => {
-  const { table, test, counted, overlaps, guesses, segments, profile, whole } = findings;
+const factsOf = (findings: Findings, test: number): readonly Fact[] => {
+  const { table, counted, overlaps, guesses, profiles, segments, whole } = findings;
   const failing = table.cases[test];
   if (!failing) return [];
   const write = (statement: Statement) => table.runner.warehouse.dialect.statement(statement);
@@ -104,13 +116,12 @@ const factsOf = (findings: CaseFindings): readonly Fact[] => {
   const right = guesses
     .filter(({ probe }) => probe.test === test)
     .flatMap(({ probe, split }) => probeFact(probe, split, scope, write) ?? []);
+  const profile = profiles[test];
   const values = profile ? profileFacts(failing, profile, write) : [];
-  const found = segments.map((segment) =>
+  const found = (segments[test] ?? []).map((segment) =>
     isOnset(segment) ? onsetFact(segment, scope, write) : segmentFact(segment, scope, write),
   );
-  const repeated = whole
-    ? repeatedRowsFact(table, test, { ...whole, index: table.cases.length }, total, overlaps, write)
-    : [];
+  const repeated = whole ? repeatedRowsFact(table, test, whole, total, overlaps, write) : [];
   const all = [...right, ...repeated, ...found, ...coFailingFacts(table, test, total, overlaps, write), ...values];
   return mostTelling(all);
 };

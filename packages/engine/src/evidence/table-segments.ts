@@ -19,7 +19,7 @@ export const countTable = async (table: EvidenceTable, dimensions: readonly Dime
   const statement: SegmentStatement = {
     kind: 'segment_counts',
     from: table.from,
-    tests: table.cases.map(({ test }) => test),
+    tests: table.asked,
     dimensions: dimensions.map(({ spec }) => spec),
     sets: dimensions.map((_, index) => [index]),
     keepEmpty: dimensions.flatMap(({ cuts }, index) => (cuts ? [index] : [])),

@@ -5,6 +5,7 @@ import type { KindsByName } from '../native-type.js';
 import { printPattern } from '../pattern/print.js';
 import { re2 } from '../pattern/syntaxes.js';
 import type { Pattern } from '../pattern/tree.js';
+import { selectList } from '../statements/relation.js';
 import { backslashed, quotableName, storableText } from '../text.js';
 
 /** Names of INFORMATION_SCHEMA, and the older ones that the API still answers with. */
@@ -111,6 +112,11 @@ class BigQueryDialect extends BaseDialect {
 
   override filtered(name: string, operand: string, condition: string | undefined, modifier = ''): string {
     return `${name}(${modifier}${condition === undefined ? operand : `IF(${condition}, ${operand}, NULL)`})`;
+  }
+
+  /** There is no `VALUES`. */
+  override constantRows(rows: readonly (readonly string[])[], names: readonly string[], alias: string): string {
+    return `(${rows.map((row) => `SELECT ${selectList(row, names)}`).join(' UNION ALL ')}) AS ${alias}`;
   }
 
   override asText(sql: string): string {

@@ -161,6 +161,11 @@ class PostgresDialect extends BaseDialect {
     return `(${select} OFFSET '0') AS ${alias}`;
   }
 
+  /** In FROM, each of the processes that share a scan would answer it for itself: two to three times the time on two cores. */
+  override named(select: string, name: string): string {
+    return `${name} AS MATERIALIZED (${select})`;
+  }
+
   /** A domain is described by its base type and an enum as `enum <name>`. Names compare exactly. */
   override describeSql(table: TableName): string {
     if (table.kind === 'file') return this.fileRelation(table.path);

@@ -1,7 +1,7 @@
 import type { ColumnExpression, LiteralExpression, SegmentDimension, Statement } from '@aegis/spec';
 import type { BaseDialect } from '../base-dialect.js';
 import { renderExpression, renderKey } from '../expressions.js';
-import { askedTest, fromTested, trueWhere } from './row-test.js';
+import { askedTest, fromTested, trueWhere, withNamed } from './row-test.js';
 
 type SegmentCounts = Extract<Statement, { kind: 'segment_counts' }>;
 
@@ -16,7 +16,7 @@ export const segmentCounts = (statement: SegmentCounts, dialect: BaseDialect): s
   const rows = dialect.derived(`SELECT ${parts.join(', ')} ${fromTested(from, asked, dialect)}`, 'aegis_rows');
   const grouped = [...sets.map((set) => `(${set.map((index) => `d${index}`).join(', ')})`), '()'].join(', ');
   return (
-    `SELECT ${columnsOf(statement, dialect).join(', ')} FROM ${rows} GROUP BY GROUPING SETS (${grouped}) ` +
+    `${withNamed(asked)}SELECT ${columnsOf(statement, dialect).join(', ')} FROM ${rows} GROUP BY GROUPING SETS (${grouped}) ` +
     `HAVING ${kept(statement, dialect)} ORDER BY ${order(statement, dialect)} LIMIT ${limit}`
   );
 };
