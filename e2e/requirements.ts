@@ -80,6 +80,8 @@ export const requirements = {
     'What failing rows have in common is the same in every engine, and its SQL gives its numbers again.',
   'evidence/max-bytes': 'Evidence for which --max-bytes leaves no room is left out with a note.',
   'evidence/many-rules': 'Hundreds of failing rules of one table are explained, in statements that engines can hold.',
+  'evidence/refused':
+    'A failing rule of which the engine refuses a statement leaves the other rules of its table their evidence.',
 
   // Root causes.
   'root-cause/baseline':

@@ -142,6 +142,37 @@ describe('evidence', () => {
     await warehouse.close?.();
   });
 
+  scenario('evidence/refused', 'is left out for the rule alone of which a statement is refused', async () => {
+    const { run, url } = await databaseWith('DROP TABLE IF EXISTS sales', ...shop.slice(1));
+    // No double is as large, so that the figures of its failing values are refused.
+    await run('ALTER TABLE sales ADD COLUMN debt numeric', "UPDATE sales SET debt = '1e400' WHERE id % 40 = 5");
+    const warehouse = postgres({ url });
+    const rules = compileRules(
+      ['amount', 'quantity', 'weight'].map(ruleFor).toSpliced(1, 0, {
+        ...{ metadata: { id: 'debt' }, scope: { table: 'sales' } },
+        logic: { type: 'between', column: 'debt', max_value: 1000 },
+      }),
+    ).rules;
+    const report = await createPipeline({
+      ...{ rules, warehouses: { w: warehouse }, defaultWarehouse: 'w', now: '2026-02-15T12:00:00Z' },
+      loadGuard: async () => loadGuard(),
+    }).run();
+    const found = Object.fromEntries(
+      report.results.map(({ rule_id, diagnosis, notes }) => [
+        rule_id,
+        { notes, kinds: diagnosis?.evidence.map(({ kind }) => kind) ?? [] },
+      ]),
+    );
+    expect(found).toMatchObject({
+      ...{ amount: { notes: [], kinds: ['segment_pair'] }, quantity: { notes: [] }, weight: { notes: [] } },
+      debt: { notes: [expect.stringMatching(/^no further evidence: "1000/)], kinds: [] },
+    });
+    expect(found.quantity?.kinds).toContain('began');
+    expect(found.weight?.kinds).toContain('unit_factor');
+    await warehouse.close?.();
+    await run('DROP TABLE sales');
+  });
+
   scenario('evidence/max-bytes', 'is left out with a note where --max-bytes leaves no room', async () => {
     const warehouse = await duckdbShop();
     const { snapshot: _snapshot, ...scanning } = counting(warehouse, new Counts());

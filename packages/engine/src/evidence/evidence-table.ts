@@ -7,6 +7,8 @@ import type { FailingCase } from './failing-case.js';
 import type { PromisingProbe } from './promising-probes.js';
 import { profileMeasures, readProfile, type ValueProfile } from './value-profile.js';
 
+export type Cases = readonly [FailingCase, ...FailingCase[]];
+
 /** Failing rules of one table and filter: what is counted for one is counted for all. */
 export interface EvidenceTable {
   readonly from: ScopedRelation;
@@ -22,10 +24,7 @@ export interface EvidenceTable {
 /** Most failing rows of a rule that are looked at. */
 export const mostSampled = 500;
 
-export const evidenceTable = (
-  cases: readonly [FailingCase, ...FailingCase[]],
-  runner: StatementRunner,
-): EvidenceTable => {
+export const evidenceTable = (cases: Cases, runner: StatementRunner): EvidenceTable => {
   const [{ prepared }] = cases;
   const own = new Set(cases.flatMap(({ ownColumns }) => [...ownColumns]));
   return {
@@ -45,15 +44,12 @@ export const ask = (table: EvidenceTable, statement: Statement, limit: number, c
     cases.map(({ prepared }) => prepared.rule.id),
   );
 
-/** Some of the failing rows of each rule, in the order of the cases: one statement each. */
-export const sampleFailing = (table: EvidenceTable): Promise<readonly (readonly Row[])[]> =>
-  Promise.all(
-    table.cases.map((failing) => {
-      const { from, columns } = table;
-      const statement: Statement = { kind: 'failing_rows', from, test: failing.test, columns, limit: mostSampled };
-      return columns.length === 0 ? [] : ask(table, statement, mostSampled, [failing]);
-    }),
-  );
+/** Some of the failing rows of a rule. */
+export const sampleFailing = async (table: EvidenceTable, failing: FailingCase): Promise<readonly Row[]> => {
+  const { from, columns } = table;
+  const statement: Statement = { kind: 'failing_rows', from, test: failing.test, columns, limit: mostSampled };
+  return columns.length === 0 ? [] : ask(table, statement, mostSampled, [failing]);
+};
 
 /** Bounds of what is cut into ranges, the values of what rules judge, and how often guesses are right: one statement. */
 export interface Measured {

@@ -2,7 +2,7 @@ import type { ColumnExpression, Expression, RowTest } from '@aegis/spec';
 import { not } from '@aegis/sql';
 import { columnsOf, judgedColumn, withColumns } from './condition-shape.js';
 import { failingText, percentText } from './fact.js';
-import type { Probe } from './probe.js';
+import type { Guess } from './probe.js';
 
 const mostPartners = 6;
 
@@ -11,11 +11,10 @@ const mostPartners = 6;
  * may have been exchanged. Only columns of the same kind, the nearest in the table.
  */
 export const exchangedProbes = (
-  test: number,
   rowTest: RowTest,
   columns: readonly ColumnExpression[],
   inTableOrder: readonly string[],
-): readonly Probe[] => {
+): readonly Guess[] => {
   const own = judgedColumn(rowTest);
   if (!own || rowTest.kind !== 'condition' || own.type.kind === 'boolean') return [];
   const place = (name: string) => inTableOrder.indexOf(name);
@@ -25,19 +24,13 @@ export const exchangedProbes = (
       (left, right) => Math.abs(place(left.name) - place(own.name)) - Math.abs(place(right.name) - place(own.name)),
     )
     .slice(0, mostPartners)
-    .flatMap((partner) => probeOf(test, own, partner, rowTest.condition) ?? []);
+    .flatMap((partner) => probeOf(own, partner, rowTest.condition) ?? []);
 };
 
-const probeOf = (
-  test: number,
-  own: ColumnExpression,
-  partner: ColumnExpression,
-  condition: Expression,
-): Probe | undefined => {
+const probeOf = (own: ColumnExpression, partner: ColumnExpression, condition: Expression): Guess | undefined => {
   const wouldFail = withColumns(condition, new Map([[own.name, partner]]));
   if (columnsOf(wouldFail).length !== 1) return undefined;
   return {
-    test,
     condition: not(wouldFail),
     tell: ({ rows, failing, segmentRows, segmentFailing }) => {
       const passing = rows - failing;

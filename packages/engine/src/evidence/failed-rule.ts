@@ -8,8 +8,8 @@ import { prepareAll } from '../plan/prepare-all.js';
 import type { ExecuteOptions } from '../types.js';
 import { candidateColumns } from './candidate-columns.js';
 import { isNullTest } from './condition-shape.js';
+import type { Cases } from './evidence-table.js';
 import { type FailingCase, ownColumnsOf, rowTestOf } from './failing-case.js';
-import type { Cases } from './table-evidence.js';
 import type { WholeTable } from './volume-facts.js';
 
 /** A rule that did not hold, and what it had measured. */

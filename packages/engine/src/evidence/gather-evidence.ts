@@ -1,10 +1,12 @@
 import type { Warehouse, WarehouseSnapshot } from '@aegis/spec';
 import { StatementRunner, shareOf } from '../execute/runner.js';
 import type { ExecuteOptions } from '../types.js';
+import { type Collect, collected, unfound } from './collect.js';
+import type { Cases } from './evidence-table.js';
+import { explainPortion } from './explain-portion.js';
 import type { Fact } from './fact.js';
 import { type EvidenceOptions, type FailedRule, type SortedRules, sortRules } from './failed-rule.js';
 import { historyFacts } from './history-facts.js';
-import { type Cases, tableEvidence } from './table-evidence.js';
 import { volumeFacts } from './volume-facts.js';
 
 /** What was found out about one failure, and what that cost. */
@@ -18,8 +20,6 @@ export interface GatheredEvidence {
   /** `null` where the warehouse does not say. */
   readonly bytesScanned: number | null;
 }
-
-type Collect = (ruleId: string, found: { readonly facts?: readonly Fact[]; readonly note?: string }) => void;
 
 /**
  * Looks for what the failing rows of one table have in common, in a bounded number of statements, which count as optional.
@@ -78,13 +78,7 @@ const runnerFor = (
 
 /** One after the other: a statement that fails may end the state that all are read from. */
 const lookInto = async ({ rows, tables }: SortedRules, runner: StatementRunner, collect: Collect): Promise<void> => {
-  for (const cases of rows.flatMap(inPortions)) {
-    const ids = cases.map(({ prepared }) => prepared.rule.id);
-    await collected(ids, collect, async () => {
-      const facts = await tableEvidence(cases, runner);
-      for (const [index, id] of ids.entries()) collect(id, { facts: facts[index] ?? [] });
-    });
-  }
+  for (const cases of rows.flatMap(inPortions)) await explainPortion(cases, runner, collect);
   for (const table of tables) {
     await collected(table.ruleIds, collect, async () => {
       const facts = await volumeFacts(table, runner);
@@ -101,20 +95,6 @@ const inPortions = ([first, ...others]: Cases): readonly Cases[] => {
   const [next, ...further] = rest;
   const portion: Cases = [first, ...others.slice(0, mostAtOnce - 1)];
   return next === undefined ? [portion] : [portion, ...inPortions([next, ...further])];
-};
-
-const collected = async (ruleIds: readonly string[], collect: Collect, work: () => Promise<void>): Promise<void> => {
-  try {
-    await work();
-  } catch (error) {
-    for (const id of ruleIds) collect(id, { note: unfound(error) });
-  }
-};
-
-/** Engines explain themselves over several lines, of which the first says what is wrong. */
-const unfound = (error: unknown): string => {
-  const message = error instanceof Error ? error.message : String(error);
-  return `no further evidence: ${message.split('\n')[0]}`;
 };
 
 const fromHistory = async (

@@ -2,18 +2,17 @@ import type { Cell, ColumnExpression, LiteralExpression } from '@aegis/spec';
 import { isIn } from '@aegis/sql';
 import { constant } from './edges.js';
 import { failingText } from './fact.js';
-import type { Probe } from './probe.js';
+import type { Guess } from './probe.js';
 import { shownValue } from './segment.js';
 import { type Difference, differenceWords, nearestRight } from './spelling.js';
 
 /** Failing values that are right values written in another way, as far as the sample shows them; a guess for each way. */
 export const nearValueProbes = (
-  test: number,
   column: ColumnExpression,
   failing: readonly Cell[],
   right: readonly string[],
   ofWhat: string,
-): readonly Probe[] => {
+): readonly Guess[] => {
   const wrong = [...new Set(failing.filter((cell) => cell !== null).map(String))];
   const byDifference = Map.groupBy(
     wrong
@@ -24,7 +23,7 @@ export const nearValueProbes = (
       }),
     ({ difference }) => difference,
   );
-  return [...byDifference].flatMap(([difference, pairs]) => probeOf(test, column, difference, pairs, ofWhat) ?? []);
+  return [...byDifference].flatMap(([difference, pairs]) => probeOf(column, difference, pairs, ofWhat) ?? []);
 };
 
 /** As much as a sentence may show of a value. */
@@ -36,18 +35,16 @@ interface NearPair {
 }
 
 const probeOf = (
-  test: number,
   column: ColumnExpression,
   difference: Difference,
   pairs: readonly NearPair[],
   ofWhat: string,
-): Probe | undefined => {
+): Guess | undefined => {
   const [first] = pairs;
   const values: readonly LiteralExpression[] = pairs.flatMap(({ value }) => constant(column, value) ?? []);
   if (!first || values.length === 0) return undefined;
   const example = `${shownValue(column, first.value)} for ${shownValue(column, first.near)}`;
   return {
-    test,
     condition: isIn(column, values),
     tell: ({ failing, segmentFailing }) =>
       segmentFailing === 0 || segmentFailing < failing * 0.05

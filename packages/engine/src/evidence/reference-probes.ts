@@ -5,7 +5,7 @@ import { ask, type EvidenceTable } from './evidence-table.js';
 import { failingText } from './fact.js';
 import type { FailingCase } from './failing-case.js';
 import { nearValueProbes } from './near-value-probes.js';
-import type { Probe } from './probe.js';
+import type { Guess } from './probe.js';
 import { shownValue } from './segment.js';
 
 const mostKeys = 2_000;
@@ -14,23 +14,22 @@ const mostVariants = 400;
 /** What keys without a parent may have meant: one statement asks the parent's keys, a second one where they are many. */
 export const referenceProbes = async (
   table: EvidenceTable,
-  test: number,
   failing: FailingCase,
   sample: readonly Row[],
-): Promise<readonly Probe[]> => {
+): Promise<readonly Guess[]> => {
   const { test: rowTest } = failing;
   if (rowTest.kind !== 'unmatched') return [];
   const [key, parent] = [rowTest.keys[0], rowTest.referenceKeys[0]];
   if (!key || !parent || rowTest.keys.length > 1) return [];
   const from = { table: rowTest.reference };
   const cells = sample.map((row) => row[key.name] ?? null);
-  if (key.type.kind === 'integer') return beyondProbes(table, test, failing, key, parent);
+  if (key.type.kind === 'integer') return beyondProbes(table, failing, key, parent);
   if (key.type.kind !== 'text' || parent.type.kind !== 'text') return [];
   const all: Statement = { kind: 'rows', from, columns: [parent], limit: mostKeys };
   const keys = await ask(table, all, mostKeys, [failing]);
   const right = keys.length < mostKeys ? keys : await present(table, failing, parent, cells);
   const texts = right.flatMap((row) => (row[parent.name] == null ? [] : [String(row[parent.name])]));
-  return nearValueProbes(test, key, cells, texts, 'a key of the reference');
+  return nearValueProbes(key, cells, texts, 'a key of the reference');
 };
 
 /** Other spellings of the failing keys that the parent has. */
@@ -65,11 +64,10 @@ const spellings = (text: string): readonly string[] => {
 /** Whether keys lie beyond the largest one that there is: their parents may come later. */
 const beyondProbes = async (
   table: EvidenceTable,
-  test: number,
   failing: FailingCase,
   key: ColumnExpression,
   parent: ColumnExpression,
-): Promise<readonly Probe[]> => {
+): Promise<readonly Guess[]> => {
   if (failing.test.kind !== 'unmatched') return [];
   const measures = [{ alias: 'm0', expression: aggregate('max', parent) }];
   const [row = {}] = await ask(table, { kind: 'aggregate', from: { table: failing.test.reference }, measures }, 1, [
@@ -80,7 +78,6 @@ const beyondProbes = async (
   if (!limit) return [];
   return [
     {
-      test,
       condition: compare(key, '>', limit),
       tell: ({ failing: all, segmentFailing }) =>
         segmentFailing < all * 0.2

@@ -1,9 +1,8 @@
 import type { Row, Statement } from '@aegis/spec';
-import type { StatementRunner } from '../execute/runner.js';
 import { coFailingFacts } from './co-failing.js';
 import { demandedValues, judgedColumn } from './condition-shape.js';
 import { planDimensions } from './dimensions.js';
-import { type EvidenceTable, evidenceTable, measure, sampleFailing } from './evidence-table.js';
+import { type EvidenceTable, measure, sampleFailing } from './evidence-table.js';
 import { exchangedProbes } from './exchanged-probes.js';
 import type { Fact } from './fact.js';
 import type { FailingCase } from './failing-case.js';
@@ -11,7 +10,7 @@ import { countFailingOverlaps, type FailingOverlaps } from './failing-overlaps.j
 import { knownTests } from './known-tests.js';
 import { nearValueProbes } from './near-value-probes.js';
 import { isOnset, onsetFact } from './onset.js';
-import type { Probe } from './probe.js';
+import type { Guess, Probe } from './probe.js';
 import { probeFact } from './probe-fact.js';
 import { promisingProbes } from './promising-probes.js';
 import { referenceProbes } from './reference-probes.js';
@@ -25,16 +24,32 @@ import { textProbes } from './text-probes.js';
 import { valueProbes } from './value-probes.js';
 import { profileFacts, type ValueProfile } from './value-profile.js';
 
-export type Cases = readonly [FailingCase, ...FailingCase[]];
+/** A rule with some of its failing rows, and what may be guessed from them. */
+export interface LookedAt {
+  readonly failing: FailingCase;
+  readonly sample: readonly Row[];
+  readonly guesses: readonly Guess[];
+}
 
-/** Facts about the failing rows of rules of one table and filter, in the order of the cases; the most telling first. */
-export const tableEvidence = async (cases: Cases, runner: StatementRunner): Promise<readonly (readonly Fact[])[]> => {
-  const table = evidenceTable(cases, runner);
-  const samples = await sampleFailing(table);
-  const probes = await allProbes(table, samples);
-  const whole = wholeRows(table, samples);
-  const quick = await findingsOf({ ...table, asked: knownTests(cases, samples) }, samples, probes, whole);
-  const findings = agrees(quick, samples) ? quick : await findingsOf(table, samples, probes, whole);
+/** What the statements about one rule alone say. */
+export const lookAt = async (failing: FailingCase, table: EvidenceTable): Promise<LookedAt> => {
+  const sample = await sampleFailing(table, failing);
+  const guesses = [...guessesOf(table, failing, sample), ...(await referenceProbes(table, failing, sample))];
+  return { failing, sample, guesses };
+};
+
+/** Facts about the failing rows of rules of one table and filter, in their order; the most telling first. */
+export const tableEvidence = async (
+  looked: readonly LookedAt[],
+  whole: EvidenceTable,
+): Promise<readonly (readonly Fact[])[]> => {
+  const cases = looked.map(({ failing }) => failing);
+  const samples = looked.map(({ sample }) => sample);
+  const probes = looked.flatMap((each, test) => each.guesses.map((guess) => ({ ...guess, test })));
+  const table = { ...whole, cases, asked: cases.map(({ test }) => test) };
+  const repeated = wholeRows(table, samples);
+  const quick = await findingsOf({ ...table, asked: knownTests(cases, samples) }, samples, probes, repeated);
+  const findings = agrees(quick, samples) ? quick : await findingsOf(table, samples, probes, repeated);
   return cases.map((_, test) => factsOf(findings, test));
 };
 
@@ -77,30 +92,17 @@ const agrees = ({ table, counted }: Findings, samples: readonly (readonly Row[])
       test === table.cases[index]?.test || counted.counts.total.failing[index] === samples[index]?.length,
   );
 
-const allProbes = async (table: EvidenceTable, samples: readonly (readonly Row[])[]): Promise<readonly Probe[]> => {
-  const perCase = table.cases.map(async (failing, test) => [
-    ...probesOf(table, failing, test, samples[test] ?? []),
-    ...(await referenceProbes(table, test, failing, samples[test] ?? [])),
-  ]);
-  return (await Promise.all(perCase)).flat();
-};
-
-const probesOf = (
-  table: EvidenceTable,
-  failing: FailingCase,
-  test: number,
-  sample: readonly Row[],
-): readonly Probe[] => {
+const guessesOf = (table: EvidenceTable, failing: FailingCase, sample: readonly Row[]): readonly Guess[] => {
   const column = judgedColumn(failing.test);
   if (!column || failing.test.kind === 'duplicated') return [];
   const cells = sample.map((row) => row[column.name] ?? null);
   const demanded = column.type.kind === 'text' ? demandedValues(failing.test).map(({ value }) => value) : [];
   const inOrder = failing.prepared.target.columns.map(({ name }) => name);
   return [
-    ...exchangedProbes(test, failing.test, table.columns, inOrder),
-    ...(column.type.kind === 'text' ? textProbes(test, failing, column, cells) : []),
-    ...nearValueProbes(test, column, cells, demanded, 'an accepted one'),
-    ...valueProbes(test, column, cells),
+    ...exchangedProbes(failing.test, table.columns, inOrder),
+    ...(column.type.kind === 'text' ? textProbes(failing, column, cells) : []),
+    ...nearValueProbes(column, cells, demanded, 'an accepted one'),
+    ...valueProbes(column, cells),
   ];
 };
 

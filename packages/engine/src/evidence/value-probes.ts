@@ -3,7 +3,7 @@ import { isIn } from '@aegis/sql';
 import { frequencies } from './dimensions.js';
 import { constant } from './edges.js';
 import { failingText, listText } from './fact.js';
-import type { Probe } from './probe.js';
+import type { Guess } from './probe.js';
 import { shownValue } from './segment.js';
 
 const mostValues = 3;
@@ -13,7 +13,7 @@ const leastShare = 0.4;
 const longestValue = 200;
 
 /** The values that failing rows hold most, as far as the sample shows them; values that stand for none are called so. */
-export const valueProbes = (test: number, column: ColumnExpression, failing: readonly Cell[]): readonly Probe[] => {
+export const valueProbes = (column: ColumnExpression, failing: readonly Cell[]): readonly Guess[] => {
   const frequent = frequencies(failing)
     .filter(({ value }) => value !== null && String(value).length <= longestValue)
     .filter(({ times }) => times > 1 && times >= failing.length * 0.1)
@@ -21,9 +21,8 @@ export const valueProbes = (test: number, column: ColumnExpression, failing: rea
     .map(({ value }) => value);
   const standing = frequent.filter((value) => isStandIn(column, value));
   return [
-    ...probeOf(test, column, standing, true),
+    ...probeOf(column, standing, true),
     ...probeOf(
-      test,
       column,
       frequent.filter((value) => !standing.includes(value)),
       false,
@@ -31,19 +30,13 @@ export const valueProbes = (test: number, column: ColumnExpression, failing: rea
   ];
 };
 
-const probeOf = (
-  test: number,
-  column: ColumnExpression,
-  values: readonly Cell[],
-  isDefault: boolean,
-): readonly Probe[] => {
+const probeOf = (column: ColumnExpression, values: readonly Cell[], isDefault: boolean): readonly Guess[] => {
   const constants = values.flatMap((value) => constant(column, value) ?? []);
   if (constants.length === 0) return [];
   const shown = listText(values.map((value) => shownValue(column, value)));
   const meaning = isDefault ? `, which often stand${values.length === 1 ? 's' : ''} for no value` : '';
   return [
     {
-      test,
       condition: isIn(column, constants),
       tell: ({ failing, segmentFailing }) =>
         segmentFailing < failing * leastShare

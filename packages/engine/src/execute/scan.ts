@@ -1,6 +1,7 @@
-import { isAegisError, type ScopedRelation } from '@aegis/spec';
+import type { ScopedRelation } from '@aegis/spec';
 import { foldGroups } from './fold.js';
 import { type FusedScan, fuse, scanOf } from './fuse.js';
+import { mayBeOfOne } from './may-be-of-one.js';
 import type { StatementRunner } from './runner.js';
 import type { Slot, SlotGroup, SlotGroups } from './slots.js';
 
@@ -27,7 +28,7 @@ const measure = async (from: ScopedRelation, scan: FusedScan, runner: StatementR
     const row = await runner.row(scan.statement, ruleIdsOf(scan.slots));
     for (const [index, slot] of scan.slots.entries()) slot.value = row[`m${index}`] ?? null;
   } catch (error) {
-    if (scan.slots.length > 1 && blamesOneMeasure(error)) await bisect(from, scan, runner);
+    if (scan.slots.length > 1 && mayBeOfOne(error)) await bisect(from, scan, runner);
     else for (const slot of scan.slots) slot.error = error;
   }
 };
@@ -36,19 +37,6 @@ const bisect = async (from: ScopedRelation, { slots }: FusedScan, runner: Statem
   const middle = Math.ceil(slots.length / 2);
   for (const half of [slots.slice(0, middle), slots.slice(middle)]) await measure(from, scanOf(from, half), runner);
 };
-
-/** Errors that asking for less may avoid. A lost connection, a refused login or a cancelled run is everybody's. */
-const blamesOneMeasure = (error: unknown): boolean => isAegisError(error) && !sharedByAll.has(error.code);
-
-const sharedByAll: ReadonlySet<string> = new Set([
-  'warehouse/connection',
-  'warehouse/authentication',
-  'warehouse/authorization',
-  'warehouse/timeout',
-  'warehouse/throttled',
-  'warehouse/cancelled',
-  'plan/limit',
-]);
 
 const ruleIdsOf = (slots: readonly Slot[]): readonly string[] => [
   ...new Set(slots.flatMap(({ ruleIds }) => [...ruleIds])),
