@@ -1,3 +1,4 @@
+import { WarehouseError } from '@aegis/spec';
 import { messageOf } from '../message-of.js';
 import type { RunPorts } from '../ports.js';
 import { judgesWholeTables } from '../rca/baseline/good-tables.js';
@@ -5,12 +6,16 @@ import { keepBaselines } from '../rca/baseline/keep-baselines.js';
 import type { RunState } from '../run-state.js';
 import { recorded } from '../steps.js';
 
-/** Keeps what tables that hold, and their sources, are like, where later runs can read it; what that cost counts as a task of the run. */
+/**
+ * Keeps what tables that hold, and their sources, are like, where later runs can read it; what that cost counts as a task of the run.
+ * @throws WarehouseError `cancelled`, so that a continued run does it
+ */
 export const baseline = async (state: RunState, ports: RunPorts): Promise<Partial<Pick<RunState, 'outcomes'>>> => {
   const { options, lineage, journal } = ports;
   const hasTables = lineage?.trace !== undefined || judgesWholeTables(ports);
   const isWanted = ports.baseline.mode !== 'off' && hasTables && journal.isKept;
-  if (!isWanted || options.signal?.aborted) return {};
+  if (!isWanted) return {};
+  if (options.signal?.aborted) throw new WarehouseError('cancelled', 'the run was cancelled');
   try {
     const kept = await recorded('baseline', null, ports, () => keepBaselines(state, ports));
     return { outcomes: { baseline: { results: [], failures: {}, ...kept } } };

@@ -1,8 +1,10 @@
+import type { TracedDataset } from '@aegis/spec';
 import type { MadeColumn } from './conclude.js';
 import { readingFact } from './facts.js';
 import { type Case, extended, type Fact, type Finding, type Symptom } from './finding.js';
 import { type JoinKeys, joinsOf } from './join-keys.js';
 import { failedShare, type Reading } from './reading.js';
+import { scopeIn } from './scope-in.js';
 import { matchedKey, notNull } from './synthetic-rule.js';
 import { turned } from './turned.js';
 
@@ -21,7 +23,7 @@ export const explainUnmatched = async (
   const feeding = new Set(edges.map(({ from }) => from.dataset));
   const joins = joinsOf(context.index, symptom.dataset.id).flatMap((join) => towards(join, feeding));
   if (joins.length === 0 || !(await isAboutNulls(symptom, column, context))) return undefined;
-  const [unmatched] = await unmatchedIn(joins, symptom.path, context);
+  const [unmatched] = await unmatchedIn(joins, symptom.path, context, (left) => scopeIn(symptom, left, context));
   return unmatched ? joinLoss(symptom, unmatched, context) : nullKeyed(symptom, joins, context);
 };
 
@@ -49,6 +51,7 @@ export const unmatchedIn = async (
   joins: readonly JoinKeys[],
   path: readonly string[],
   { lab }: Case,
+  scopeOf: (left: TracedDataset) => Promise<string | undefined> = async () => undefined,
 ): Promise<readonly UnmatchedJoin[]> => {
   const tried = await Promise.all(
     joins.map(async (join): Promise<readonly UnmatchedJoin[]> => {
@@ -56,6 +59,7 @@ export const unmatchedIn = async (
         { dataset: join.left, columns: join.leftColumns },
         { dataset: join.right, columns: join.rightColumns },
         lab,
+        await scopeOf(join.left),
       );
       const [reading] = rule ? await lab.judge(join.left, [rule]) : [];
       if (!rule || reading?.status !== 'fails') return [];

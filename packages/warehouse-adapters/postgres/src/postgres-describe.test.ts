@@ -24,6 +24,9 @@ beforeAll(() =>
     'ALTER TABLE t DROP COLUMN gone',
     'CREATE VIEW v AS SELECT id AS a FROM t',
     'CREATE MATERIALIZED VIEW mv AS SELECT id AS a FROM t',
+    'CREATE FOREIGN DATA WRAPPER elsewhere',
+    'CREATE SERVER far FOREIGN DATA WRAPPER elsewhere',
+    'CREATE FOREIGN TABLE abroad (a int NOT NULL) SERVER far',
     'CREATE TABLE parts (d date NOT NULL) PARTITION BY RANGE (d)',
     "CREATE TABLE parts_2026 PARTITION OF parts FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
     'CREATE TABLE sliced (a int, "B" text, c int) PARTITION BY HASH ("B", c, (a + 1))',
@@ -62,6 +65,13 @@ it('knows views, materialised views, partitioned tables and tables without colum
   expect(await warehouse.describe?.(named('mv'))).toMatchObject({ kind: 'view', columns: [{ name: 'a' }] });
   expect(await warehouse.describe?.(named('parts'))).toMatchObject({ kind: 'table', columns: [{ name: 'd' }] });
   expect(await warehouse.describe?.(named('nothing'))).toMatchObject({ kind: 'table', columns: [] });
+});
+
+it('takes a foreign table for a view: no constraint of it is enforced', async () => {
+  expect(await warehouse.describe?.(named('abroad'))).toEqual({
+    ...{ table: named('abroad'), kind: 'view' },
+    columns: [{ name: 'a', type: { kind: 'integer', native: 'integer' } }],
+  });
 });
 
 it('knows the columns that partition a table, expressions left out', async () => {

@@ -75,10 +75,13 @@ const columnRow = ([
   isPartitionKey: isKey === true,
 });
 
+/** Views, materialised ones, and foreign tables, whose constraints nobody enforces. */
+const seenThrough: ReadonlySet<string> = new Set(['v', 'm', 'f']);
+
 /** Spelled as the database spells it, with as many parts as were asked for. */
 const description = ({ length }: readonly string[], columns: Relation<ColumnRow>): TableDescription => {
   const [{ relation, relationKind }] = columns;
-  const isView = relationKind === 'v' || relationKind === 'm';
+  const isView = seenThrough.has(relationKind);
   const keys = columns.flatMap(({ name, isPartitionKey }) => (isPartitionKey && name !== null ? [name] : []));
   return {
     table: { kind: 'named', parts: relation.slice(-length) },

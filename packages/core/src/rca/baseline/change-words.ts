@@ -41,7 +41,8 @@ export const segmentWords = ({ dimension, value, others, is, isMostly }: Segment
 export const segmentFigures = ({ kind, measure }: Change, { before, after }: Segment): string | undefined => {
   if (kind === 'nulls') return `${percent(after)}, after ${percent(before)}`;
   if (kind === 'values') return measure === 'days' ? undefined : `${shown(after)}, after ${shown(before)}`;
-  return kind === 'lost' ? `${shown(after)} of ${shown(before)}` : `${shown(after)}, after ${shown(before)}`;
+  const [from, to] = [shown(Math.round(before)), shown(Math.round(after))];
+  return kind === 'lost' ? `${to} of ${from}` : `${to}, after ${from}`;
 };
 
 /** The same as data. */

@@ -31,6 +31,8 @@ export const changesSince = (compared: Compared): readonly Change[] =>
 /** A table then and now, and what of it still counts as unchanged. */
 export interface Compared extends Parted {
   readonly tolerance: Tolerance;
+  /** The share of rows that was read then, and now: 1 unless figures are those of a sample. */
+  readonly read: readonly [was: number, is: number];
 }
 
 type Difference = Omit<Change, 'isCertain'>;
@@ -53,16 +55,20 @@ export const totalOf = (groups: readonly Group[]): Group | undefined =>
   groups.find(({ dimension }) => dimension === null);
 
 const rowChanges = (was: Group, is: Group, compared: Compared): readonly Difference[] => {
-  const { before, after, strength, isReal } = rowDrift(was, is, compared.tolerance);
-  if (!isReal) return [];
+  const { rows } = compared.tolerance;
+  const { before, after, strength } = rowDrift(was, is, compared);
+  if (strength <= rows) return [];
   const kind = after < before ? 'lost' : 'added';
-  const segment = segmentOf(compared, null, (left, right) => rowDrift(left, right, compared.tolerance));
+  const segment = segmentOf(compared, null, (left, right) => rowDrift(left, right, compared));
   return [{ kind, column: null, measure: null, before, after, strength: Math.min(1, strength), segment }];
 };
 
-const rowDrift = (was: Group, is: Group, { rows }: Tolerance): Drift => {
-  const strength = Math.abs(is.rows - was.rows) / Math.max(1, was.rows);
-  return { before: was.rows, after: is.rows, strength, isReal: strength > rows };
+/** All rows of a table are counted; those of a part are projected from those that were read. */
+const rowDrift = (was: Group, is: Group, { tolerance, read: [then, now] }: Compared): Drift => {
+  const least = Math.max(1, was.rows);
+  const strength = Math.abs(is.rows - was.rows) / least;
+  const chance = Math.sqrt((was.rows * (1 - then)) / then + (is.rows * (1 - now)) / now) / least;
+  return { before: was.rows, after: is.rows, strength, isReal: strength > tolerance.rows + tolerance.chance * chance };
 };
 
 const measureChanges = (
@@ -72,11 +78,10 @@ const measureChanges = (
   is: Group,
   compared: Compared,
 ): readonly Difference[] => {
-  const { tolerance } = compared;
   const deviation = deviationOf(was.sums[index]);
   const drifts: readonly (readonly [ChangeKind, (left: Group, right: Group) => Drift])[] = [
-    ['nulls', (left, right) => nullDrift(index, left, right, tolerance)],
-    ['values', (left, right) => meanDrift(index, left, right, deviation, tolerance)],
+    ['nulls', (left, right) => nullDrift(index, left, right, compared)],
+    ['values', (left, right) => meanDrift(index, left, right, deviation, compared)],
   ];
   return drifts.flatMap(([kind, driftOf]): readonly Difference[] => {
     const { before, after, strength, isReal } = driftOf(was, is);
@@ -86,11 +91,12 @@ const measureChanges = (
   });
 };
 
-const nullDrift = (index: number, was: Group, is: Group, tolerance: Tolerance): Drift => {
-  if (was.rows === 0 || is.rows === 0) return unmoved;
+const nullDrift = (index: number, was: Group, is: Group, compared: Compared): Drift => {
+  const { tolerance } = compared;
+  if (was.rows === 0 || is.rows === 0 || !was.sums[index] || !is.sums[index]) return unmoved;
   const [before, after] = [nullShare(was, index), nullShare(is, index)];
   const spread = Math.sqrt(Math.max(before * (1 - before), 1 / Math.max(was.rows, is.rows, 1)));
-  const chance = spread * chanceOf(was.rows, is.rows, tolerance);
+  const chance = spread * chanceOf(was.rows, is.rows, compared);
   const strength = Math.abs(after - before);
   return { before, after, strength, isReal: strength > tolerance.share + tolerance.chance * chance };
 };
@@ -99,12 +105,13 @@ const nullShare = ({ rows, sums }: Group, index: number): number => (rows === 0 
 
 const knownOf = (sums: Sums | undefined): number => (sums ? knownIn(sums) : 0);
 
-const meanDrift = (index: number, was: Group, is: Group, deviation: number, tolerance: Tolerance): Drift => {
+const meanDrift = (index: number, was: Group, is: Group, deviation: number, compared: Compared): Drift => {
+  const { tolerance } = compared;
   const [left, right] = [was.sums[index], is.sums[index]];
   const [before, after] = [meanOf(left), meanOf(right)];
   if (before === undefined || after === undefined || !left || !right) return unmoved;
   const distance = Math.abs(after - before);
-  const chance = deviation * chanceOf(left.count, right.count, tolerance);
+  const chance = deviation * chanceOf(left.count, right.count, compared);
   const rounding = 1e-9 * Math.max(Math.abs(before), Math.abs(after));
   const strength = deviation === 0 ? Math.min(1, distance) : Math.min(1, distance / deviation);
   const isReal = distance > rounding + tolerance.mean * deviation + tolerance.chance * chance;
@@ -113,10 +120,11 @@ const meanDrift = (index: number, was: Group, is: Group, deviation: number, tole
 
 const unmoved: Drift = { before: 0, after: 0, strength: 0, isReal: false };
 
-/** Standard errors that a figure moves by chance: where rows stayed, only through those that came or went. */
-const chanceOf = (was: number, is: number, { isResampled }: Tolerance): number => {
-  const [left, right] = [1 / Math.max(1, was), 1 / Math.max(1, is)];
-  return Math.sqrt(isResampled ? left + right : Math.abs(left - right));
+/** Standard errors that a figure moves by chance: where rows stayed and all were read, only through those that came or went. */
+const chanceOf = (was: number, is: number, { tolerance, read: [then, now] }: Compared): number => {
+  const [left, right] = [1 / Math.max(1, was * then), 1 / Math.max(1, is * now)];
+  const areOthers = tolerance.isResampled || then < 1 || now < 1;
+  return Math.sqrt(areOthers ? left + right : Math.abs(left - right));
 };
 
 const meanOf = (sums: Sums | undefined): number | undefined =>
@@ -128,7 +136,8 @@ const deviationOf = (sums: Sums | undefined): number => {
 };
 
 /** Values of a category whose rows went to another one. */
-const categoryChanges = ({ before, now, tolerance }: Compared): readonly Difference[] => {
+const categoryChanges = (compared: Compared): readonly Difference[] => {
+  const { before, now, tolerance, read } = compared;
   const [was, is] = [totalOf(before.groups), totalOf(now)];
   const dimensions = new Set(before.groups.flatMap(({ dimension, isDay }) => (isDay ? [] : (dimension ?? []))));
   return [...dimensions].flatMap((column): readonly Difference[] => {
@@ -139,8 +148,9 @@ const categoryChanges = ({ before, now, tolerance }: Compared): readonly Differe
       (groupLike(now, { dimension: column, value })?.rows ?? 0) / Math.max(1, is.rows),
     ]);
     const strength = shares.reduce((sum, [left = 0, right = 0]) => sum + Math.abs(right - left), 0) / 2;
-    const chance = chanceOf(was.rows, is.rows, tolerance) / 2;
-    if (strength <= tolerance.share + tolerance.chance * chance) return [];
+    const chance = chanceOf(was.rows, is.rows, compared) / 2;
+    const scattered = read.some((share) => share < 1) ? Math.sqrt(shares.length) : 0;
+    if (strength <= tolerance.share + (tolerance.chance + scattered) * chance) return [];
     return [{ kind: 'categories', column, measure: null, before: 0, after: strength, strength, segment: null }];
   });
 };

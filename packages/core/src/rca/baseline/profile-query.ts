@@ -1,8 +1,10 @@
 import type { ColumnDescription, Dialect, Row, TableDescription } from '@aegis/spec';
 import { addDays } from '../survey/days.js';
-import { asText, categoryText, derived, isCategory, isNumber, isTime, relation } from '../survey/query-text.js';
-import { inUtc, isAfter, isInTime, type MeasureColumn, measuresOf } from './measures.js';
-import type { Group, Profile, Sums, TypedColumn } from './profile.js';
+import { asText, categoryText, isCategory, isNumber, isTime } from '../survey/query-text.js';
+import { inUtc, measuresOf } from './measures.js';
+import type { Group, Profile, TypedColumn } from './profile.js';
+import { type Asked, type Dimension, mostValues, type ProfileParts, profileSql } from './profile-sql.js';
+import { placeOf, readPart } from './read-profile.js';
 import { typedColumns } from './typed-columns.js';
 
 /** What is asked of a table, and how its answer is read. */
@@ -22,13 +24,9 @@ export interface SplitProfile {
   readonly firstDay: string;
 }
 
-interface ProfileRequest {
-  readonly description: TableDescription;
-  readonly dialect: Dialect;
+interface ProfileRequest extends Asked {
   /** ISO 8601: days are counted back from here. */
   readonly now: string;
-  /** What was measured before; rows after its newest time are told apart. */
-  readonly before: Profile | undefined;
   /** Columns that are known to have too many values to part rows by, beside those of `before`. */
   readonly wide?: readonly string[];
   /** Whether values of a column may be kept. */
@@ -37,15 +35,8 @@ interface ProfileRequest {
 
 const mostMeasures = 40;
 const mostDimensions = 8;
-export const mostValues = 50;
 const daysBack = 45;
 const keyName = /(^|_)(id|key|uuid|guid|hash|token|email|phone|name|url|address)$/i;
-
-interface Dimension {
-  readonly name: string;
-  readonly sql: string;
-  readonly isDay: boolean;
-}
 
 /** Columns that are known to have too many values, from the baseline and from this run. */
 const wideIn = ({ before, wide = [] }: ProfileRequest): readonly string[] => [
@@ -69,14 +60,7 @@ export const profileQuery = (request: ProfileRequest): ProfileQuery | undefined 
   return { limit, sql: profileSql(request, parts, limit), read: (rows) => readRows(rows, parts) };
 };
 
-interface QueryParts {
-  readonly measures: readonly MeasureColumn[];
-  /** Columns with values that are not summed up. */
-  readonly partial: readonly string[];
-  readonly dimensions: readonly Dimension[];
-  readonly time: ColumnDescription | undefined;
-  /** Columns whose different values are counted, about. */
-  readonly counted: readonly string[];
+interface QueryParts extends ProfileParts {
   /** Columns that are known to have too many values. */
   readonly wide: readonly string[];
   readonly firstDay: string;
@@ -131,69 +115,18 @@ const dayOf = (now: string): string => now.slice(0, 'YYYY-MM-DD'.length);
 
 const firstDayOf = (now: string): string => addDays(dayOf(now), -daysBack);
 
-const profileSql = (request: ProfileRequest, parts: QueryParts, limit: number): string => {
-  const { description, dialect } = request;
-  const { dimensions } = parts;
-  const rows = `SELECT ${rowItems(request, parts).join(', ')} FROM ${relation(description.table, dialect)}`;
-  const keys = dimensions.flatMap((_, index) => [`grouping(d${index}) AS g${index}`, `d${index}`]);
-  const sets = ['(is_fresh)', ...dimensions.map((_, index) => `(is_fresh, d${index})`)];
-  const grouped =
-    `SELECT is_fresh, ${[...keys, ...figures(parts, dialect)].join(', ')} FROM ${derived(rows, 'aegis_rows', dialect)} ` +
-    `GROUP BY GROUPING SETS (${sets.join(', ')})`;
-  const set = ['is_fresh', ...dimensions.map((_, index) => `g${index}`)].join(', ');
-  return (
-    `SELECT * FROM (SELECT p.*, count(*) OVER (PARTITION BY ${set}) AS aegis_values FROM (${grouped}) AS p) AS w ` +
-    `WHERE aegis_values <= ${mostValues} ORDER BY n DESC LIMIT ${limit}`
-  );
-};
-
-/** What is computed once a row. */
-const rowItems = ({ dialect, before }: ProfileRequest, parts: QueryParts): readonly string[] => {
-  const { measures, partial, dimensions, time, counted } = parts;
-  return [
-    `${freshness(time, before, dialect)} AS is_fresh`,
-    ...dimensions.map(({ sql }, index) => `${sql} AS d${index}`),
-    ...measures.map(({ sql }, index) => `${sql} AS x${index}`),
-    ...partial.map((name, index) => `${dialect.quoteIdentifier(name)} AS k${index}`),
-    ...counted.map((name, index) => `${dialect.quoteIdentifier(name)} AS u${index}`),
-    ...(time ? [`CASE WHEN ${isInTime(time, dialect)} THEN ${dialect.quoteIdentifier(time.name)} END AS t`] : []),
-  ];
-};
-
-const figures = ({ measures, partial, counted, time }: QueryParts, dialect: Dialect): readonly string[] => [
-  'count(*) AS n',
-  ...measures.flatMap((_, index) => [
-    `count(x${index}) AS c${index}`,
-    `sum(x${index}) AS s${index}`,
-    `sum(x${index} * x${index}) AS q${index}`,
-  ]),
-  ...partial.map((_, index) => `count(k${index}) AS k${index}`),
-  ...counted.map((_, index) => `${approximateCount(dialect)}(u${index}) AS a${index}`),
-  ...(time ? ['max(t) AS until'] : []),
-];
-
-/** 1 for rows that came after the baseline was measured. */
-const freshness = (time: ColumnDescription | undefined, before: Profile | undefined, dialect: Dialect): string => {
-  if (!time || !before?.time) return '0';
-  const isFresh = `${isAfter(time, dialect, before.time.until)} AND ${isInTime(time, dialect)}`;
-  return `CASE WHEN ${isFresh} THEN 1 ELSE 0 END`;
-};
-
-const approximateCount = ({ name }: Dialect): string =>
-  name === 'athena' || name === 'trino' ? 'approx_distinct' : 'approx_count_distinct';
-
 const readRows = (rows: readonly Row[], parts: QueryParts): SplitProfile => {
   const { measures, time, dimensions, wide, firstDay, columns } = parts;
-  const groupsIn = (fresh: number) =>
-    rows.filter(({ is_fresh }) => Number(is_fresh) === fresh).flatMap((row) => readGroup(row, parts));
+  const [kept, fresh] = [readPart(rows, 0, parts), readPart(rows, 1, parts)];
   const until = rows.map((row) => row.until).reduce<string>((last, each) => later(last, each), '');
-  const [kept, fresh] = [groupsIn(0), groupsIn(1)];
-  const isSpread = daysIn([...kept, ...fresh]) >= fewestDays;
-  const isLeftOut = (index: number) => rows.length > 0 && rows.every((row) => Number(row[`g${index}`]) === 1);
+  const isSpread = daysIn([...kept.groups, ...fresh.groups]) >= fewestDays;
+  const isLeftOut = (index: number) => rows.length > 0 && rows.every((row) => placeOf(row, parts) !== index);
+  const read = (kept.read + fresh.read) / Math.max(1, kept.rows + fresh.rows);
   return {
-    ...{ kept, fresh, firstDay },
+    ...{ kept: kept.groups, fresh: fresh.groups, firstDay },
     profile: {
       ...(columns && { columns }),
+      ...(read > 0 && read < 1 && { read }),
       measures: measures.map(({ column, kind }) => ({ column, kind })),
       time: time && isSpread && until !== '' ? { column: time.name, until } : null,
       wide: [...wide, ...dimensions.flatMap(({ name, isDay }, index) => (!isDay && isLeftOut(index) ? name : []))],
@@ -212,27 +145,3 @@ const later = (last: string, each: Row[string] | undefined): string => {
   const text = String(each).replace('T', ' ');
   return text > last ? text : last;
 };
-
-const readGroup = (row: Row, parts: QueryParts): readonly Group[] => {
-  const { dimensions, counted } = parts;
-  const at = dimensions.findIndex((_, index) => Number(row[`g${index}`]) === 0);
-  const value = row[`d${at}`];
-  return [
-    {
-      dimension: dimensions[at]?.name ?? null,
-      value: value == null ? null : String(value),
-      isDay: dimensions[at]?.isDay ?? false,
-      rows: Number(row.n),
-      distinct: at === -1 ? Object.fromEntries(counted.map((name, index) => [name, Number(row[`a${index}`])])) : {},
-      sums: readSums(row, parts),
-    },
-  ];
-};
-
-const readSums = (row: Row, { measures, partial }: QueryParts): readonly Sums[] =>
-  measures.map(({ column, isPartial }, index) => ({
-    count: Number(row[`c${index}`]),
-    sum: Number(row[`s${index}`] ?? 0),
-    squares: Number(row[`q${index}`] ?? 0),
-    ...(isPartial && { known: Number(row[`k${partial.indexOf(column)}`]) }),
-  }));

@@ -24,10 +24,11 @@ export interface Group {
   readonly dimension: string | null;
   readonly value: string | null;
   readonly isDay: boolean;
+  /** Not a whole number where a sample was projected. */
   readonly rows: number;
   /** Different values of each column, about; empty where the engine has no cheap way to tell. */
   readonly distinct: { readonly [column: string]: number };
-  /** In the order of the profile's measures. */
+  /** In the order of the profile's measures; none where nothing but the rows is known. */
   readonly sums: readonly Sums[];
 }
 
@@ -141,7 +142,9 @@ export const addedGroups = (left: Group, right: Group): Group => ({
   distinct: Object.fromEntries(
     Object.entries(left.distinct).map(([name, count]) => [name, Math.max(count, right.distinct[name] ?? 0)]),
   ),
-  sums: left.sums.map((sums, index) => plus(sums, right.sums[index])),
+  sums: (left.sums.length === 0 ? right : left).sums.map((sums, index) =>
+    left.sums.length === 0 ? sums : plus(sums, right.sums[index]),
+  ),
 });
 
 const plus = (left: Sums, right: Sums | undefined): Sums =>

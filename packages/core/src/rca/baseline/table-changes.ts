@@ -56,6 +56,7 @@ const comparedParts = (baseline: Baseline, split: SplitProfile, { scale, isProve
     name,
     changes: changesSince({
       ...{ before: profile, now: groups, firstDay: split.firstDay },
+      read: [profile.read ?? 1, split.profile.read ?? 1],
       tolerance: scaled(tolerance, scale),
     }).filter(({ measure }) => measure !== 'days' || !tolerance.isResampled),
   });

@@ -1,7 +1,8 @@
 import type { TracedDataset } from '@aegis/spec';
 import type { Lab } from '../lab.js';
 import { categoryText, relation } from '../survey/query-text.js';
-import { categoriesOf, mostValues } from './profile-query.js';
+import { categoriesOf } from './profile-query.js';
+import { mostValues } from './profile-sql.js';
 
 const rowsLookedAt = 10_000;
 const mostColumns = 100;
