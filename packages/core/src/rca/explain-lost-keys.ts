@@ -14,7 +14,12 @@ import { matchedKey } from './synthetic-rule.js';
 
 /** Keys of a child and the table in which they should be found. */
 export interface KeyPair {
-  readonly child: { readonly dataset: TracedDataset; readonly columns: readonly string[] };
+  readonly child: {
+    readonly dataset: TracedDataset;
+    readonly columns: readonly string[];
+    /** Rows that are meant, of all. */
+    readonly where?: string | undefined;
+  };
   readonly parent: { readonly dataset: TracedDataset; readonly columns: readonly string[] };
 }
 
@@ -85,7 +90,7 @@ interface WrongKey {
 const wrongKey = async (child: KeyPair['child'], parent: Site, context: Case): Promise<WrongKey> => {
   const parts = await Promise.all(
     child.columns.map(async (column, index) => {
-      const left = { dataset: child.dataset, column };
+      const left = { dataset: child.dataset, column, where: child.where };
       const right = { dataset: parent.dataset, column: parent.columns[index] ?? column };
       return { left, right, keys: await surveyKeys(left, right, context.lab) };
     }),

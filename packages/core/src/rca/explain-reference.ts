@@ -30,7 +30,7 @@ const keyPairOf = ({ dataset, rule }: Symptom, context: Case): KeyPair | undefin
     columns.filter(({ relation = 'target' }) => relation === wanted).map(({ name }) => name);
   return (
     reference && {
-      child: { dataset, columns: named('target') },
+      child: { dataset, columns: named('target'), where: rule.scope.where },
       parent: { dataset: reference, columns: named('reference') },
     }
   );

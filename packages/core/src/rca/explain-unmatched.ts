@@ -1,10 +1,10 @@
-import type { TracedDataset } from '@aegis/spec';
 import type { MadeColumn } from './conclude.js';
 import { readingFact } from './facts.js';
 import { type Case, extended, type Fact, type Finding, type Symptom } from './finding.js';
 import { type JoinKeys, joinsOf } from './join-keys.js';
+import type { Lab } from './lab.js';
 import { failedShare, type Reading } from './reading.js';
-import { scopeIn } from './scope-in.js';
+import { rowsIn } from './rows-in.js';
 import { matchedKey, notNull } from './synthetic-rule.js';
 import { turned } from './turned.js';
 
@@ -23,7 +23,7 @@ export const explainUnmatched = async (
   const feeding = new Set(edges.map(({ from }) => from.dataset));
   const joins = joinsOf(context.index, symptom.dataset.id).flatMap((join) => towards(join, feeding));
   if (joins.length === 0 || !(await isAboutNulls(symptom, column, context))) return undefined;
-  const [unmatched] = await unmatchedIn(joins, symptom.path, context, (left) => scopeIn(symptom, left, context));
+  const [unmatched] = await unmatchedIn(joins, symptom.path, context, (join) => rowsIn(symptom, join, context));
   return unmatched ? joinLoss(symptom, unmatched, context) : nullKeyed(symptom, joins, context);
 };
 
@@ -51,22 +51,29 @@ export const unmatchedIn = async (
   joins: readonly JoinKeys[],
   path: readonly string[],
   { lab }: Case,
-  scopeOf: (left: TracedDataset) => Promise<string | undefined> = async () => undefined,
+  rowsOf: (join: JoinKeys) => Promise<string | undefined> = async () => undefined,
 ): Promise<readonly UnmatchedJoin[]> => {
   const tried = await Promise.all(
     joins.map(async (join): Promise<readonly UnmatchedJoin[]> => {
-      const rule = matchedKey(
-        { dataset: join.left, columns: join.leftColumns },
-        { dataset: join.right, columns: join.rightColumns },
-        lab,
-        await scopeOf(join.left),
-      );
-      const [reading] = rule ? await lab.judge(join.left, [rule]) : [];
-      if (!rule || reading?.status !== 'fails') return [];
-      return [{ join, symptom: { dataset: join.left, rule, reading, path: extended(path, [join.left.name]) } }];
+      const dataset = join.left;
+      for (const where of new Set([await rowsOf(join), undefined])) {
+        const { rule, reading } = await readJoin(join, lab, where);
+        if (rule && reading?.status === 'fails')
+          return [{ join, symptom: { dataset, rule, reading, path: extended(path, [dataset.name]) } }];
+        if (reading?.status === 'holds') return [];
+      }
+      return [];
     }),
   );
   return tried.flat().sort((a, b) => shareOf(b) - shareOf(a));
+};
+
+/** Whether the rows of the left side, or those that `where` names, find one on the right. */
+const readJoin = async ({ left, leftColumns, right, rightColumns }: JoinKeys, lab: Lab, where: string | undefined) => {
+  const child = { dataset: left, columns: leftColumns, where };
+  const rule = matchedKey(child, { dataset: right, columns: rightColumns }, lab);
+  const [reading] = rule ? await lab.judge(left, [rule]) : [];
+  return { rule, reading };
 };
 
 const shareOf = ({ symptom }: UnmatchedJoin): number => failedShare(symptom.reading) ?? 0;
@@ -78,7 +85,7 @@ export const joinLoss = async (
   context: Case,
 ): Promise<Finding> => {
   const facts: readonly Fact[] = [unmatchedFact(join, unmatched.reading)];
-  const isWrongKey = await isWorseThanNamesake(join, unmatched.reading, context);
+  const isWrongKey = await isWorseThanNamesake(join, unmatched, context);
   const cause = isWrongKey ? undefined : await context.follow(unmatched);
   if (cause && cause.kind !== 'unknown') return { ...cause, facts: [...facts, ...cause.facts] };
   return {
@@ -90,14 +97,15 @@ export const joinLoss = async (
 /** Whether the left side has a column of the right key's name that matches where the one in use does not. */
 const isWorseThanNamesake = async (
   { left, right, leftColumns, rightColumns }: JoinKeys,
-  reading: Reading,
+  { rule: { scope }, reading }: Symptom,
   { lab }: Case,
 ): Promise<boolean> => {
   const namesakes = rightColumns.map(
     (name, index) => left.columns.find((each) => each.toLowerCase() === name.toLowerCase()) ?? leftColumns[index] ?? '',
   );
   if (namesakes.join('\0').toLowerCase() === leftColumns.join('\0').toLowerCase()) return false;
-  const rule = matchedKey({ dataset: left, columns: namesakes }, { dataset: right, columns: rightColumns }, lab);
+  const child = { dataset: left, columns: namesakes, where: scope.where };
+  const rule = matchedKey(child, { dataset: right, columns: rightColumns }, lab);
   const [other] = rule ? await lab.judge(left, [rule]) : [];
   return (
     other !== undefined && other.status !== 'unknown' && (failedShare(other) ?? 0) < (failedShare(reading) ?? 0) / 2

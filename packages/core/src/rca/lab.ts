@@ -117,6 +117,12 @@ export class Lab {
     return (sql) => guard.expression(sql, dialect).columns;
   }
 
+  /** A condition on a dataset that somebody else wrote, as the guard gives it back. @throws GuardError */
+  async condition(dataset: TracedDataset, sql: string): Promise<string> {
+    const guard = await this.#ports.loadGuard();
+    return guard.expression(sql, this.dialectOf(dataset)).sql;
+  }
+
   /** Judges rules of one dataset, in as few statements as the engine needs; what this run knows is not asked again. */
   async judge(dataset: TracedDataset, rules: readonly Rule[]): Promise<readonly Reading[]> {
     const fresh = rules.filter((rule) => !this.#memory.readings.has(readingKey(rule)));

@@ -1,5 +1,5 @@
 import type { TracedColumnEdge, TracedDataset } from '@aegis/spec';
-import { isNode, loadParser, nodeFields, type SqlParser } from '@aegis/sql/parse';
+import { isNode, loadParser, nodeFields, type SqlParser, type SqlValue } from '@aegis/sql/parse';
 import type { Case, Symptom } from './finding.js';
 import type { JoinKeys } from './join-keys.js';
 import { renameIdentifiers } from './rename-identifiers.js';
@@ -57,10 +57,14 @@ const unqualified = (
   const [query] = parser.parse(`SELECT 1 WHERE ${condition}`, grammar);
   const where = isNode(query) ? nodeFields(query).where_clause : undefined;
   const parsed = typeof where === 'object' && where !== null && 'this' in where ? where.this : undefined;
-  if (!isNode(parsed) || [...placedNodes(parsed)].some(({ node }) => isKind(node, 'select', 'subquery'))) return undefined;
+  if (!isNode(parsed) || [...placedNodes(parsed)].some(({ node }) => isKind(node, 'select', 'subquery')))
+    return undefined;
   const isKnown = (name: string) => edges.some(({ from }) => sameName(from.column, name));
   if (!columnsIn(parsed).every((column) => isKnown(columnName(column)))) return undefined;
   const places = [...placedNodes(parsed)].filter(({ node }) => isKind(node, 'column'));
-  const plain = places.reduce((tree, { path }) => replacedAt(tree, [...path, 'column', 'table'], null), parsed);
+  const plain = places.reduce<SqlValue>(
+    (tree, { path }) => replacedAt(tree, [...path, 'column', 'table'], null),
+    parsed,
+  );
   return isNode(plain) ? parser.render(plain, grammar) : undefined;
 };

@@ -23,16 +23,20 @@ export const uniqueKey = (dataset: TracedDataset, columns: readonly string[], la
     lab,
   );
 
-/** Whether every complete key of the child, or of those of its rows that `where` names, occurs in the parent. Both have to live in one warehouse. */
+interface KeySide {
+  readonly dataset: TracedDataset;
+  readonly columns: readonly string[];
+}
+
+/** Whether every complete key of the child, or of its rows that `where` names, occurs in the parent. Both have to live in one warehouse. */
 export const matchedKey = (
-  child: { readonly dataset: TracedDataset; readonly columns: readonly string[] },
-  parent: { readonly dataset: TracedDataset; readonly columns: readonly string[] },
+  child: KeySide & { readonly where?: string | undefined },
+  parent: KeySide,
   lab: Lab,
-  where?: string,
 ): Rule | undefined => {
   if (parent.dataset.table === null) return undefined;
   if (lab.warehouseNameOf(child.dataset) !== lab.warehouseNameOf(parent.dataset)) return undefined;
   const reference = { reference_table: formatTableName(parent.dataset.table), reference_columns: [...parent.columns] };
   const rule = syntheticRule(child.dataset, { type: 'foreign_key', columns: [...child.columns], ...reference }, lab);
-  return rule && where !== undefined ? { ...rule, scope: { ...rule.scope, where } } : rule;
+  return rule && child.where !== undefined ? { ...rule, scope: { ...rule.scope, where: child.where } } : rule;
 };

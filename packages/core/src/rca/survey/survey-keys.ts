@@ -7,6 +7,8 @@ import { asDouble, asText, isNumber, relation } from './query-text.js';
 export interface KeyColumn {
   readonly dataset: TracedDataset;
   readonly column: string;
+  /** Rows that are meant, of all. */
+  readonly where?: string | undefined;
 }
 
 interface SurveyedKeys {
@@ -45,14 +47,15 @@ const figures = (name: string, when: string, size: string): string =>
     `max(CASE WHEN ${when} THEN ${size} END) AS ${name}_max`,
   ].join(', ');
 
-const keyOf = async ({ dataset, column }: KeyColumn, lab: Lab) => {
+const keyOf = async ({ dataset, column, where }: KeyColumn, lab: Lab) => {
   const { table, columns } = await lab.describe(dataset);
   const described = columns.find(({ name }) => sameName(name, column));
   if (!described) throw new Error(`${dataset.name} has no column ${column}`);
   const dialect = lab.dialectOf(dataset);
   const key = dialect.quoteIdentifier(described.name);
+  const meant = where === undefined ? '' : ` AND (${await lab.condition(dataset, where)})`;
   return {
-    distinct: `SELECT DISTINCT ${key} AS k FROM ${relation(table, dialect)} WHERE ${key} IS NOT NULL`,
+    distinct: `SELECT DISTINCT ${key} AS k FROM ${relation(table, dialect)} WHERE ${key} IS NOT NULL${meant}`,
     size: (alias: string) => sizeOf(described, `${alias}.k`, dialect),
   };
 };
