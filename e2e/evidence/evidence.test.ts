@@ -53,19 +53,32 @@ const reportOn = (warehouse: Warehouse, ids = Object.keys(logic), more = {}): Pr
     ...more,
   }).run();
 
-const duckdbShop = async (): Promise<Warehouse> => {
-  const path = join(await folderWith(), 'shop.duckdb');
-  const instance = await DuckDBInstance.create(path);
-  const connection = await instance.connect();
-  for (const sql of shop) await connection.run(sql);
-  connection.closeSync();
-  instance.closeSync();
-  return duckdb({ path });
-};
+const duckdbShop = (): Promise<Warehouse> => duckdbWith(...shop);
 
 const postgresShop = async (): Promise<Warehouse> => {
   const { run, url } = await databaseWith('DROP TABLE IF EXISTS sales', 'DROP TABLE IF EXISTS parents', ...shop);
   return Object.assign(postgres({ url }), { drop: () => run('DROP TABLE sales', 'DROP TABLE parents') });
+};
+
+/** Prices and days of which some are no number, or have no end. */
+const endless = `CREATE TABLE sales AS
+  SELECT s.*, CASE WHEN score >= 300 AND score < 350 THEN NULL ELSE 'b' END AS amount,
+    CASE WHEN day = DATE '2026-01-11' THEN -1 ELSE 1 END AS quantity
+  FROM (SELECT CAST(i AS BIGINT) AS id,
+      CASE i % 50 WHEN 9 THEN CAST('NaN' AS DOUBLE PRECISION) WHEN 19 THEN CAST('Infinity' AS DOUBLE PRECISION)
+        WHEN 29 THEN CAST('-Infinity' AS DOUBLE PRECISION) ELSE CAST(i * 7 % 1000 AS DOUBLE PRECISION) END AS score,
+      CASE i % 50 WHEN 8 THEN DATE 'infinity' WHEN 18 THEN DATE '-infinity'
+        ELSE DATE '2026-01-01' + CAST(i * 13 % 40 AS INTEGER) END AS day
+    FROM generate_series(0, 3999) AS g(i)) AS s`;
+
+const duckdbWith = async (...statements: readonly string[]): Promise<Warehouse> => {
+  const path = join(await folderWith(), 'shop.duckdb');
+  const instance = await DuckDBInstance.create(path);
+  const connection = await instance.connect();
+  for (const sql of statements) await connection.run(sql);
+  connection.closeSync();
+  instance.closeSync();
+  return duckdb({ path });
 };
 
 const evidenceOf = ({ results }: Report): readonly (readonly [string, Evidence])[] =>
@@ -125,6 +138,27 @@ describe('evidence', () => {
       }
     },
   );
+
+  scenario('evidence/engines', 'is told of ranges beside what is no number, or has no end', async () => {
+    const local = await duckdbWith(endless);
+    const { run, url } = await databaseWith('DROP TABLE IF EXISTS sales', endless);
+    const server = postgres({ url });
+    const onDuckDb = await reportOn(local, ['amount', 'quantity']);
+    const onPostgres = await reportOn(server, ['amount', 'quantity']);
+    await run('ALTER TABLE sales ALTER score TYPE numeric');
+    const onNumeric = await reportOn(server, ['amount', 'quantity']);
+    expect(sentencesOf(onDuckDb)).toEqual([
+      expect.stringMatching(/^amount segment: .* of the 188 failing rows have score from 30\d to before 3\d\d /),
+      expect.stringMatching(/^quantity default_value: /),
+      expect.stringMatching(/^quantity segment: All 100 failing rows have day on 2026-01-11 /),
+    ]);
+    expect(sentencesOf(onPostgres)).toEqual(sentencesOf(onDuckDb));
+    expect(sentencesOf(onNumeric)).toEqual(sentencesOf(onDuckDb));
+    await expectReproduced(onDuckDb, local);
+    await expectReproduced(onNumeric, server);
+    for (const warehouse of [local, server]) await warehouse.close?.();
+    await run('DROP TABLE sales');
+  });
 
   scenario('evidence/many-rules', 'is looked for in portions where very many rules fail', async () => {
     const warehouse = await duckdbShop();

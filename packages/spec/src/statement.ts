@@ -173,7 +173,7 @@ export type SegmentDimension =
   | { readonly by: 'value'; readonly column: ColumnExpression }
   /** All values but these count as NULL. */
   | { readonly by: 'listed'; readonly column: ColumnExpression; readonly values: readonly LiteralExpression[] }
-  /** By the number of edges, ascending, that are not above the value. */
+  /** By the number of edges, ascending, that are not above the value; −1 for NaN. */
   | { readonly by: 'range'; readonly column: ColumnExpression; readonly edges: readonly LiteralExpression[] }
   /** 1 where the condition is true, else 0. */
   | { readonly by: 'condition'; readonly condition: Expression };

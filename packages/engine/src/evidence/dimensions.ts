@@ -1,5 +1,6 @@
 import type { Cell, ColumnExpression, Row, SegmentDimension } from '@aegis/spec';
 import { isNull } from '@aegis/sql';
+import type { Bounds } from './bounds.js';
 import { isNumeric, isTemporal } from './candidate-columns.js';
 import { type Cuts, constant, numericCuts, timeCuts } from './edges.js';
 
@@ -10,9 +11,6 @@ export interface Dimension {
   /** Present for ranges. */
   readonly cuts?: Cuts | undefined;
 }
-
-/** Smallest and largest value of a column over all rows. */
-export type Bounds = ReadonlyMap<string, readonly [Cell, Cell]>;
 
 const mostValues = 30;
 const mostListed = 12;

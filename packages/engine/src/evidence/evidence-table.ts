@@ -1,8 +1,9 @@
-import type { ColumnExpression, Row, RowTest, ScopedRelation, Statement } from '@aegis/spec';
-import { aggregate, countIf } from '@aegis/sql';
+import type { ColumnExpression, Measure, Row, RowTest, ScopedRelation, Statement } from '@aegis/spec';
+import { countIf } from '@aegis/sql';
 import type { StatementRunner } from '../execute/runner.js';
+import { type Bounds, boundMeasures, finiteBounds } from './bounds.js';
 import { candidateColumns } from './candidate-columns.js';
-import { type Bounds, rangedColumns } from './dimensions.js';
+import { rangedColumns } from './dimensions.js';
 import type { FailingCase } from './failing-case.js';
 import type { PromisingProbe } from './promising-probes.js';
 import { profileMeasures, readProfile, type ValueProfile } from './value-profile.js';
@@ -51,7 +52,7 @@ export const sampleFailing = async (table: EvidenceTable, failing: FailingCase):
   return columns.length === 0 ? [] : ask(table, statement, mostSampled, [failing]);
 };
 
-/** Bounds of what is cut into ranges, the values of what rules judge, and how often guesses are right: one statement. */
+/** Bounds of what is cut into ranges, the values of what rules judge, and how often guesses are right: one statement, or two. */
 export interface Measured {
   readonly bounds: Bounds;
   /** In the order of the cases. */
@@ -67,22 +68,17 @@ export const measure = async (
 ): Promise<Measured> => {
   const ranged = rangedColumns(table.columns, samples);
   const measures = [
-    ...ranged.flatMap((column, index) => [
-      { alias: `low${index}`, expression: aggregate('min', column) },
-      { alias: `high${index}`, expression: aggregate('max', column) },
-    ]),
+    ...boundMeasures(ranged),
     ...table.cases.flatMap((failing, index) =>
       profileMeasures(failing).map(({ alias, expression }) => ({ alias: `r${index}_${alias}`, expression })),
     ),
     ...probes.map(({ probe }, index) => ({ alias: `p${index}`, expression: countIf(probe.condition) })),
   ];
   if (measures.length === 0) return { bounds: new Map(), profiles: [], guessed: [] };
-  const [row = {}] = await ask(table, { kind: 'aggregate', from: table.from, measures }, 1);
-  const bounds = ranged.map(
-    ({ name }, index) => [name, [row[`low${index}`] ?? null, row[`high${index}`] ?? null]] as const,
-  );
+  const askFor = (measures: readonly Measure[]) => ask(table, { kind: 'aggregate', from: table.from, measures }, 1);
+  const [row = {}] = await askFor(measures);
   return {
-    bounds: new Map(bounds),
+    bounds: await finiteBounds(ranged, row, askFor),
     profiles: table.cases.map((failing, index) => readProfile(failing, row, `r${index}_`)),
     guessed: probes.map((_, index) => Number(row[`p${index}`] ?? 0)),
   };

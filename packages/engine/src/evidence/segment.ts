@@ -1,5 +1,5 @@
 import type { Cell, ColumnExpression, Expression, JsonObject } from '@aegis/spec';
-import { and, compare, isNull } from '@aegis/sql';
+import { and, compare, isNan, isNull, not } from '@aegis/sql';
 import { type Cuts, constant } from './edges.js';
 import { gain, riskRatio, type Split, tailProbability } from './tail-probability.js';
 
@@ -77,11 +77,12 @@ export const nullSegment = (column: ColumnExpression): Segment => ({
   obscurity: 0,
 });
 
-/** Rows between two cuts of a column; of buckets `first` to `last`, where bucket 0 lies before the first cut. */
+/** Rows between two cuts of a column; of buckets `first` to `last`, where bucket 0 lies before the first cut. NaN is in none. */
 export const rangeSegment = (column: ColumnExpression, { edges, unit }: Cuts, first: number, last: number): Segment => {
   const [from, to] = [edges[first - 1], edges[last]];
   const [start, end] = [from && shortTime(from.value), to && shortTime(to.value)];
-  const parts = [...(from ? [compare(column, '>=', from)] : []), ...(to ? [compare(column, '<', to)] : [])];
+  const below = to ? compare(column, '<', to) : not(isNan(column));
+  const parts = [...(from ? [compare(column, '>=', from)] : []), below];
   return {
     columns: [column.name],
     condition: and(...parts),

@@ -91,7 +91,7 @@ interface Cumulated {
   readonly failing: readonly number[];
 }
 
-/** Counts of the first buckets together, from none to all. */
+/** Counts of the first buckets together, from none to all, each with what is in no bucket. */
 const cumulated = (counts: readonly SegmentCount[], buckets: number, test: number): Cumulated => {
   const [rows, failing] = [new Array<number>(buckets + 1).fill(0), new Array<number>(buckets + 1).fill(0)];
   for (const { values, rows: inBucket, failing: failingHere } of counts) {

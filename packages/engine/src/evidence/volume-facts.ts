@@ -1,6 +1,7 @@
-import type { ColumnExpression, ScopedRelation, Statement } from '@aegis/spec';
-import { aggregate, countAll, countIf, isNull, not } from '@aegis/sql';
+import type { ColumnExpression, Measure, ScopedRelation, Statement } from '@aegis/spec';
+import { countAll, countIf, isNull, not } from '@aegis/sql';
 import type { StatementRunner } from '../execute/runner.js';
+import { boundMeasures, finiteBounds } from './bounds.js';
 import { timeColumn } from './candidate-columns.js';
 import { readSegmentCounts } from './count-segments.js';
 import { type Cuts, timeCuts } from './edges.js';
@@ -37,12 +38,10 @@ const cutsOf = async (
   column: ColumnExpression,
   runner: StatementRunner,
 ): Promise<Cuts | undefined> => {
-  const measures = [
-    { alias: 'm0', expression: aggregate('min', column) },
-    { alias: 'm1', expression: aggregate('max', column) },
-  ];
-  const [row = {}] = await runner.shownRows({ kind: 'aggregate', from, measures }, 1, ruleIds);
-  return timeCuts(column, [row.m0 ?? null, row.m1 ?? null], timezone);
+  const ask = (measures: readonly Measure[]) => runner.shownRows({ kind: 'aggregate', from, measures }, 1, ruleIds);
+  const [row = {}] = await ask(boundMeasures([column]));
+  const bounds = (await finiteBounds([column], row, ask)).get(column.name);
+  return bounds && timeCuts(column, bounds, timezone);
 };
 
 /** Rows of each bucket, from the first to the last. */

@@ -48,24 +48,32 @@ const part = (dimension: SegmentDimension, dialect: BaseDialect): string => {
       return `CASE WHEN ${isListed} THEN ${renderKey(column, dialect)} END`;
     }
     case 'range':
-      return `CASE WHEN ${renderExpression(dimension.column, dialect)} IS NOT NULL THEN ${position(dimension.column, dimension.edges, 0, dialect)} END`;
+      return `CASE WHEN ${renderExpression(dimension.column, dialect)} IS NOT NULL THEN ${position(dimension.column, dimension.edges, 0, beyond(dimension, dialect), dialect)} END`;
     case 'condition':
       return `CASE WHEN ${trueWhere(dimension.condition, dialect)} THEN 1 ELSE 0 END`;
   }
 };
 
-/** By halves, so that a value is compared with few of the edges. */
+/** What is above the last edge, and NaN, which no engine holds below any. */
+const beyond = ({ column, edges }: Extract<SegmentDimension, { by: 'range' }>, dialect: BaseDialect): string => {
+  if (!dialect.holdsNan(column.type)) return String(edges.length);
+  const isNan = trueWhere({ kind: 'is_nan', operand: column }, dialect);
+  return `CASE WHEN ${isNan} THEN -1 ELSE ${edges.length} END`;
+};
+
+/** By halves, so that a value is compared with few of the edges; `last` is the answer for what is below none. */
 const position = (
   column: ColumnExpression,
   edges: readonly LiteralExpression[],
   offset: number,
+  last: string,
   dialect: BaseDialect,
 ): string => {
   const middle = Math.floor(edges.length / 2);
   const edge = edges[middle];
-  if (edge === undefined) return String(offset);
+  if (edge === undefined) return last;
   const below = trueWhere({ kind: 'compare', left: column, operator: '<', right: edge }, dialect);
-  const left = position(column, edges.slice(0, middle), offset, dialect);
-  const right = position(column, edges.slice(middle + 1), offset + middle + 1, dialect);
+  const left = position(column, edges.slice(0, middle), offset, String(offset + middle), dialect);
+  const right = position(column, edges.slice(middle + 1), offset + middle + 1, last, dialect);
   return `CASE WHEN ${below} THEN ${left} ELSE ${right} END`;
 };
