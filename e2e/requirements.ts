@@ -78,6 +78,8 @@ export const requirements = {
   // Evidence.
   'evidence/engines':
     'What failing rows have in common is the same in every engine, and its SQL gives its numbers again.',
+  'evidence/changed-tables':
+    'A table whose rules about all of it fail is compared with the last run in which they held: rows, segments and columns.',
   'evidence/max-bytes': 'Evidence for which --max-bytes leaves no room is left out with a note.',
   'evidence/many-rules': 'Hundreds of failing rules of one table are explained, in statements that engines can hold.',
   'evidence/refused':

@@ -1,5 +1,6 @@
 import type { AuditPort, CheckpointStore, Measurement } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
+import { ScriptedNarrator } from '../../packages/core/src/__fixtures__/scripted-narrator.js';
 import { afterGoodDays, changesIn, type Options, orders, sentencesIn, shopOn } from './judged-shop.js';
 
 /** Fails where orders are gone, and on the eleventh day by growth alone. */
@@ -178,6 +179,19 @@ const memoryCheckpoints = (): CheckpointStore => {
     },
   };
 };
+
+describe('a model that explains failures', () => {
+  it('is given the facts that there are without one', async () => {
+    const { day } = await afterGoodDays('DuckDB', [count]);
+    const { report: without } = await day(lost);
+    const narrator = new ScriptedNarrator();
+    const { report } = await day(lost, { narrator });
+    expect(report.results[0]?.diagnosis?.evidence).toEqual(without.results[0]?.diagnosis?.evidence);
+    expect(
+      narrator.failures.some((failure) => failure.evidence.some(({ kind }) => kind === 'changed_since_good_run')),
+    ).toBe(true);
+  });
+});
 
 describe.each(['DuckDB', 'PostgreSQL'] as const)('on %s', (engine) => {
   it('both tables of a reconciliation are compared, each by its name', async () => {

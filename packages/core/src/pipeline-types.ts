@@ -21,16 +21,16 @@ export interface SeverityPolicy {
   readonly blastRadius: number;
 }
 
-/** Whether and how the sources of tables are profiled, for the day that something fails. */
+/** Whether and how tables that are judged as a whole, and sources of tables, are profiled, for the day that something fails. */
 export interface BaselinePolicy {
   /**
-   * `auto`: where a scan costs no money, which the dialect says. Either way a history, an audit trail and lineage are needed.
-   * Default `auto`.
+   * `auto`: where a scan costs no money, which the dialect says. Either way a history and an audit trail are needed, and lineage
+   * for sources. Default `auto`.
    */
   readonly mode: 'auto' | 'on' | 'off';
   /** Whether values of a column, or one of them, may be kept as labels. Default: all. */
   readonly mayKeep: (column: string, value?: string) => boolean;
-  /** A source that takes longer to read is left alone for a week. Default 60,000. */
+  /** A table that takes longer to read is left alone for a week. Default 60,000. */
   readonly timeoutMs: number;
 }
 

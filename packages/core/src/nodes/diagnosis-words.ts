@@ -1,4 +1,5 @@
 import type { Diagnosis, Evidence, JsonValue } from '@aegis/spec';
+import { changedKind } from '../rca/baseline/changed-table-facts.js';
 
 type Fact = Omit<Evidence, 'id'>;
 
@@ -101,7 +102,7 @@ const wordsOf: { readonly [kind: string]: Words } = {
     cause: 'Loads that ran twice, in part or not at all would explain it.',
     action: 'Compare the loads of these times with those of others.',
   },
-  changed_since_good_run: {
+  [changedKind]: {
     says: 'The table is not what it was in the last run in which all rules about all of it held',
     cause: 'A change since that run, in a source or in a step, would explain it.',
     action: 'Look for what was deployed, delivered or changed since then. The SQL of {id} measures the table again.',

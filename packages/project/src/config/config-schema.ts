@@ -78,11 +78,11 @@ export const configSchema = z.strictObject({
     .strictObject({
       baseline: z.enum(baselineModes).default('auto').meta({
         description:
-          'Whether good runs keep figures of the sources that their tables are made from, for the day that something fails. `auto`: where a scan costs no money.',
+          'Whether good runs keep figures of tables that are judged as a whole, and of the sources that tables are made from, for the day that something fails. `auto`: where a scan costs no money.',
       }),
     })
     .default({ baseline: 'auto' })
-    .meta({ description: 'What root cause analysis may keep and compare with.' }),
+    .meta({ description: 'What evidence and root cause analysis may keep and compare with.' }),
   notifications: notificationsSchema.optional().meta({ description: 'Who is told of finished runs, and of which.' }),
   severity: z
     .strictObject({

@@ -81,6 +81,49 @@ describe('changes of a table', () => {
     });
   });
 
+  it('are rows of several values, and of those that are new', () => {
+    const few = rowsOf().filter(({ market }, index) => market === 'DE' || index % 4 === 0);
+    expect(tableChanges(baselineOf(rowsOf()), splitOf(few)).principal).toMatchObject({
+      ...{ kind: 'lost', segment: { value: 'CH', others: ['FR'], before: 160, after: 40 } },
+    });
+    const more = [...rowsOf(), ...rowsOf().map((row) => ({ ...row, market: 'XX' }))];
+    expect(tableChanges(baselineOf(rowsOf()), splitOf(more)).principal).toMatchObject({
+      ...{ kind: 'added', segment: { value: 'XX', others: [], before: 0, after: 240 } },
+    });
+  });
+
+  it('are of no value where all lost as much, and of the one that lost most where others lost a little', () => {
+    const half = rowsOf().filter((_, index) => index % 2 === 0);
+    expect(tableChanges(baselineOf(rowsOf()), splitOf(half)).principal?.segment).toBeNull();
+    const uneven = rowsOf().filter(({ market }, index) => (market === 'FR' ? index % 10 === 0 : index % 20 !== 1));
+    expect(tableChanges(baselineOf(rowsOf()), splitOf(uneven)).principal).toMatchObject({
+      segment: { value: 'FR', others: [], isMostly: true },
+    });
+  });
+
+  it('are not of days that are too long ago to be told apart now', () => {
+    const later = rowsOf().filter(({ day }) => day !== '2026-01-03');
+    const now = { ...splitOf(later), firstDay: '2026-01-02' };
+    const kept = now.kept.filter(({ value }) => value !== '2026-01-01');
+    expect(tableChanges(baselineOf(rowsOf()), { ...now, kept }).principal).toMatchObject({
+      segment: { value: '2026-01-03', is: 'on_day' },
+    });
+  });
+
+  it('are none that a sample explains', () => {
+    const shifted = rowsOf().map((row, index) => (index % 24 === 0 ? { ...row, market: 'FR' } : row));
+    const sampled = (share: number) => {
+      const [was, now] = [baselineOf(rowsOf()), splitOf(shifted)];
+      const read = share < 1 ? { read: share } : {};
+      return tableChanges(
+        { ...was, profile: { ...was.profile, ...read } },
+        { ...now, profile: { ...now.profile, ...read } },
+      ).all.map(({ kind }) => kind);
+    };
+    expect(sampled(1)).toEqual(['categories']);
+    expect(sampled(0.5)).toEqual([]);
+  });
+
   it('are all rows, where none is left', () => {
     for (const recent of [[], [[]]])
       expect(tableChanges(baselineOf(rowsOf(), recent), splitOf([])).all).toMatchObject([
@@ -155,6 +198,13 @@ describe('a stored baseline', () => {
   it('is read without what the first ones did not hold', () => {
     const { wide: _, ...stored } = baselineState(baselineOf(rowsOf()));
     expect(readBaseline('2026-01-05T00:00:00.000Z', stored)?.profile.wide).toEqual([]);
+  });
+
+  it('keeps its columns, and how much of the table was read', () => {
+    const { profile, ...baseline } = baselineOf(rowsOf());
+    const kept = { ...profile, columns: [['amount', 'integer']] as const, read: 0.25 };
+    const stored = JSON.parse(JSON.stringify(baselineState({ ...baseline, profile: kept })));
+    expect(readBaseline(baseline.measuredAt, stored)?.profile).toEqual(kept);
   });
 
   it('is none of a source that takes too long to read', () => {
