@@ -56,10 +56,12 @@ export const totalOf = (groups: readonly Group[]): Group | undefined =>
 
 const rowChanges = (was: Group, is: Group, compared: Compared): readonly Difference[] => {
   const { rows } = compared.tolerance;
-  const { before, after, strength } = rowDrift(was, is, compared);
+  const whole = rowDrift(was, is, compared);
+  const { before, after, strength } = whole;
   if (strength <= rows) return [];
   const kind = after < before ? 'lost' : 'added';
-  const segment = segmentOf(compared, null, (left, right) => rowDrift(left, right, compared));
+  const driftOf = (left: Group, right: Group) => rowDrift(left, right, compared);
+  const segment = segmentOf(compared, { column: null, whole, driftOf });
   return [{ kind, column: null, measure: null, before, after, strength: Math.min(1, strength), segment }];
 };
 
@@ -84,9 +86,10 @@ const measureChanges = (
     ['values', (left, right) => meanDrift(index, left, right, deviation, compared)],
   ];
   return drifts.flatMap(([kind, driftOf]): readonly Difference[] => {
-    const { before, after, strength, isReal } = driftOf(was, is);
-    if (!isReal) return [];
-    const segment = segmentOf(compared, measure.column, driftOf);
+    const whole = driftOf(was, is);
+    if (!whole.isReal) return [];
+    const { before, after, strength } = whole;
+    const segment = segmentOf(compared, { column: measure.column, whole, driftOf });
     return [{ kind, column: measure.column, measure: measure.kind, before, after, strength, segment }];
   });
 };

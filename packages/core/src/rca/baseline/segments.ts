@@ -34,8 +34,18 @@ export interface Parted {
 /** What became of a figure in some rows. */
 type DriftOf = (was: Group, is: Group) => Drift;
 
-/** The values of one dimension, or the days, that a change of this column's figure is limited to; `null` where none tell. */
-export const segmentOf = (parted: Parted, column: string | null, driftOf: DriftOf): Segment | null => {
+/** A figure whose change is to be placed. */
+interface Placed {
+  /** `null` where rows are counted. */
+  readonly column: string | null;
+  /** What became of it over all rows. */
+  readonly whole: Drift;
+  readonly driftOf: DriftOf;
+}
+
+/** The values of one dimension, or the days, that a change is limited to; `null` where none tell. */
+export const segmentOf = (parted: Parted, placed: Placed): Segment | null => {
+  const { column, driftOf } = placed;
   const dimensions = new Map<string, boolean>();
   for (const { dimension, isDay } of parted.before.groups)
     if (dimension !== null && (dimension !== column || isDay)) dimensions.set(dimension, isDay);
@@ -46,10 +56,17 @@ export const segmentOf = (parted: Parted, column: string | null, driftOf: DriftO
       ...pair,
       drift: driftOf(...pair.groups),
     }));
-    return (isDay ? daysAmong(pairs) : valuesAmong(pairs, column === null)) ?? [];
+    const limit = isDay ? daysAmong(pairs) : valuesAmong(pairs, column === null);
+    return limit && (column !== null || accountsFor(placed.whole, limit.pairs)) ? limit : [];
   });
   const [best] = found.sort((left, right) => rankOf(left) - rankOf(right));
   return best ? described(best, driftOf) : null;
+};
+
+/** Whether most of the rows that came or went did so there: what has no value, or is long ago, is in no part. */
+const accountsFor = ({ before, after }: Drift, pairs: readonly Pair[]): boolean => {
+  const moved = pairs.reduce((sum, { groups: [was, is] }) => sum + is.rows - was.rows, 0);
+  return moved / (after - before) >= 0.5;
 };
 
 /** One value says most; else what fewer rows have. */
@@ -111,8 +128,9 @@ const leadingAmong = (
   changed: readonly [DriftedPair, ...DriftedPair[]],
   all: readonly DriftedPair[],
 ): Limit | undefined => {
-  const direction = Math.sign(changed[0].drift.after - changed[0].drift.before);
-  const movedIn = ({ drift }: DriftedPair) => Math.max(0, direction * (drift.after - drift.before));
+  const difference = ({ groups: [was, is] }: DriftedPair) => is.rows - was.rows;
+  const direction = Math.sign(all.reduce((total, pair) => total + difference(pair), 0));
+  const movedIn = (pair: DriftedPair) => Math.max(0, direction * difference(pair));
   const rowsIn = ({ groups: [was] }: DriftedPair) => was.rows;
   const sum = (pairs: readonly DriftedPair[], of: (pair: DriftedPair) => number) =>
     pairs.reduce((total, pair) => total + of(pair), 0);

@@ -92,6 +92,19 @@ describe('changes of a table', () => {
     });
   });
 
+  it('are of no value where rows went that have none', () => {
+    const unknown = Array.from({ length: 400 }, (_, index) => ({
+      ...{ market: 'none', day: '2026-01-02', amount: 10 + (index % 7) },
+    }));
+    const nameless = (groups: readonly Group[]) =>
+      groups.map((group) => (group.value === 'none' ? { ...group, value: null } : group));
+    const was = baselineOf([...rowsOf(), ...unknown]);
+    const before = { ...was, profile: { ...was.profile, groups: nameless(was.profile.groups) } };
+    const more = [...rowsOf(), ...rowsOf().filter(({ market }) => market === 'CH')];
+    const found = tableChanges(before, { ...splitOf(more), kept: groupsOf(more).filter(({ isDay }) => !isDay) });
+    expect(found.principal).toMatchObject({ kind: 'lost', segment: null });
+  });
+
   it('are of no value where all lost as much, and of the one that lost most where others lost a little', () => {
     const half = rowsOf().filter((_, index) => index % 2 === 0);
     expect(tableChanges(baselineOf(rowsOf()), splitOf(half)).principal?.segment).toBeNull();
