@@ -33,75 +33,134 @@ export interface Asked {
 /** Values of a dimension; with more it says too little, and is left out. */
 export const mostValues = 50;
 
-/** Rows that are read of a table of PostgreSQL, about; figures of so many differ from those of all by a hundredth or two. */
-const sampledRows = 100_000;
-
 /**
  * Rows by each value of each dimension, and all of them. `is_fresh` is 1 for those that came after the baseline. The dimension is
  * the one whose `g…` is 0, its value in `d…`; where `aegis_at` is answered, its position, −1 for all rows, and the value `v`.
- * Then `n_all` is the number of rows of a part, of which `n` were read.
+ * Where `n_all` is, it is the number of rows of a part, of which `n` were read.
  */
-export const profileSql = (asked: Asked, parts: ProfileParts, limit: number): string =>
-  asked.dialect.name === 'postgres' ? sideBySide(asked, parts, limit) : inGroupingSets(asked, parts, limit);
+export const profileSql = (asked: Asked, parts: ProfileParts, limit: number): string => {
+  const sampling = samplings[asked.dialect.name];
+  if (sampling) return ofWholeAndSample(asked, parts, sampling, limit);
+  const { description, dialect } = asked;
+  const grouped = inGroupingSets(asked, parts, relation(description.table, dialect), 'newest and counts');
+  return `SELECT * FROM (${grouped}) AS w WHERE aegis_values <= ${mostValues} ORDER BY n DESC LIMIT ${limit}`;
+};
 
-const inGroupingSets = ({ description, dialect, before }: Asked, parts: ProfileParts, limit: number): string => {
+/** How an engine on one machine reads some rows of a table, the same ones while rows stay where they are. */
+interface Sampling {
+  /** About so many rows are read; figures of so many differ from those of all by a hundredth of a deviation or two. */
+  readonly rows: number;
+  /** @param share from 0 to 1 */
+  readonly from: (table: string, share: string) => string;
+  /** What the table must not have. */
+  readonly column?: string;
+  readonly grouped: (asked: Asked, parts: ProfileParts, from: string) => string;
+}
+
+/**
+ * Rows and different values are counted over all rows, and the newest time is that of all: it takes little, where counting
+ * different values in every group takes most of the time. All else is of a sample where the table is large.
+ */
+const ofWholeAndSample = (asked: Asked, parts: ProfileParts, sampling: Sampling, limit: number): string => {
+  const { description, dialect, before } = asked;
+  const table = relation(description.table, dialect);
+  const items = [
+    `${freshness(parts.time, before, dialect)} AS is_fresh`,
+    ...countedItems(parts, dialect),
+    ...timeItem(parts, dialect),
+  ];
+  const counts = ['count(*) AS n_all', ...countsOf(parts, dialect), ...newest(parts)];
+  const whole = `SELECT is_fresh, ${counts.join(', ')} FROM (SELECT ${items.join(', ')} FROM ${table}) AS f GROUP BY is_fresh`;
+  const share = `(SELECT least(1, ${sampling.rows}.0 / greatest(1, sum(n_all))) FROM aegis_whole)`;
+  const grouped = sampling.grouped(
+    asked,
+    parts,
+    canBeSampled(description, sampling) ? sampling.from(table, share) : table,
+  );
+  return (
+    `WITH aegis_whole AS (${whole}) SELECT * FROM aegis_whole LEFT JOIN (${grouped}) AS w USING (is_fresh) ` +
+    `WHERE coalesce(aegis_values, 0) <= ${mostValues} ORDER BY n DESC LIMIT ${limit}`
+  );
+};
+
+const canBeSampled = ({ kind, columns }: TableDescription, { column }: Sampling): boolean =>
+  kind === 'table' && !columns.some(({ name }) => name.toLowerCase() === column);
+
+const inGroupingSets = (
+  { dialect, before }: Asked,
+  parts: ProfileParts,
+  from: string,
+  more?: 'newest and counts',
+): string => {
   const { dimensions } = parts;
-  const rows = `SELECT ${rowItems(parts, before, dialect).join(', ')} FROM ${relation(description.table, dialect)}`;
+  const items = [
+    ...rowItems(parts, before, dialect),
+    ...(more ? [...countedItems(parts, dialect), ...timeItem(parts, dialect)] : []),
+  ];
   const keys = dimensions.flatMap((_, index) => [`grouping(d${index}) AS g${index}`, `d${index}`]);
+  const asked = [...keys, ...figures(parts), ...(more ? [...countsOf(parts, dialect), ...newest(parts)] : [])];
   const sets = ['(is_fresh)', ...dimensions.map((_, index) => `(is_fresh, d${index})`)];
   const grouped =
-    `SELECT is_fresh, ${[...keys, ...figures(parts, dialect), ...newest(parts)].join(', ')} ` +
-    `FROM ${derived(rows, 'aegis_rows', dialect)} GROUP BY GROUPING SETS (${sets.join(', ')})`;
-  const set = ['is_fresh', ...dimensions.map((_, index) => `g${index}`)].join(', ');
-  return `SELECT * FROM (${withValues(grouped, set)}) AS w WHERE aegis_values <= ${mostValues} ORDER BY n DESC LIMIT ${limit}`;
+    `SELECT is_fresh, ${asked.join(', ')} FROM ${derived(`SELECT ${items.join(', ')} FROM ${from}`, 'aegis_rows', dialect)} ` +
+    `GROUP BY GROUPING SETS (${sets.join(', ')})`;
+  return withValues(grouped, ['is_fresh', ...dimensions.map((_, index) => `g${index}`)].join(', '));
 };
 
 /**
  * PostgreSQL sorts all rows for each grouping set, on one core. Here each row stands beside itself once for each dimension, which
- * is hashed, on several cores; and of a large table only a sample is read, the same one while rows stay where they are. The
- * number of rows and their newest time are of all.
+ * is hashed, on several cores.
  */
-const sideBySide = (asked: Asked, parts: ProfileParts, limit: number): string => {
-  const { description, dialect, before } = asked;
-  const table = relation(description.table, dialect);
+const sideBySide = ({ dialect, before }: Asked, parts: ProfileParts, from: string): string => {
   const items = rowItems(parts, before, dialect).join(', ');
-  const fresh = [`${freshness(parts.time, before, dialect)} AS is_fresh`, ...timeItem(parts, dialect)].join(', ');
-  const whole = `SELECT is_fresh, ${['count(*) AS n_all', ...newest(parts)].join(', ')} FROM (SELECT ${fresh} FROM ${table}) AS f GROUP BY is_fresh`;
-  const share = `(SELECT 100 * least(1, ${sampledRows}.0 / greatest(1, sum(n_all))) FROM aegis_whole)`;
-  const sampled = description.kind === 'table' ? `${table} TABLESAMPLE BERNOULLI (${share}) REPEATABLE (7)` : table;
   const sides = ['(-1, NULL)', ...parts.dimensions.map((_, index) => `(${index}, d${index})`)];
   const grouped =
-    `SELECT is_fresh, aegis_at, v, ${figures(parts, dialect).join(', ')} ` +
-    `FROM ${derived(`SELECT ${items} FROM ${sampled}`, 'aegis_rows', dialect)} ` +
+    `SELECT is_fresh, aegis_at, v, ${figures(parts).join(', ')} ` +
+    `FROM ${derived(`SELECT ${items} FROM ${from}`, 'aegis_rows', dialect)} ` +
     `CROSS JOIN LATERAL (VALUES ${sides.join(', ')}) AS s (aegis_at, v) GROUP BY is_fresh, aegis_at, v`;
-  return (
-    `WITH aegis_whole AS (${whole}) SELECT * FROM aegis_whole LEFT JOIN (${withValues(grouped, 'is_fresh, aegis_at')}) AS w ` +
-    `USING (is_fresh) WHERE coalesce(aegis_values, 0) <= ${mostValues} ORDER BY n DESC LIMIT ${limit}`
-  );
+  return withValues(grouped, 'is_fresh, aegis_at');
+};
+
+const samplings: { readonly [dialect: string]: Sampling | undefined } = {
+  postgres: {
+    rows: 100_000,
+    from: (table, share) => `${table} TABLESAMPLE BERNOULLI (100 * ${share}) REPEATABLE (7)`,
+    grouped: sideBySide,
+  },
+  duckdb: {
+    rows: 250_000,
+    from: (table, share) => `${table} WHERE hash(rowid) % 1000000 < 1000000 * ${share}`,
+    column: 'rowid',
+    grouped: inGroupingSets,
+  },
 };
 
 const withValues = (grouped: string, set: string): string =>
   `SELECT p.*, count(*) OVER (PARTITION BY ${set}) AS aegis_values FROM (${grouped}) AS p`;
 
 /** What is computed once a row. */
-const rowItems = (parts: ProfileParts, before: Profile | undefined, dialect: Dialect): readonly string[] => {
-  const { measures, partial, dimensions, time, counted } = parts;
-  return [
-    `${freshness(time, before, dialect)} AS is_fresh`,
-    ...dimensions.map(({ sql }, index) => `${sql} AS d${index}`),
-    ...measures.map(({ sql }, index) => `${sql} AS x${index}`),
-    ...partial.map((name, index) => `${dialect.quoteIdentifier(name)} AS k${index}`),
-    ...counted.map((name, index) => `${dialect.quoteIdentifier(name)} AS u${index}`),
-    ...(dialect.name === 'postgres' ? [] : timeItem(parts, dialect)),
-  ];
-};
+const rowItems = (
+  { measures, partial, dimensions, time }: ProfileParts,
+  before: Profile | undefined,
+  dialect: Dialect,
+): readonly string[] => [
+  `${freshness(time, before, dialect)} AS is_fresh`,
+  ...dimensions.map(({ sql }, index) => `${sql} AS d${index}`),
+  ...measures.map(({ sql }, index) => `${sql} AS x${index}`),
+  ...partial.map((name, index) => `${dialect.quoteIdentifier(name)} AS k${index}`),
+];
+
+const countedItems = ({ counted }: ProfileParts, dialect: Dialect): readonly string[] =>
+  counted.map((name, index) => `${dialect.quoteIdentifier(name)} AS u${index}`);
+
+const countsOf = ({ counted }: ProfileParts, dialect: Dialect): readonly string[] =>
+  counted.map((_, index) => `${approximateCount(dialect)}(u${index}) AS a${index}`);
 
 const timeItem = ({ time }: ProfileParts, dialect: Dialect): readonly string[] =>
   time ? [`CASE WHEN ${isInTime(time, dialect)} THEN ${dialect.quoteIdentifier(time.name)} END AS t`] : [];
 
 const newest = ({ time }: ProfileParts): readonly string[] => (time ? ['max(t) AS until'] : []);
 
-const figures = ({ measures, partial, counted }: ProfileParts, dialect: Dialect): readonly string[] => [
+const figures = ({ measures, partial }: ProfileParts): readonly string[] => [
   'count(*) AS n',
   ...measures.flatMap((_, index) => [
     `count(x${index}) AS c${index}`,
@@ -109,7 +168,6 @@ const figures = ({ measures, partial, counted }: ProfileParts, dialect: Dialect)
     `sum(x${index} * x${index}) AS q${index}`,
   ]),
   ...partial.map((_, index) => `count(k${index}) AS k${index}`),
-  ...counted.map((_, index) => `${approximateCount(dialect)}(u${index}) AS a${index}`),
 ];
 
 /** 1 for rows that came after the baseline was measured. */
