@@ -34,6 +34,7 @@ interface TestRule {
   readonly type: string;
   /** Default `orders`. */
   readonly table?: string;
+  readonly source_warehouse?: string;
   readonly [param: string]: unknown;
 }
 
@@ -48,7 +49,7 @@ export type Options = Partial<PipelineOptions>;
 /** A warehouse that is filled anew. */
 type Fill = (...statements: readonly string[]) => Promise<Warehouse>;
 
-const inDuckdb = async (): Promise<Fill> => {
+export const inDuckdb = async (): Promise<Fill> => {
   const folder = await folderWith();
   let file = 0;
   return async (...statements) => {
@@ -83,9 +84,9 @@ export const engineNames = Object.keys(engines) as readonly Engine[];
 export const shopOn = async (engine: Engine, rules: readonly TestRule[], options: Options = {}) => {
   const fill = await engines[engine]();
   const store = memoryAuditStore();
-  const documents = rules.map(({ table = 'orders', ...logic }, index) => ({
+  const documents = rules.map(({ table = 'orders', source_warehouse, ...logic }, index) => ({
     metadata: { id: `r${index}` },
-    scope: { table },
+    scope: { table, ...(source_warehouse && { source_warehouse }) },
     logic,
   }));
   const dayOf = async (day: number, statements: readonly string[], more: Options = {}): Promise<Day> => {

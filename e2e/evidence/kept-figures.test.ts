@@ -1,7 +1,7 @@
 import type { AuditPort, CheckpointStore, Measurement } from '@aegis/spec';
 import { describe, expect, it } from 'vitest';
 import { ScriptedNarrator } from '../../packages/core/src/__fixtures__/scripted-narrator.js';
-import { afterGoodDays, changesIn, type Options, orders, sentencesIn, shopOn } from './judged-shop.js';
+import { afterGoodDays, changesIn, inDuckdb, type Options, orders, sentencesIn, shopOn } from './judged-shop.js';
 
 /** Fails where orders are gone, and on the eleventh day by growth alone. */
 const count = { type: 'row_count_between', min_value: 480, max_value: 659 };
@@ -190,6 +190,25 @@ describe('a model that explains failures', () => {
     expect(
       narrator.failures.some((failure) => failure.evidence.some(({ kind }) => kind === 'changed_since_good_run')),
     ).toBe(true);
+  });
+});
+
+describe('tables of two warehouses', () => {
+  it('are each compared where they are', async () => {
+    const [fill, fillSource] = [await inDuckdb(), await inDuckdb()];
+    const same = { type: 'reconcile_row_count', source_table: 'raw_orders', source_warehouse: 'other' };
+    const { dayOf } = await shopOn('DuckDB', [same]);
+    const day = async (days: number, where = '1 = 1') =>
+      dayOf(days, [], {
+        warehouses: {
+          w: await fill(orders({ days })),
+          other: await fillSource(orders({ days, where }).replace('TABLE orders', 'TABLE raw_orders')),
+        },
+      });
+    for (const days of [8, 9, 10]) expect((await day(days)).report.summary.failed).toBe(0);
+    expect(sentencesIn(await day(11, lost.where))).toEqual([
+      'Since the run of 2026-01-11 06:00, raw_orders has changed: of 600 rows 330 are left, where country = DE (30 of 300).',
+    ]);
   });
 });
 
