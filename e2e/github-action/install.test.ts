@@ -27,6 +27,7 @@ const registry = async (): Promise<{ readonly [name: string]: string }> => {
     npm_config_userconfig: join(homedir(), '.npmrc'),
     npm_config_prefer_offline: 'true',
     NO_PROXY: '127.0.0.1',
+    ...(process.env.NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS }),
   };
 };
 
