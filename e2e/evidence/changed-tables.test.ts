@@ -72,6 +72,13 @@ describe.each(engineNames)('a table on %s that is judged as a whole', (engine) =
     expect(second).toMatch(/the mean of amount is/);
   });
 
+  it('has room for two changes, whatever else there is to say', async () => {
+    const { day } = await afterGoodDays(engine, [mean]);
+    const { report } = await day({ days: 11, amount: '10 * amount', where: 'id NOT BETWEEN 240 AND 299' });
+    const kinds = report.results[0]?.diagnosis?.evidence.map(({ kind }) => kind);
+    expect(kinds).toEqual(['changed_since_good_run', 'changed_since_good_run', 'volume', 'moved']);
+  });
+
   it('says nothing of growth, or where it was never seen before', async () => {
     const { day } = await afterGoodDays(engine, [count]);
     const grown = await day({ days: 11 });

@@ -48,7 +48,7 @@ interface Findings {
 }
 
 const diagnosed = (result: RuleResult, { gathered, compared }: Findings, ports: RunPorts): RuleResult => {
-  const found = [...withRoomFor(gathered?.facts ?? [], compared?.facts ?? []), ...(gathered?.facts ?? [])];
+  const found = together(compared?.facts ?? [], gathered?.facts ?? []);
   const facts = [...found, ...declaredBy(ports.rules.get(result.rule_id))];
   const diagnosis = facts.length === 0 ? null : diagnosisOf(facts);
   return [gathered, compared].reduce<RuleResult>((sum, each) => (each ? withCost(sum, each) : sum), {
@@ -59,9 +59,14 @@ const diagnosed = (result: RuleResult, { gathered, compared }: Findings, ports: 
 
 const mostFacts = 4;
 
-/** Changes take the room that other facts leave; the first of them is always told. */
-const withRoomFor = (others: readonly Fact[], changes: readonly Fact[]): readonly Fact[] =>
-  changes.slice(0, Math.max(1, mostFacts - others.length));
+const fewestChanges = 2;
+
+/** Changes take the room that other facts leave, and if need be that of the fact when the rule last held, which they name too. */
+const together = (changes: readonly Fact[], others: readonly Fact[]): readonly Fact[] => {
+  const told = changes.slice(0, Math.max(fewestChanges, mostFacts - others.length));
+  const isTooMuch = told.length + others.length > mostFacts;
+  return [...told, ...(isTooMuch ? others.filter(({ kind }) => kind !== 'began_in_history') : others)];
+};
 
 const withCost = (
   result: RuleResult,
