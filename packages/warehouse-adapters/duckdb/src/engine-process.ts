@@ -67,8 +67,13 @@ const release = async (snapshot: number | null): Promise<void> => {
   snapshots.delete(snapshot);
 };
 
-process.on('message', (message: ToEngine) => {
-  if (message.kind === 'open') open(message);
-  else if (message.kind === 'cancel') running.get(message.id)?.abort();
-  else void answer(message);
-});
+/** Answers what the process that started this one asks, until it is gone. */
+export const serveEngine = (): void => {
+  process.on('message', (message: ToEngine) => {
+    if (message.kind === 'open') open(message);
+    else if (message.kind === 'cancel') running.get(message.id)?.abort();
+    else void answer(message);
+  });
+};
+
+if (process.argv[1] === import.meta.filename) serveEngine();
