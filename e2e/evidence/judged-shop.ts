@@ -5,9 +5,8 @@ import { compileRules } from '@aegis/rules';
 import type { Evidence, Report, RuleResult, Warehouse } from '@aegis/spec';
 import { duckdb } from '@aegis/warehouse-duckdb';
 import { postgres } from '@aegis/warehouse-postgres';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { onTestFinished } from 'vitest';
-import { folderWith } from '../cli/project.js';
+import { folderWith, seedDatabase } from '../cli/project.js';
 import { Counts, counting } from '../statements/counting-warehouse.js';
 import { databaseWith } from '../warehouses/postgres.js';
 
@@ -55,11 +54,7 @@ export const inDuckdb = async (): Promise<Fill> => {
   return async (...statements) => {
     file += 1;
     const path = join(folder, `shop${file}.duckdb`);
-    const instance = await DuckDBInstance.create(path);
-    const connection = await instance.connect();
-    for (const sql of statements) await connection.run(sql);
-    connection.closeSync();
-    instance.closeSync();
+    await seedDatabase(path, ...statements);
     const warehouse = duckdb({ path });
     onTestFinished(() => warehouse.close?.());
     return warehouse;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { ColumnKind, Dialect, LiteralType, TableName, Warehouse } from '@aegis/spec';
 import { duckdbDialect } from '@aegis/sql';
 import { duckdb } from '@aegis/warehouse-duckdb';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, onTestFinished } from 'vitest';
 import type { Group, Profile } from '../../packages/core/src/rca/baseline/profile.js';
 import { profileQuery, type SplitProfile } from '../../packages/core/src/rca/baseline/profile-query.js';
+import { seedDatabase } from '../cli/project.js';
 
 const now = '2026-01-15T12:00:00Z';
 
@@ -134,11 +134,7 @@ const duckdbTypes: TypeNames = {
 export const inDuckdb = async (...statements: readonly string[]): Promise<Warehouse> => {
   const folder = await mkdtemp(join(tmpdir(), 'aegis-profile-'));
   const path = join(folder, 'shop.duckdb');
-  const instance = await DuckDBInstance.create(path);
-  const connection = await instance.connect();
-  for (const sql of statements) await connection.run(sql);
-  connection.closeSync();
-  instance.closeSync();
+  await seedDatabase(path, ...statements);
   const warehouse = duckdb({ path });
   onTestFinished(async () => {
     await warehouse.close?.();

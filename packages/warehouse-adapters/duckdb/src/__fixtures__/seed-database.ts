@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type SeededNames, type SeedTables, seedSql } from '@aegis/conformance/warehouse';
+import { duckdbDialect } from '@aegis/sql';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { onTestFinished } from 'vitest';
 
@@ -24,4 +26,13 @@ export const seedDatabase = async (path: string, ...statements: readonly string[
     instance.closeSync();
   }
   return path;
+};
+
+/** Makes the tables of the conformance kit in a database file. */
+export const seedKit = async (path: string, tables: SeedTables): Promise<SeededNames> => {
+  const statements = Object.entries(tables).flatMap(([name, table]) =>
+    seedSql(duckdbDialect, { kind: 'named', parts: [name] }, table),
+  );
+  await seedDatabase(path, ...statements);
+  return Object.fromEntries(Object.keys(tables).map((name) => [name, duckdbDialect.quoteIdentifier(name)]));
 };

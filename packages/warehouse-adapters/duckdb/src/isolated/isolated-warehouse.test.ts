@@ -3,10 +3,9 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { seedSql, warehouseConformance } from '@aegis/conformance/warehouse';
-import { duckdbDialect } from '@aegis/sql';
+import { warehouseConformance } from '@aegis/conformance/warehouse';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { seedDatabase, temporaryFolder } from '../__fixtures__/seed-database.js';
+import { seedDatabase, seedKit, temporaryFolder } from '../__fixtures__/seed-database.js';
 import { adapter, duckdb } from '../index.js';
 import { IsolatedWarehouse } from './isolated-warehouse.js';
 
@@ -16,13 +15,7 @@ const kit = join(folder, 'kit.duckdb');
 warehouseConformance({
   name: 'duckdb in a process of its own',
   create: () => duckdb({ path: kit, isolated: true }),
-  seed: async (tables) => {
-    const statements = Object.entries(tables).flatMap(([name, table]) =>
-      seedSql(duckdbDialect, { kind: 'named', parts: [name] }, table),
-    );
-    await seedDatabase(kit, ...statements);
-    return Object.fromEntries(Object.keys(tables).map((name) => [name, duckdbDialect.quoteIdentifier(name)]));
-  },
+  seed: (tables) => seedKit(kit, tables),
   destroy: () => rm(folder, { recursive: true }),
 });
 
