@@ -199,6 +199,24 @@ describe('keys that repeat', () => {
     expect(cause).toMatchObject({ dataset: 'raw_orders', column: 'id', kind: 'duplicate_load' });
   });
 
+  it('are left by a step that keeps one row of another key', async () => {
+    const versions = `SELECT range % 400 AS customer_id, CASE WHEN range >= 400 AND range % 5 = 0 THEN 'new' ELSE 'c' END || range % 400 AS email,
+      TIMESTAMP '2026-01-01' + INTERVAL (range) MINUTE AS updated_at FROM range(600)`;
+    const step = {
+      output: 'customers',
+      sql: 'CREATE TABLE customers AS SELECT customer_id, email FROM (SELECT *, row_number() OVER (PARTITION BY email ORDER BY updated_at DESC) AS rn FROM raw_customers) AS r WHERE rn = 1',
+      lineage: [
+        'customer_id = raw_customers.customer_id',
+        'email = raw_customers.email',
+        'filter raw_customers.email: rn = 1',
+      ],
+    };
+    const rule = { table: 'customers', type: 'unique', column: 'customer_id' };
+    const { cause } = await runTraced({ sources: { raw_customers: versions }, steps: [step] }, [rule]);
+    expect(cause).toMatchObject({ dataset: 'customers', kind: 'transformation', operation: 'customers.sql' });
+    expect(cause?.evidence[0]?.sentence).toContain('PARTITION BY customer_id');
+  });
+
   it('are multiplied by a join whose other side repeats its key', async () => {
     const broken = shop({ raw_customers: `${customers()} UNION ALL SELECT 3, 'IT'` });
     const { cause } = await runTraced(broken, [{ table: 'mart', type: 'unique', column: 'order_id' }]);

@@ -2,7 +2,7 @@ import { shortened } from './facts.js';
 import type { CauseKind, Confidence, Fact, Finding, Symptom } from './finding.js';
 import { pathBetween } from './path-between.js';
 import type { TraceIndex } from './trace-index.js';
-import type { Candidate } from './trials/candidates.js';
+import { type Candidate, isTurnedFilter } from './trials/candidates.js';
 import type { Repair } from './trials/repair.js';
 
 /** What a part of a statement is to blame for, once the rule holds without it. */
@@ -32,9 +32,9 @@ export const repairFinding = (
 };
 
 /** A negation that stands in the text is more suspicious than one that would have to be put there. */
-const confidenceOf = ({ kind, rank }: Candidate, fixes: number, failures: number): Confidence => {
-  if (kind === 'filter' && rank > 0) return fixes === failures && failures > 1 ? 'medium' : 'low';
-  return rank <= 3 && fixes * 2 > failures ? 'high' : 'medium';
+const confidenceOf = (candidate: Candidate, fixes: number, failures: number): Confidence => {
+  if (isTurnedFilter(candidate)) return fixes === failures && failures > 1 ? 'medium' : 'low';
+  return candidate.rank <= 3 && fixes * 2 > failures ? 'high' : 'medium';
 };
 
 const trialFact = (candidate: Candidate, fixes: number, failures: number, sql: string | undefined): Fact => {

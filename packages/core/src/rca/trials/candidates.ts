@@ -28,6 +28,10 @@ export interface Candidate extends Pick<Edit, 'rank' | 'column' | 'before' | 'af
   readonly queries: readonly SqlNode[];
 }
 
+/** A filter that would have to be turned around although its text shows no negation: what it leaves out is another table. */
+export const isTurnedFilter = ({ kind, rank }: Pick<Candidate, 'kind' | 'rank'>): boolean =>
+  kind === 'filter' && rank > 0;
+
 /** The statements that make a dataset; `undefined` where one of them is not known, or does more than write a query's rows. */
 export const readStep = (
   dataset: TracedDataset,
@@ -61,7 +65,7 @@ export const candidatesOf = (
   }
   const edited = [...found.values()].flatMap(({ edit, first, byStatement }): readonly Candidate[] => {
     const operation = step.statements[first]?.operation;
-    if (edit.kind === 'filter' && edit.rank > 0 && byStatement.size < step.statements.length) return [];
+    if (isTurnedFilter(edit) && byStatement.size < step.statements.length) return [];
     const queries = step.statements.map(({ query }, position) => byStatement.get(position) ?? query);
     return operation ? [{ ...edit, step, operation, queries }] : [];
   });

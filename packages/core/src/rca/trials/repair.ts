@@ -1,4 +1,5 @@
 import { failedShare, type Reading } from '../reading.js';
+import { type Candidate, isTurnedFilter } from './candidates.js';
 import type { Trial } from './run-trials.js';
 
 /** A trial in which a failing rule holds that fails without the change, and nothing that held fails. */
@@ -10,8 +11,8 @@ export interface Repair {
 }
 
 /**
- * The best explanation of one failure among the trials: the part without which most failures are gone. `before` are the
- * readings of the failures as they are.
+ * The best explanation of one failure among the trials: the part without which most failures are gone, a filter that would have
+ * to be turned around only where there is no other. `before` are the readings of the failures as they are.
  */
 export const bestRepair = (trials: readonly Trial[], before: readonly Reading[], failure: number): Repair | undefined =>
   trials
@@ -23,7 +24,10 @@ export const bestRepair = (trials: readonly Trial[], before: readonly Reading[],
       if (!mended[failure]) return [];
       return [{ trial, fixes: mended.filter(Boolean).length, sql: trial.readings[failure]?.sql }];
     })
-    .sort((a, b) => b.fixes - a.fixes || a.trial.candidate.rank - b.trial.candidate.rank)[0];
+    .sort((a, b) => b.fixes - a.fixes || suspicion(a.trial.candidate) - suspicion(b.trial.candidate))[0];
+
+const suspicion = (candidate: Candidate): number =>
+  isTurnedFilter(candidate) ? Number.MAX_SAFE_INTEGER : candidate.rank;
 
 /** Whether a rule holds for as many rows as it was asked of: over hardly any it says nothing. */
 export const isMended = (after: Reading, before: Reading | undefined): boolean => {
