@@ -56,8 +56,8 @@ scenario(
     expect(many.outcomes).toEqual(few.outcomes);
     // Garbage that was not collected yet makes either a little larger.
     expect(many.usage.heapBytes - few.usage.heapBytes).toBeLessThan(20 * megabyte);
-    // What the engine may hold, and as much again that it does not count; three times as many rows take no more.
-    expect(many.usage.peakBytes - few.usage.peakBytes).toBeLessThan(1_000 * megabyte);
+    // What the engine may hold, and buffers of the operating system beside it.
+    expect(many.usage.peakBytes - few.usage.peakBytes).toBeLessThan(700 * megabyte);
   },
   600_000,
 );

@@ -152,6 +152,9 @@ export class DuckDbDatabase {
   }
 }
 
+/** What was freed counts for nothing in the limit, yet stays with the process; giving it back early costs about 3 % of the time. */
+const givenBack = { allocator_background_threads: 'true', allocator_flush_threshold: '16MB' };
+
 /** By itself, the engine takes up to nine tenths of what is free on the disk. */
 const mostSpilled = '10GB';
 
@@ -163,7 +166,7 @@ const openInstance = async (
   const settings = {
     ...(path !== undefined && access === 'read_only' && { access_mode: 'READ_ONLY' }),
     ...(threads !== undefined && { threads: String(threads) }),
-    ...(memoryLimit !== undefined && { memory_limit: memoryLimit }),
+    ...(memoryLimit !== undefined && { memory_limit: memoryLimit, ...givenBack }),
     temp_directory: spillDirectory,
     ...(isolated && { max_temp_directory_size: mostSpilled }),
     autoinstall_known_extensions: 'false',
